@@ -1,0 +1,1 @@
+"""Advisor for labour-market integration programmes in Canton Solothurn."""

@@ -1,0 +1,89 @@
+"""What can go wrong, said so that it is clear whose turn it is.
+
+Each error also inherits the built-in it resembles, so a caller may catch either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class FinderError(Exception):
+    """Anything this package raises on purpose; its text is one line a person can read."""
+
+
+class BadRow(FinderError, ValueError):
+    """A cell of a data file is not what it may be. Whose turn: the editor of ``data/``."""
+
+    def __init__(self, file: str, row: int | None, column: str | None, value: object, allowed: str) -> None:
+        self.file, self.row, self.column, self.value, self.allowed = file, row, column, value, allowed
+        super().__init__(self.__str__())
+
+    def __str__(self) -> str:
+        place = [self.file]
+        if self.row is not None:
+            place.append(f"row {self.row}")
+        if self.column is not None:
+            place.append(f"column {self.column}")
+        return f"{', '.join(place)}: {shown(self.value)}: {self.allowed}"
+
+
+class BadData(FinderError, ValueError):
+    """A data file has faults; ``faults`` holds every one of them. Whose turn: the editor of ``data/``."""
+
+    def __init__(self, faults: Sequence[BadRow]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(str(fault) for fault in self.faults))
+
+
+class UnknownSource(FinderError, KeyError):
+    """A rule cites a source that ``data/sources.csv`` does not list. Whose turn: the author of the rule."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        super().__init__(source)
+
+    def __str__(self) -> str:
+        return f"no source {self.source!r} in data/sources.csv"
+
+
+class NotOnFile(FinderError, LookupError):
+    """No figure is known for this day. Nobody's fault: the answer stays open."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"{what} is not on file")
+
+
+class BadAnswer(FinderError, ValueError):
+    """An input cannot be understood. Whose turn: the person or program that gave it.
+
+    Args:
+        field: the key of the answer, e.g. ``german``.
+        value: what was given.
+        allowed: what may be given, in words.
+        hint: key of the sentence a page shows for this case (``data/texts``), if a special one fits.
+    """
+
+    def __init__(self, field: str, value: object, allowed: str, hint: str | None = None) -> None:
+        self.field, self.value, self.allowed, self.hint = field, value, allowed, hint
+        super().__init__(self.__str__())
+
+    def __str__(self) -> str:
+        return f"{self.field}: {shown(self.value)} is not understood; allowed: {self.allowed}"
+
+
+class UnknownPlace(BadAnswer):
+    """No such postcode or place. ``suggestions`` holds the closest ones, as ``(postcode, locality)``."""
+
+    def __init__(self, field: str, value: object, suggestions: Sequence[tuple[str, str]]) -> None:
+        self.suggestions = tuple(suggestions)
+        near = ", ".join(f"{postcode} {locality}" for postcode, locality in self.suggestions)
+        allowed = "a Swiss postcode or place" + (f"; did you mean {near}?" if near else "")
+        super().__init__(field, value, allowed, hint="unknown_place")
+
+
+def shown(value: object, most: int = 60) -> str:
+    """``value`` as one short line: a five-thousand-letter answer must not fill the screen."""
+    text = repr(value).replace("\n", " ")
+    return text if len(text) <= most else f"{text[: most - 2]}…{text[-1]}"

@@ -1,0 +1,1 @@
+"""What is: one reader per data file, and the answers of a person."""

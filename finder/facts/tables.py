@@ -1,0 +1,125 @@
+"""Reads a CSV file into frozen dataclasses and names every fault with row and column.
+
+Rows are counted as a spreadsheet shows them: the header is row 1. UTF-8 with or without a byte-order mark and
+any line ending are accepted, because that is what office programs write.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from finder.errors import BadData, BadRow
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Table(Generic[T]):
+    """The good rows of one file, each with its row number, and every fault in it."""
+
+    file: str
+    rows: tuple[tuple[int, T], ...]
+    faults: tuple[BadRow, ...]
+
+    def sound(self) -> tuple[T, ...]:
+        """All rows.
+
+        Raises:
+            BadData: the file has faults (all of them are named).
+        """
+        if self.faults:
+            raise BadData(self.faults)
+        return tuple(row for _, row in self.rows)
+
+
+def read(path: Path, row_type: type[T], *, delimiter: str = ",") -> Table[T]:
+    """The table in ``path``, one ``row_type`` (a dataclass whose field names are the column names) per row.
+
+    An empty cell counts as missing: the field's default applies, a field without default makes it a fault.
+    """
+    file = path.name
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return Table(file, (), (BadRow(file, None, None, str(path.name), "the file must exist"),))
+    except UnicodeDecodeError as error:
+        row = error.object[: error.start].count(b"\n") + 1
+        return Table(file, (), (BadRow(file, row, None, error.object[error.start : error.end], "save as CSV UTF-8"),))
+
+    columns = [field.name for field in fields(row_type)]  # type: ignore[arg-type]  # T is a dataclass
+    required = {field.name for field in fields(row_type) if field.default is MISSING}  # type: ignore[arg-type]
+    lines = _numbered(text, delimiter)
+    _, header = next(lines, (1, []))
+    if faults := list(_header_faults(file, header, columns)):
+        return Table(file, (), tuple(faults))
+
+    check = _adapter(row_type)
+    rows: list[tuple[int, T]] = []
+    for number, cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            allowed = f"{len(header)} cells, found {len(cells)}"
+            faults.append(BadRow(file, number, None, delimiter.join(cells), allowed))
+            continue
+        given = {name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()}
+        empty = required - given.keys()
+        faults.extend(BadRow(file, number, name, "", "must not be empty") for name in header if name in empty)
+        if empty:
+            continue
+        try:
+            rows.append((number, check.validate_python(given)))
+        except ValidationError as error:
+            faults.extend(_cell_faults(file, number, error))
+    return Table(file, tuple(rows), tuple(faults))
+
+
+def duplicates(table: Table[T], key: Any, column: str) -> Iterator[BadRow]:
+    """A fault for every row whose ``key(row)`` an earlier row already has."""
+    seen: dict[object, int] = {}
+    for number, row in table.rows:
+        value = key(row)
+        if value in seen:
+            yield BadRow(table.file, number, column, value, f"must differ from row {seen[value]}")
+        seen.setdefault(value, number)
+
+
+@cache
+def _adapter(row_type: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(row_type)
+
+
+def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    before = 0
+    for cells in reader:
+        yield before + 1, cells
+        before = reader.line_num
+
+
+def _header_faults(file: str, header: Iterable[str], columns: list[str]) -> Iterator[BadRow]:
+    found = list(header)
+    for name in columns:
+        if name not in found:
+            yield BadRow(file, 1, name, "", "the column is missing")
+    for name in found:
+        if name not in columns:
+            yield BadRow(file, 1, name, name, f"no such column; there are {', '.join(columns)}")
+    for name in {name for name in found if found.count(name) > 1}:
+        yield BadRow(file, 1, name, name, "the column stands twice")
+
+
+def _cell_faults(file: str, number: int, error: ValidationError) -> Iterator[BadRow]:
+    for fault in error.errors():
+        column = str(fault["loc"][0]) if fault["loc"] else None
+        yield BadRow(file, number, column, fault["input"], fault["msg"].removeprefix("Value error, "))

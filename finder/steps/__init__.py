@@ -1,0 +1,1 @@
+"""What follows: from a situation to advice, places, funding, an estimate."""
