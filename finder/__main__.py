@@ -1,0 +1,110 @@
+"""The command line: JSON in, JSON out, the same core as the pages and the HTTP interface."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from finder.errors import FinderError
+from finder.facts.check import faults
+from finder.facts.tables import DATA
+from finder.wire import advise_json, estimate_json, nearby_json, parse
+
+FINE, SOME_LINES_BAD, BAD_INPUT = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as every other error here does."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        raise SystemExit(BAD_INPUT)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except FinderError as error:
+        print(f"finder {options.command}: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FINE
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="finder", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    advise = commands.add_parser("advise", help="which kinds fit, and why: a situation on standard input")
+    advise.set_defaults(run=lambda options: _answer(options, advise_json))
+    price = commands.add_parser("estimate", help="what a plan costs: a request on standard input")
+    price.set_defaults(run=lambda options: _answer(options, estimate_json))
+    for command in (advise, price):
+        command.add_argument("--on", type=_day, default=None, metavar="YYYY-MM-DD", help="the day (default: today)")
+        command.add_argument("--jsonl", action="store_true", help="one request per line, one answer per line")
+
+    near = commands.add_parser("nearby", help="providers around a postcode")
+    near.add_argument("--postcode", required=True)
+    near.add_argument("--locality")
+    near.add_argument("--km", help="radius in kilometres (default: no limit)")
+    near.add_argument("--type", metavar="KIND")
+    near.add_argument("--limit", help="at most so many hits")
+    near.set_defaults(run=_nearby)
+
+    check = commands.add_parser("check", help="every fault in the data files, one line each")
+    check.add_argument("--data", type=Path, default=DATA, metavar="DIR")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _answer(options: argparse.Namespace, answer: Callable[[Any, date], dict[str, Any]]) -> int:
+    on = options.on or date.today()  # noqa: DTZ011  # the day on the wall of whoever asks
+    if not options.jsonl:
+        _write(answer(parse(sys.stdin.buffer.read()), on))
+        return FINE
+    code = FINE
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        try:
+            _write(answer(parse(line), on))
+        except FinderError as error:
+            _write({"error": str(error), "line": number})
+            code = SOME_LINES_BAD
+    return code
+
+
+def _nearby(options: argparse.Namespace) -> int:
+    names = ("postcode", "locality", "km", "type", "limit")
+    _write(nearby_json({name: getattr(options, name) for name in names if getattr(options, name) is not None}))
+    return FINE
+
+
+def _check(options: argparse.Namespace) -> int:
+    found = list(faults(options.data))
+    for fault in found:
+        print(fault)
+    return SOME_LINES_BAD if found else FINE
+
+
+def _write(answer: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"on: {text!r} is not a day; allowed: YYYY-MM-DD") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""The documents everything rests on: ``data/sources.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from finder.errors import UnknownSource
+from finder.facts.tables import DATA, Table, duplicates, read
+
+SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One document: who says it, and of when it is (``vintage``, in the document's own terms)."""
+
+    id: SourceId
+    document: str
+    publisher: str
+    vintage: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage of a document, by the document's id and the heading under which it stands."""
+
+    source: str
+    passage: str
+
+
+def cite(source: str, passage: str) -> Citation:
+    """Points to ``passage`` in the document ``source`` of ``data/sources.csv``."""
+    return Citation(source, passage)
+
+
+def table(data: Path = DATA) -> Table[Source]:
+    """The rows and faults of ``sources.csv``."""
+    found = read(data / "sources.csv", Source)
+    return Table(found.file, found.rows, (*found.faults, *duplicates(found, lambda row: row.id, "id")))
+
+
+@cache
+def sources(data: Path = DATA) -> Mapping[str, Source]:
+    """All documents by their id."""
+    return {source.id: source for source in table(data).sound()}
+
+
+def source(source_id: str, data: Path = DATA) -> Source:
+    """The document with this id.
+
+    Raises:
+        UnknownSource: it is not listed.
+    """
+    try:
+        return sources(data)[source_id]
+    except KeyError:
+        raise UnknownSource(source_id) from None
