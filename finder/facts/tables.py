@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -42,11 +42,13 @@ class Table(Generic[T]):
         return tuple(row for _, row in self.rows)
 
 
-def read(path: Path, row_type: type[T], *, delimiter: str = ",") -> Table[T]:
+def read(path: Path, row_type: type[T], *, delimiter: str = ",", headings: Mapping[str, str] | None = None) -> Table[T]:
     """The table in ``path``, one ``row_type`` (a dataclass whose field names are the column names) per row.
 
     An empty cell counts as missing: the field's default applies, a field without default makes it a fault.
+    A file whose columns have names of their own (another office's export) comes with ``headings``, field → column.
     """
+    own = headings or {}
     file = path.name
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -56,8 +58,9 @@ def read(path: Path, row_type: type[T], *, delimiter: str = ",") -> Table[T]:
         row = error.object[: error.start].count(b"\n") + 1
         return Table(file, (), (BadRow(file, row, None, error.object[error.start : error.end], "save as CSV UTF-8"),))
 
-    columns = [field.name for field in fields(row_type)]  # type: ignore[arg-type]  # T is a dataclass
-    required = {field.name for field in fields(row_type) if field.default is MISSING}  # type: ignore[arg-type]
+    field_of = {own.get(field.name, field.name): field.name for field in fields(row_type)}  # type: ignore[arg-type]  # T is a dataclass
+    columns = list(field_of)
+    required = {own.get(field.name, field.name) for field in fields(row_type) if field.default is MISSING}  # type: ignore[arg-type]
     lines = _numbered(text, delimiter)
     _, header = next(lines, (1, []))
     if faults := list(_header_faults(file, header, columns)):
@@ -78,9 +81,9 @@ def read(path: Path, row_type: type[T], *, delimiter: str = ",") -> Table[T]:
         if empty:
             continue
         try:
-            rows.append((number, check.validate_python(given)))
+            rows.append((number, check.validate_python({field_of[name]: cell for name, cell in given.items()})))
         except ValidationError as error:
-            faults.extend(_cell_faults(file, number, error))
+            faults.extend(_cell_faults(file, number, error, own))
     return Table(file, tuple(rows), tuple(faults))
 
 
@@ -119,7 +122,13 @@ def _header_faults(file: str, header: Iterable[str], columns: list[str]) -> Iter
         yield BadRow(file, 1, name, name, "the column stands twice")
 
 
-def _cell_faults(file: str, number: int, error: ValidationError) -> Iterator[BadRow]:
+def _cell_faults(file: str, number: int, error: ValidationError, own: Mapping[str, str]) -> Iterator[BadRow]:
     for fault in error.errors():
         column = str(fault["loc"][0]) if fault["loc"] else None
-        yield BadRow(file, number, column, fault["input"], fault["msg"].removeprefix("Value error, "))
+        yield BadRow(
+            file,
+            number,
+            own.get(column, column) if column else None,
+            fault["input"],
+            fault["msg"].removeprefix("Value error, "),
+        )
