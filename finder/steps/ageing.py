@@ -1,0 +1,67 @@
+"""Which offers the editor of the data should confirm again («zu prüfen»)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from finder.facts.programmes import Programme
+
+A_YEAR = timedelta(days=365)
+
+
+class Reason(StrEnum):
+    """Why an offer is to be checked."""
+
+    UNDATED = "undated"
+    """No dated source shows it."""
+    OLD = "old"
+    """Its newest dated source is older than allowed."""
+    FUTURE = "future"
+    """It claims to be confirmed, or placed, on a day still to come."""
+    NOT_PLACED = "not_placed"
+    """It has no point on the map."""
+    PLACED_LONG_AGO = "placed_long_ago"
+    """Its point was set longer ago than allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """An offer to confirm, why, and the age of its newest evidence (``None`` where undated or still to come)."""
+
+    programme: Programme
+    reasons: tuple[Reason, ...]
+    age: timedelta | None
+
+
+def to_check(programmes: Iterable[Programme], on: date, after: timedelta = A_YEAR) -> tuple[ToCheck, ...]:
+    """The offers whose evidence or point is older than ``after`` on the day ``on``, or unknown.
+
+    Former offers need no check. Undated ones come first, then the oldest evidence; ties keep the order given.
+    """
+    found = [
+        ToCheck(programme, reasons, _age(programme.last_confirmed, on))
+        for programme in programmes
+        if programme.current and (reasons := tuple(_reasons(programme, on, after)))
+    ]
+    return tuple(sorted(found, key=lambda check: check.programme.last_confirmed or date.min))
+
+
+def _reasons(programme: Programme, on: date, after: timedelta) -> Iterator[Reason]:
+    confirmed, located = programme.last_confirmed, programme.located_on
+    if confirmed is None:
+        yield Reason.UNDATED
+    elif on - confirmed > after:
+        yield Reason.OLD
+    if any(day is not None and day > on for day in (confirmed, located)):
+        yield Reason.FUTURE
+    if located is None:
+        yield Reason.NOT_PLACED
+    elif on - located > after:
+        yield Reason.PLACED_LONG_AGO
+
+
+def _age(confirmed: date | None, on: date) -> timedelta | None:
+    return None if confirmed is None or confirmed > on else on - confirmed
