@@ -1,0 +1,67 @@
+"""The Sozialregionen of Canton Solothurn and their municipalities: ``data/sozialregionen.csv``.
+
+One row per municipality, state of 01.01.2026 (Halten and Oekingen belong to Kriegstetten since). What is not known of
+a region's contact stays empty; a region has an office's contact or none, never a person's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from finder.facts.cells import Email, Https, Phone, PlainText, Postcode, SourceList
+from finder.facts.tables import DATA, Table, duplicates, read
+
+_CANTON = re.compile(r"\s*\(?\bSO\)?$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sozialregion:
+    """The region that serves ``municipality``; ``town`` is its seat, ``source`` where this is known from."""
+
+    name: PlainText
+    address: PlainText | None = None
+    postcode: Postcode | None = None
+    town: PlainText | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+    website: Https | None = None
+    municipality: PlainText
+    source: SourceList
+
+
+def table(data: Path = DATA) -> Table[Sozialregion]:
+    """The rows and faults of ``sozialregionen.csv``."""
+    found = read(data / "sozialregionen.csv", Sozialregion)
+    twice = duplicates(found, lambda row: _key(row.municipality), "municipality")
+    return Table(found.file, found.rows, (*found.faults, *twice))
+
+
+@cache
+def sozialregionen(data: Path = DATA) -> tuple[Sozialregion, ...]:
+    """All rows, in the order of the file.
+
+    Raises:
+        BadData: the file has faults.
+    """
+    return table(data).sound()
+
+
+def region_of(municipality: str, data: Path = DATA) -> Sozialregion | None:
+    """The region that serves this municipality of Canton Solothurn; ``None`` when none is on file.
+
+    «Aeschi», «Aeschi (SO)» and «Aeschi SO» are the same municipality.
+    """
+    return _by_municipality(data).get(_key(municipality))
+
+
+@cache
+def _by_municipality(data: Path) -> Mapping[str, Sozialregion]:
+    return {_key(row.municipality): row for row in sozialregionen(data)}
+
+
+def _key(municipality: str) -> str:
+    return _CANTON.sub("", municipality.strip()).replace(" b. ", " bei ").casefold()
