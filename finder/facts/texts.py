@@ -1,0 +1,83 @@
+"""The words of the interface: one file per language in ``data/texts/``. German is the measure of all others."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from finder.errors import BadRow
+from finder.facts.tables import DATA
+
+GERMAN = "de"
+
+Text = str | Mapping[str, str]
+"""A sentence, or one for each plural category of the language (``one``, ``few``, ``other`` …)."""
+
+PLURAL_CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
+
+
+@cache
+def texts(language: str, data: Path = DATA) -> Mapping[str, Text]:
+    """All texts of a language by their dotted key, e.g. ``rule.age_is_18_or_more.met``.
+
+    Raises:
+        FileNotFoundError: there is no such language.
+        tomllib.TOMLDecodeError: the file is not TOML.
+    """
+    return dict(_flat(tomllib.loads((_folder(data) / f"{language}.toml").read_text("utf-8"))))
+
+
+@cache
+def languages(data: Path = DATA) -> tuple[str, ...]:
+    """The languages on file, German first."""
+    found = sorted(path.stem for path in _folder(data).glob("*.toml"))
+    return tuple(sorted(found, key=lambda language: (not language.startswith(GERMAN), language)))
+
+
+def placeholders(text: Text) -> frozenset[str]:
+    """The names in braces, over all plural forms."""
+    forms = [text] if isinstance(text, str) else text.values()
+    return frozenset(name for form in forms for _, name, _, _ in Formatter().parse(form) if name)
+
+
+def faults(data: Path = DATA) -> Iterator[BadRow]:
+    """Missing and surplus keys and placeholders of every language, measured against German."""
+    for language in languages(data):
+        try:
+            texts(language, data)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            yield BadRow(f"texts/{language}.toml", None, None, str(error), "must be TOML in UTF-8")
+            return
+    if GERMAN not in languages(data):
+        yield BadRow(f"texts/{GERMAN}.toml", None, None, "", "the file must exist")
+        return
+    german = texts(GERMAN, data)
+    for language in languages(data):
+        yield from _differences(f"texts/{language}.toml", texts(language, data), german)
+
+
+def _differences(file: str, own: Mapping[str, Text], german: Mapping[str, Text]) -> Iterator[BadRow]:
+    for key in german.keys() - own.keys():
+        yield BadRow(file, None, key, "", "the text is missing")
+    for key in own.keys() - german.keys():
+        yield BadRow(file, None, key, str(own[key]), "no such text in German")
+    for key in sorted(own.keys() & german.keys()):
+        wanted, found = placeholders(german[key]), placeholders(own[key])
+        if wanted != found:
+            yield BadRow(file, None, key, sorted(found), f"the placeholders are {sorted(wanted)}")
+
+
+def _flat(tree: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Text]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping) and not value.keys() <= PLURAL_CATEGORIES:
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
+
+
+def _folder(data: Path) -> Path:
+    return data / "texts"

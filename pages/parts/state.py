@@ -1,0 +1,61 @@
+"""What this browser tab has been told. It lives in the session only and dies with it; nothing is written anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from finder.facts.situation import Situation
+
+UNKNOWN = "unknown"
+_ANSWERS, _SHORTLIST = "answers", "shortlist"
+KEPT_ON_RESTART = ("today", "language", "role", "mode")
+
+
+def answers() -> dict[str, Any]:
+    """The answers given so far: question → value; what is not in it is open."""
+    kept: dict[str, Any] = st.session_state.setdefault(_ANSWERS, {})
+    return kept
+
+
+def give(key: str, value: Any) -> None:
+    """Keeps one answer; ``None`` opens the question again."""
+    if value is None:
+        answers().pop(key, None)
+    else:
+        answers()[key] = value
+
+
+def take_over(situation: Situation) -> None:
+    """Replaces every answer, for example by those of a case file."""
+    forget()
+    answers().update(situation.told())
+
+
+def situation() -> Situation:
+    """The answers as the rules want them."""
+    return Situation(**answers())
+
+
+def shortlist() -> list[str]:
+    """Keys of the offers put aside, in the order in which they were."""
+    kept: list[str] = st.session_state.setdefault(_SHORTLIST, [])
+    return kept
+
+
+def forget() -> None:
+    """Clears everything a person told, at once, on every page."""
+    for key in list(st.session_state):
+        if key not in KEPT_ON_RESTART:
+            del st.session_state[key]
+
+
+def seed(key: str, widget_key: str, as_shown: Mapping[Any, Any] | None = None) -> None:
+    """Gives a widget that is about to be drawn the answer on file, unless it already has a value of its own."""
+    if widget_key not in st.session_state and key in answers():
+        value = answers()[key]
+        st.session_state[widget_key] = as_shown.get(value, value) if as_shown else value
+
+

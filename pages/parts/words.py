@@ -1,0 +1,99 @@
+"""Finds the words: one object per language, handed from part to part. A language is a value, never a global."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from finder.facts.situation import QUESTIONS
+from finder.facts.texts import GERMAN, Text, languages, texts
+
+FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2068", "\u2066", "\u2069"
+
+
+class Words:
+    """The texts of one language, with its numbers, days and plurals."""
+
+    def __init__(self, language: str, entries: Mapping[str, Text]) -> None:
+        self.language = language
+        self._entries = entries
+        self.locale = Locale.parse(str(entries["meta.locale"]))
+        self.dir = str(entries["meta.dir"])
+        self.is_german = language.startswith(GERMAN)
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The sentence with its placeholders filled; ``count`` picks the plural form."""
+        text = self._entries[key]
+        if not isinstance(text, str):
+            category = self.locale.plural_form(values["count"])
+            text = text.get(category) or text["other"]
+        return text.format(**{name: self.value(name, value) for name, value in values.items()}) if values else text
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def value(self, name: str, value: Any) -> str:
+        """An answer, an amount or a day as a person reads it."""
+        if value is None:
+            return self("app.unknown")
+        if isinstance(value, bool):
+            return self("app.yes" if value else "app.no")
+        if isinstance(value, Enum):
+            return self(f"question.{_question_of(value)}.option.{value.value}")
+        if isinstance(value, Decimal):
+            return self.number(value)
+        if isinstance(value, date):
+            return self.day(value)
+        return str(value)
+
+    def chf(self, amount: Decimal) -> str:
+        """An amount as it is written in Switzerland: CHF 1'736.00, the same in every language and direction."""
+        return self.ltr("CHF " + f"{amount:,.2f}".replace(",", "'"))
+
+    def number(self, number: Decimal | float | int) -> str:
+        """A number without needless zeros."""
+        return format_decimal(number, locale=self.locale, numbering_system="latn")
+
+    def km(self, km: float) -> str:
+        """A distance in whole or half kilometres: the points are no more precise."""
+        return self.ltr(f"{self.number(round(km * 2) / 2)} km")
+
+    def day(self, day: date) -> str:
+        return format_date(day, "long", locale=self.locale)
+
+    def all(self, parts: Iterable[str]) -> str:
+        """«a, b und c»"""
+        return format_list(list(parts), locale=self.locale)
+
+    def ltr(self, text: str) -> str:
+        """Telephone numbers, codes and amounts keep their order inside right-to-left text."""
+        return f"{LEFT_TO_RIGHT_ISOLATE}{text}{POP_ISOLATE}" if self.dir == "rtl" else text
+
+    def isolate(self, text: str) -> str:
+        """Official German terms inside another script."""
+        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if self.dir == "rtl" else text
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language on file; German where there is no such file."""
+    known = language if language in languages() else GERMAN
+    return Words(known, texts(known))
+
+
+@cache
+def _questions_by_values() -> dict[type, str]:
+    return {type(question.values[0]): key for key, question in QUESTIONS.items() if question.values}
+
+
+def _question_of(value: Enum) -> str:
+    return _questions_by_values()[type(value)]
