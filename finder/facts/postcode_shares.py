@@ -39,8 +39,8 @@ def table(data: Path = DATA) -> Table[PostcodeShare]:
 
 
 @cache
-def municipalities(data: Path = DATA) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """The municipalities of each ``(postcode, locality)``, the one with most addresses first.
+def shares(data: Path = DATA) -> Mapping[tuple[str, str], tuple[Place | PostcodeShare, ...]]:
+    """Into which municipalities each ``(postcode, locality)`` divides, the one with most addresses first.
 
     Where ``postcodes.csv`` is the official directory, its own shares count.
 
@@ -49,7 +49,7 @@ def municipalities(data: Path = DATA) -> Mapping[tuple[str, str], tuple[str, ...
     """
     official = [place for place in places(data) if place.share is not None]
     rows: Sequence[Place | PostcodeShare] = official or table(data).sound()
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Place | PostcodeShare]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: -(row.share or 0)):
-        found[row.postcode, row.locality].append(row.municipality)
-    return {key: tuple(names) for key, names in found.items()}
+        found[row.postcode, row.locality].append(row)
+    return {key: tuple(parts) for key, parts in found.items()}

@@ -1,0 +1,122 @@
+"""Where a person lives, as far as the answers tell: canton, municipality, Sozialregion – and what is missing.
+
+The canton is the one of the postcode's places in ``postcodes.csv``. A strip of another canton within a postcode
+(Aarburg in 4600) changes nothing unless the person names that municipality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from finder.facts.postcode_shares import PostcodeShare, shares
+from finder.facts.postcodes import Place
+from finder.facts.sozialregionen import Sozialregion, region_of
+from finder.facts.tables import DATA
+from finder.steps.place_names import key, keys
+from finder.steps.places import index, matching, told
+
+CANTON = "SO"
+
+
+@dataclass(frozen=True, slots=True)
+class Residence:
+    """What the answers tell of the residence.
+
+    Attributes:
+        places: the places meant; several when only the person can choose.
+        canton: two letters, ``None`` while it is in doubt.
+        municipality: the one named, else the likely one; ``None`` while the canton is in doubt.
+        region: the Sozialregion of that municipality, in Canton Solothurn only.
+        certain: the municipality is named, or all addresses of the place lie in it; otherwise it is only likely.
+        missing: the answer that would decide the canton: ``postcode`` or ``locality``.
+    """
+
+    places: tuple[Place, ...]
+    canton: str | None
+    municipality: str | None
+    region: Sozialregion | None
+    certain: bool
+    missing: str | None
+
+
+NOT_TOLD = Residence((), None, None, None, certain=False, missing="postcode")
+
+
+def residence(postcode: str | None, locality: str | None = None, data: Path = DATA) -> Residence:
+    """The residence out of two answers, each of which may be missing.
+
+    Raises:
+        UnknownPlace, BadAnswer: no such postcode or place; ``field`` is ``postcode`` or ``locality``.
+    """
+    if postcode is None and locality is None:
+        return NOT_TOLD
+    if isinstance(postcode, str) and (locality is None or isinstance(locality, str)):
+        try:
+            return _as_on_file(postcode, locality, data)
+        except KeyError:
+            pass  # not written as in the table
+    code, name = told(postcode, locality, data)
+    if code is not None and name is not None and (named := _named_municipality(code, name, data)):
+        return named
+    found = matching(code, name, data)
+    return _residence(found, name, data, missing="postcode" if code is None else "locality")
+
+
+@cache  # bounded by the table: an answer not on file raises, which is not cached
+def _as_on_file(postcode: str, locality: str | None, data: Path) -> Residence:
+    here = index(data).by_postcode[postcode]
+    if locality is None:
+        return _residence(matching(postcode, None, data), None, data, missing="locality")
+    found = tuple(place for place in here if place.locality == locality)
+    if not found:
+        raise KeyError(locality)
+    return _residence(found, locality, data, missing="locality")
+
+
+def _named_municipality(postcode: str, name: str, data: Path) -> Residence | None:
+    """The residence when ``name`` is no locality of the postcode but a municipality that has addresses in it."""
+    here = index(data).by_postcode.get(postcode, ())
+    wanted = key(name)
+    if any(wanted in keys(place.locality) for place in here):
+        return None
+    found = {place: part for place in here for part in _parts(place, data) if wanted in keys(part.municipality)}
+    if not found:
+        return None
+    part = next(iter(found.values()))
+    region = region_of(part.municipality, data) if part.canton == CANTON else None
+    return Residence(tuple(found), part.canton, part.municipality, region, certain=True, missing=None)
+
+
+def _residence(found: tuple[Place, ...], name: str | None, data: Path, missing: str) -> Residence:
+    if len({place.canton for place in found}) > 1:
+        return Residence(found, None, None, None, certain=False, missing=missing)
+    canton = found[0].canton
+    wanted = None if name is None else key(name)
+    named = [place.municipality for place in found if wanted in keys(place.municipality)]
+    municipality = named[0] if named else _likely(found)
+    certain = bool(named) or list(_all_municipalities(found, data)) == [municipality]
+    region = region_of(municipality, data) if canton == CANTON else None
+    return Residence(found, canton, municipality, region, certain, missing=None)
+
+
+def _likely(found: tuple[Place, ...]) -> str:
+    """The municipality that gave its name to one of the localities; else that of the first."""
+    named = (place.municipality for place in found if keys(place.locality) & keys(place.municipality))
+    return next(named, found[0].municipality)
+
+
+def _all_municipalities(found: tuple[Place, ...], data: Path) -> Iterator[str]:
+    """Every municipality with addresses in one of the places, once; a box at the post tells of none."""
+    told_of: dict[str | None, None] = {}
+    for place in found:
+        on_file = shares(data).get((place.postcode, place.locality))
+        known = [None] if place.kind == "po_box" or on_file is None else [part.municipality for part in on_file]
+        told_of.update(dict.fromkeys(known))
+    return iter(name or "" for name in told_of)
+
+
+def _parts(place: Place, data: Path) -> tuple[Place | PostcodeShare, ...]:
+    return shares(data).get((place.postcode, place.locality), (place,))
