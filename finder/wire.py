@@ -77,7 +77,8 @@ def nearby_json(request: Mapping[str, Any]) -> Json:
     postcode = request.get("postcode")
     if postcode is None:
         raise BadAnswer("postcode", postcode, "a Swiss postcode of four digits")
-    home = one_place(str(postcode), _text_or_none(request, "locality"))
+    meant = one_place(str(postcode), _text_or_none(request, "locality"))
+    home, *others = meant if isinstance(meant, tuple) else (meant,)
     km = None if request.get("km") is None else quantity("km", request["km"], MOST_KM)
     kind = request.get("type")
     if kind is not None and kind not in TYPE_KEYS:
@@ -86,7 +87,13 @@ def nearby_json(request: Mapping[str, Any]) -> Json:
     current = tuple(one for one in programmes() if one.current)
     found = nearby(home, None if km is None else float(km), current, (kind,) if kind else ())
     return {
-        "from": {"postcode": home.postcode, "locality": home.locality, "lat": home.lat, "lon": home.lon},
+        "from": {
+            "postcode": home.postcode,
+            "locality": home.locality,
+            "lat": home.lat,
+            "lon": home.lon,
+            "other_localities": [place.locality for place in others],
+        },
         "km": None if km is None else _number(km),
         "hits": [_hit(hit) for hit in found.hits[:limit]],
         "nearest_outside": [_hit(hit) for hit in found.nearest_outside],

@@ -221,4 +221,3 @@ QUESTIONS: dict[str, Question] = _questions(
     ]
 )
 """Every question by its key, in the order in which an interview usually goes."""
-

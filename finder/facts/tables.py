@@ -10,7 +10,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -66,7 +65,7 @@ def read(path: Path, row_type: type[T], *, delimiter: str = ",", headings: Mappi
     if faults := list(_header_faults(file, header, columns)):
         return Table(file, (), tuple(faults))
 
-    check = _adapter(row_type)
+    check = TypeAdapter(row_type)
     rows: list[tuple[int, T]] = []
     for number, cells in lines:
         if not any(cell.strip() for cell in cells):
@@ -95,11 +94,6 @@ def duplicates(table: Table[T], key: Any, column: str) -> Iterator[BadRow]:
         if value in seen:
             yield BadRow(table.file, number, column, value, f"must differ from row {seen[value]}")
         seen.setdefault(value, number)
-
-
-@cache
-def _adapter(row_type: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(row_type)
 
 
 def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

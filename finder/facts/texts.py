@@ -32,6 +32,12 @@ def texts(language: str, data: Path = DATA) -> Mapping[str, Text]:
 
 
 @cache
+def office_texts(data: Path = DATA) -> Mapping[str, Text]:
+    """The texts of the pages for the office, under ``office.``; German only."""
+    return dict(_flat(tomllib.loads((_folder(data) / "office" / f"{GERMAN}.toml").read_text("utf-8")), "office."))
+
+
+@cache
 def languages(data: Path = DATA) -> tuple[str, ...]:
     """The languages on file, German first."""
     found = sorted(path.stem for path in _folder(data).glob("*.toml"))

@@ -119,7 +119,5 @@ def cautions(kind: ProgrammeType, situation: Situation, on: date) -> tuple[Cauti
     return found if kind.since <= on else (*found, NOT_YET_ON_FILE)
 
 
-NOT_YET_ON_FILE = Caution(
-    "not_yet_on_file", ALL, lambda situation, on: True, cite("ami-2024", "Ausgabe")
-)
+NOT_YET_ON_FILE = Caution("not_yet_on_file", ALL, lambda situation, on: True, cite("ami-2024", "Ausgabe"))
 """The day lies before the first document that shows this kind."""

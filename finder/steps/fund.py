@@ -78,7 +78,7 @@ def fund(situation: Situation, on: date, edition: str | None = None, data: Path 
         _SHARE[payer],
         _waiver(payer, answers),
         tuple(ask(rule, answers) for rule in judged),
-        tuple(dict.fromkeys(home.missing if name == "canton" else name for name in _missing(answers))),
+        tuple(dict.fromkeys(home.missing or name if name == "canton" else name for name in _missing(answers))),
         answers["limits"],
     )
 

@@ -57,5 +57,3 @@ def seed(key: str, widget_key: str, as_shown: Mapping[Any, Any] | None = None) -
     if widget_key not in st.session_state and key in answers():
         value = answers()[key]
         st.session_state[widget_key] = as_shown.get(value, value) if as_shown else value
-
-

@@ -15,7 +15,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from finder.facts.situation import QUESTIONS
-from finder.facts.texts import GERMAN, Text, languages, texts
+from finder.facts.texts import GERMAN, Text, languages, office_texts, texts
 
 FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2068", "\u2066", "\u2069"
 
@@ -87,7 +87,7 @@ class Words:
 def words(language: str) -> Words:
     """The words of a language on file; German where there is no such file."""
     known = language if language in languages() else GERMAN
-    return Words(known, texts(known))
+    return Words(known, {**office_texts(), **texts(known)})
 
 
 @cache

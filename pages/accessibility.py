@@ -1,0 +1,5 @@
+"""Barrierefreiheit."""
+
+from pages.parts.frame import open_page
+
+frame = open_page("accessibility")

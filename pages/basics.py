@@ -1,0 +1,5 @@
+"""Grundlagen."""
+
+from pages.parts.frame import open_page
+
+frame = open_page("basics")

@@ -1,0 +1,5 @@
+"""Was sich ändert."""
+
+from pages.parts.frame import open_page
+
+frame = open_page("office.changes")

@@ -1,0 +1,5 @@
+"""Kosten."""
+
+from pages.parts.frame import open_page
+
+frame = open_page("costs")

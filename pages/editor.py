@@ -1,0 +1,5 @@
+"""Datenpflege."""
+
+from pages.parts.frame import open_page
+
+frame = open_page("office.editor")

@@ -1,0 +1,5 @@
+"""Angebote."""
+
+from pages.parts.frame import open_page
+
+frame = open_page("offers")

@@ -1,0 +1,100 @@
+"""What every page has around it: the guard, the language, the header with its two switches, and the footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from finder.facts.texts import languages
+from pages.parts import state
+from pages.parts.html import esc, tag
+from pages.parts.words import Words, words
+
+STYLE = Path(__file__).resolve().parents[2] / "static" / "style.css"
+SELF, STAFF = "self", "staff"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a page needs to know about its visitor: the words of the language, the day, the role."""
+
+    words: Words
+    on: date
+    role: str
+
+    @property
+    def staff(self) -> bool:
+        return self.role == STAFF
+
+
+def current() -> Frame:
+    """The frame of this run."""
+    return Frame(words(st.session_state["language"]), st.session_state["today"], st.session_state.get("role", SELF))
+
+
+def open_page(key: str, *, intro: bool = True) -> Frame:
+    """The first line of every page: sends a visitor who came past the frame to it, and writes the heading.
+
+    Args:
+        key: the section of the texts that holds ``title`` and, with ``intro``, ``intro``.
+    """
+    if "today" not in st.session_state:  # a deep link into a cold server runs the page without app.py
+        st.switch_page("app.py")
+    frame = current()
+    st.title(frame.words(f"{key}.title"), anchor=False)
+    if intro:
+        st.html(tag("p", esc(frame.words(f"{key}.intro")), class_="intro"))
+    return frame
+
+
+def language_and_direction(say: Words) -> None:
+    """Sets ``lang`` and ``dir`` on the document, which Streamlit leaves at English, left to right."""
+    language = "de" if say.language == "de-leicht" else say.language
+    st.html(
+        f"<script>document.documentElement.lang='{language}';document.documentElement.dir='{say.dir}';</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
+def header(say: Words) -> None:
+    """Name, role switch, language switch and «Neu beginnen», on every page."""
+    st.html(STYLE)
+    with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(
+            tag("p", tag("strong", esc(say("app.title"))) + tag("span", esc(say("app.canton"))), class_="brand"),
+            width="stretch",
+        )
+        st.segmented_control(
+            say("app.role"),
+            [SELF, STAFF],
+            format_func=lambda role: say(f"app.role_{role}"),
+            key="role",
+            required=True,
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+        st.selectbox(
+            say("app.language"),
+            languages(),
+            format_func=lambda language: words(language)("meta.name"),
+            key="language",
+            label_visibility="collapsed",
+            width=170,
+            persist_state="session",
+        )
+        if st.button(say("app.restart"), key="restart"):
+            state.forget()
+            st.session_state["restarted"] = True
+            st.rerun()
+    if st.session_state.pop("restarted", False):
+        st.toast(say("app.restarted"))
+
+
+def footer(say: Words) -> None:
+    """The promise and its limits, under every page."""
+    notice = [say("meta.notice")] if say("meta.notice") else []
+    lines = [say("app.orientation"), say("app.privacy"), *notice]
+    st.html(tag("footer", "".join(tag("p", esc(line)) for line in lines), class_="foot"))

@@ -1,0 +1,199 @@
+"""The advice as a reader sees it: doors first, then each kind as a card with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from finder.facts.sources import Citation, source
+from finder.rules.doors import OpenDoor
+from finder.rules.rule import Finding
+from finder.rules.verdict import MET, NOT_MET, OPEN
+from finder.steps.advise import Advice, Fit, TypeAdvice
+from finder.steps.fund import Funding, Payer, Waiver
+from finder.steps.residence import Residence
+from pages.parts.html import bullets, details, esc, tag
+from pages.parts.words import Words
+
+MARK = {MET: "✓", NOT_MET: "✗", OPEN: "?"}
+FIT_MARK = {Fit.FITS: "✓", Fit.OPEN: "?", Fit.DOES_NOT_FIT: "✗"}
+SHOWN_ONCE = ("edition_ended", "not_yet_on_file")
+"""Cautions that hold for every kind alike: said once above the cards, not ten times."""
+
+
+def overview(say: Words, advice: Advice) -> str:
+    """How many kinds fit, are open, do not fit – in words, as one line."""
+    counted = [(fit, len(advice.of(fit))) for fit in Fit]
+    parts = [
+        tag("li", tag("b", FIT_MARK[fit], aria_hidden="true") + esc(say(f"fit.{fit}.summary", count=count)), class_=fit)
+        for fit, count in counted
+        if count
+    ]
+    return tag("ul", "".join(parts), class_="overview")
+
+
+def notes(say: Words, advice: Advice) -> str:
+    """What holds for every kind alike on this day."""
+    keys = dict.fromkeys(one.key for kind in advice.types for one in kind.cautions if one.key in SHOWN_ONCE)
+    return "".join(tag("p", esc(say(f"caution.{key}")), class_="note") for key in keys)
+
+
+def doors(say: Words, opened: Iterable[OpenDoor]) -> str:
+    """The other doors, each with its sources; nothing when none applies."""
+    cards = [_door(say, door) for door in opened]
+    if not cards:
+        return ""
+    return tag("section", tag("h2", esc(say("door.title"))) + "".join(cards), class_="doors")
+
+
+def _door(say: Words, opened: OpenDoor) -> str:
+    key = f"door.{opened.key}"
+    more = [esc(say(f"{key}.{variant}")) for variant in opened.variants]
+    return tag(
+        "article",
+        tag("h3", esc(say(f"{key}.title")))
+        + tag("p", esc(say(f"{key}.text")))
+        + bullets(more)
+        + sources_line(say, opened.door.citations),
+        class_="door",
+    )
+
+
+def cards(say: Words, kinds: Iterable[TypeAdvice], prices: dict[str, str] | None = None, level: str = "h3") -> str:
+    """One card for each kind."""
+    return "".join(card(say, kind, (prices or {}).get(kind.type.key, ""), level) for kind in kinds)
+
+
+def card(say: Words, kind: TypeAdvice, price: str = "", level: str = "h3") -> str:
+    """The verdict on one kind: in words first, then why, what is missing, what would change it, and the sources."""
+    key = f"type.{kind.type.key}"
+    head = tag(
+        "header",
+        tag(level, esc(say.isolate(say(f"{key}.name"))))
+        + tag(
+            "span",
+            tag("b", FIT_MARK[kind.fit], aria_hidden="true") + esc(say(f"fit.{kind.fit}.word")),
+            class_=f"badge {kind.fit}",
+        ),
+    )
+    about = tag("p", esc(f"{say(f'{key}.for_whom')} {say(f'{key}.aim')}"), class_="about")
+    deciding = tag("p", esc(_headline(say, kind)), class_="deciding") if _headline(say, kind) else ""
+    return tag(
+        "article",
+        head
+        + deciding
+        + _missing(say, kind)
+        + _change(say, kind)
+        + bullets(
+            [esc(say(f"caution.{one.key}")) for one in kind.cautions if one.key not in SHOWN_ONCE], class_="cautions"
+        )
+        + details(say(_fold(kind)), about + _findings(say, kind) + _price(say, price)),
+        class_=f"card {kind.fit}",
+        data_type=kind.type.key,
+    )
+
+
+def _fold(kind: TypeAdvice) -> str:
+    return {Fit.FITS: "advice.reasons", Fit.OPEN: "advice.reasons", Fit.DOES_NOT_FIT: "advice.why_not"}[kind.fit]
+
+
+def _headline(say: Words, kind: TypeAdvice) -> str:
+    """The deciding findings as sentences: what fails, else what speaks for it, else what the kind is for."""
+    if kind.fit is Fit.DOES_NOT_FIT:
+        return " ".join(sentence(say, finding) for finding in kind.findings if finding.verdict is NOT_MET)
+    if kind.reasons:
+        return " ".join(sentence(say, finding) for finding in kind.reasons)
+    return say(f"type.{kind.type.key}.for_whom")
+
+
+def _missing(say: Words, kind: TypeAdvice) -> str:
+    if kind.fit is not Fit.OPEN:
+        return ""
+    items = [
+        esc(say("advice.who", question=say(f"question.{name}.name"), who=say(f"question.{name}.who")))
+        for name in kind.missing
+    ]
+    items += [esc(sentence(say, one)) for one in undecidable(kind)]
+    return tag("p", esc(say("advice.missing")), class_="label") + bullets(items, class_="missing")
+
+
+def undecidable(kind: TypeAdvice) -> tuple[Finding, ...]:
+    """Open findings that no answer settles: every answer they need is there."""
+    return tuple(
+        one
+        for one in kind.findings
+        if one.verdict is OPEN and not any(one.facts[name] is None for name in kind.missing if name in one.facts)
+    )
+
+
+def _change(say: Words, kind: TypeAdvice) -> str:
+    if kind.fit is not Fit.DOES_NOT_FIT:
+        return ""
+    text = change_sentence(say, kind) if kind.change else say("change.none")
+    return tag("p", tag("b", esc(say("change.title"))) + ": " + esc(text), class_="change")
+
+
+def change_sentence(say: Words, kind: TypeAdvice) -> str:
+    """«Nicht mehr ausgeschlossen mit Deutsch ab A2 und …»"""
+    parts = [say(f"change.{name}", value=value) for name, value in (kind.change or {}).items()]
+    return say("change.sentence", changes=say.all(parts))
+
+
+def _findings(say: Words, kind: TypeAdvice) -> str:
+    items = [
+        tag("b", MARK[one.verdict], aria_label=say(f"verdict.{one.verdict}"))
+        + esc(sentence(say, one))
+        + sources_line(say, [one.condition.citation], one.condition.quote, one.condition.assumption)
+        for one in (*kind.findings, *kind.reasons)
+    ]
+    return bullets(items, class_="findings")
+
+
+def sentence(say: Words, finding: Finding, **more: Any) -> str:
+    """What one finding says, in words."""
+    return say(f"rule.{finding.rule}.{finding.verdict}", **finding.facts, **more)
+
+
+def _price(say: Words, price: str) -> str:
+    return tag("p", esc(price), class_="price") if price else ""
+
+
+def sources_line(say: Words, citations: Iterable[Citation], quote: str = "", assumption: bool = False) -> str:
+    """«Quelle: …, Passage (Stand) «entscheidendes Wort»», small, always in German words of the document."""
+    named = "; ".join(
+        f"{source(one.source).document}, {one.passage} ({source(one.source).vintage})" for one in citations
+    )
+    deciding = quote[quote.find("«") : quote.find("»") + 1]
+    marked = tag("em", esc(say("app.assumption"))) if assumption else ""
+    return tag(
+        "small",
+        esc(f"{say('app.source')}: ") + tag("span", esc(f"{named} {deciding}".strip()), lang="de") + " " + marked,
+    )
+
+
+def funding(say: Words, found: Funding, home: Residence) -> str:
+    """Who pays, the waiver, and the Sozialregion in charge."""
+    names = say.all(say(f"question.{name}.name") for name in found.missing) if found.missing else ""
+    lines = [tag("p", esc(say(f"payer.{found.payer}", missing=names)), class_="deciding")]
+    if found.payer is Payer.PERSON:
+        lines.append(
+            tag("p", tag("b", esc(say("waiver.title"))) + ": " + esc(say(f"waiver.{found.waiver}", missing=names)))
+        )
+        if found.waiver is not Waiver.NONE:
+            lines.append(tag("p", esc(say("waiver.no_claim")), class_="note"))
+    if home.region is not None:
+        lines.append(tag("p", esc(region(say, home))))
+    return tag("section", tag("h2", esc(say("payer.title"))) + "".join(lines), class_="funding")
+
+
+def region(say: Words, home: Residence) -> str:
+    """The Sozialregion with what is known of its contact."""
+    if home.region is None:
+        return ""
+    known = home.region
+    name = say("region.certain" if home.certain else "region.likely", name=known.name)
+    address = " ".join(part for part in (known.postcode, known.town) if part)
+    contact = [part for part in (known.address, address, known.phone, known.email, known.website) if part]
+    if not (known.address or known.phone or known.email):
+        return f"{name} {say('region.unknown_contact', town=known.town or '–')}"
+    return f"{name}. " + ", ".join(say.ltr(part) for part in contact)

@@ -1,0 +1,5 @@
+"""Mitnehmen."""
+
+from pages.parts.frame import open_page
+
+frame = open_page("takeaway")
