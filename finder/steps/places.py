@@ -74,13 +74,20 @@ def find(text: str, data: Path = DATA) -> tuple[Place, ...]:
 
 
 def one_place(postcode: str, locality: str | None = None, data: Path = DATA) -> Place | tuple[Place, ...]:
-    """The place of a postcode and a locality, or all that the postcode may mean when ``locality`` does not decide.
+    """The place of a postcode, or all of them when only the person can choose, the likely one first.
 
     Raises:
-        UnknownPlace: there is none; ``field`` names the part that is not known.
+        UnknownPlace, BadAnswer: there is none; ``field`` names the part that is not known.
     """
     found = matching(*told(postcode, locality, data), data)
-    return found[0] if len(found) == 1 else found
+    first = likely(found)
+    return first if len(found) == 1 else (first, *(place for place in found if place is not first))
+
+
+def likely(found: tuple[Place, ...]) -> Place:
+    """The place that gave a municipality its name (4566: Kriegstetten, not Halten); else the first."""
+    named = (place for place in found if keys(place.locality) & keys(place.municipality))
+    return next(named, found[0])
 
 
 def parts(text: str, field: str = "place") -> tuple[str | None, str | None]:

@@ -16,7 +16,7 @@ from finder.facts.postcodes import Place
 from finder.facts.sozialregionen import Sozialregion, region_of
 from finder.facts.tables import DATA
 from finder.steps.place_names import key, keys
-from finder.steps.places import index, matching, told
+from finder.steps.places import index, likely, matching, told
 
 CANTON = "SO"
 
@@ -96,16 +96,10 @@ def _residence(found: tuple[Place, ...], name: str | None, data: Path, missing: 
     canton = found[0].canton
     wanted = None if name is None else key(name)
     named = [place.municipality for place in found if wanted in keys(place.municipality)]
-    municipality = named[0] if named else _likely(found)
+    municipality = named[0] if named else likely(found).municipality
     certain = bool(named) or list(_all_municipalities(found, data)) == [municipality]
     region = region_of(municipality, data) if canton == CANTON else None
     return Residence(found, canton, municipality, region, certain, missing=None)
-
-
-def _likely(found: tuple[Place, ...]) -> str:
-    """The municipality that gave its name to one of the localities; else that of the first."""
-    named = (place.municipality for place in found if keys(place.locality) & keys(place.municipality))
-    return next(named, found[0].municipality)
 
 
 def _all_municipalities(found: tuple[Place, ...], data: Path) -> Iterator[str]:
