@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,17 +42,6 @@ class Hit:
     programme: Programme
     km: float | None
     number: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Nearby:
-    """Offers around ``home``: inside the radius ``km`` (``None``: however far), or else the nearest outside."""
-
-    home: Place
-    km: float | None
-    hits: tuple[Hit, ...]
-    nearest_outside: tuple[Hit, ...]
-    without_point: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +81,47 @@ class Sites:
         )
 
 
+class Hits(Sequence[Hit]):
+    """Hits in their order. Each comes into being when it is looked at: a list may hold very many of them."""
+
+    def __init__(self, sites: Sites, found: Whole, far: Floats) -> None:
+        self._sites, self._found, self._far = sites, found, far
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, at: int) -> Hit: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, at: int | slice) -> Hit | tuple[Hit, ...]:
+        places = range(len(self))[at]
+        return self._hit(places) if isinstance(places, int) else tuple(map(self._hit, places))
+
+    def _hit(self, at: int) -> Hit:
+        offer = self._sites.located[self._found[at]]
+        return Hit(offer, float(self._far[at]) / 1000, int(self._numbers[at]))
+
+    @cached_property
+    def _numbers(self) -> Whole:
+        """The sites, numbered from 1 as they appear."""
+        _, first, which = np.unique(self._sites.sites[self._found], return_index=True, return_inverse=True)
+        number = np.empty(len(first), dtype=np.int64)
+        number[np.argsort(first)] = np.arange(1, len(first) + 1)
+        return number[which]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearby:
+    """Offers around ``home``: inside the radius ``km`` (``None``: however far), or else the nearest outside."""
+
+    home: Place
+    km: float | None
+    hits: Sequence[Hit]
+    nearest_outside: tuple[Hit, ...]
+    without_point: tuple[Hit, ...]
+
+
 def nearby(
     home: Place, km: float | None, programmes: Sequence[Programme] | Sites, types: Collection[str] = ()
 ) -> Nearby:
@@ -102,18 +133,14 @@ def nearby(
     sites = programmes if isinstance(programmes, Sites) else _prepared(programmes)
     kinds = [_ORDER[kind] for kind in types if kind in _ORDER] if types else None
     turn = sum(map(int, home.postcode))
-    hits: tuple[Hit, ...] = ()
+    found, far = _all(home, sites, kinds) if km is None else _within(home, km * 1000, sites, kinds)
+    hits = Hits(sites, *_fair(found, far, sites, turn))
     outside: tuple[Hit, ...] = ()
-    if km is not None:
-        hits = _hits(*_fair(*_within(home, km * 1000, sites, kinds), sites, turn), sites)
-    if not hits:
+    if not hits and km is not None:
         found, far = _fair(*_all(home, sites, kinds), sites, turn)
-        if km is None:
-            hits = _hits(found, far, sites)
-        else:
-            _, first_offers = np.unique(sites.sites[found], return_index=True)
-            nearest = np.sort(first_offers)[:OUTSIDE]
-            outside = _hits(found[nearest], far[nearest], sites)
+        _, first_offers = np.unique(sites.sites[found], return_index=True)
+        nearest = np.sort(first_offers)[:OUTSIDE]
+        outside = tuple(Hits(sites, found[nearest], far[nearest]))
     return Nearby(home, km, hits, outside, _without_point(sites, types, turn))
 
 
@@ -143,12 +170,13 @@ def _all(home: Place, sites: Sites, kinds: list[int] | None) -> tuple[Whole, Flo
 
 def _fair(found: Whole, far: Floats, sites: Sites, turn: int) -> tuple[Whole, Floats]:
     """The same, nearest first; tied providers by name, begun at the one that ``turn`` counts to."""
+    ranked = np.argsort(far)
+    if not np.any(np.diff(far[ranked]) == 0):
+        return found[ranked], far[ranked]
     ranked = np.lexsort((sites.order[found], far))
     found, far = found[ranked], far[ranked]
     tie = _runs(far)
     provider = _runs(tie, sites.providers[found])
-    if len(found) == 0 or tie[-1] == len(found) - 1:
-        return found, far
     of_tie = np.bincount(tie[np.flatnonzero(np.diff(provider, prepend=-1))])  # providers in each tie
     first = np.concatenate(([0], np.cumsum(of_tie)[:-1]))
     turned = (provider - first[tie] - turn) % of_tie[tie]
@@ -162,15 +190,6 @@ def _runs(*columns: NDArray[Any]) -> Whole:
     for column in columns:
         changed[1:] |= column[1:] != column[:-1]
     return np.cumsum(changed)
-
-
-def _hits(found: Whole, far: Floats, sites: Sites) -> tuple[Hit, ...]:
-    """The hits at these positions, their sites numbered in the order in which they appear."""
-    _, first, which = np.unique(sites.sites[found], return_index=True, return_inverse=True)
-    number = np.empty(len(first), dtype=np.int64)
-    number[np.argsort(first)] = np.arange(1, len(first) + 1)
-    offers = map(sites.located.__getitem__, found.tolist())
-    return tuple(map(Hit, offers, (far / 1000).tolist(), number[which].tolist()))
 
 
 def _without_point(sites: Sites, types: Collection[str], turn: int) -> tuple[Hit, ...]:
