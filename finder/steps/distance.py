@@ -22,3 +22,8 @@ def metres(lat: float, lon: float, lats: Floats, lons: Floats) -> Floats:
     north = (_AXIS * (1.0 - _ECCENTRICITY_2)) * np.radians(lats - lat) / (bend * across)
     east = _AXIS * np.radians(lons - lon) * np.sqrt(1.0 - middle) / across
     return np.hypot(north, east)
+
+
+def metres_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Metres between two points, each latitude and longitude."""
+    return float(metres(*one, np.array([other[0]]), np.array([other[1]]))[0])
