@@ -1,0 +1,101 @@
+"""What happens next, in order, and whose turn it is at each step (keys only; the words are in ``data/texts``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from finder.facts.situation import Situation
+from finder.steps.advise import Advice, Fit
+from finder.steps.documents import waiver_request_makes_sense
+from finder.steps.fund import Funding, Payer
+from finder.steps.residence import CANTON
+
+
+class Actor(StrEnum):
+    """Who takes the step."""
+
+    PERSON = "person"
+    SOZIALDIENST = "sozialdienst"
+    SOZIALREGION = "sozialregion"
+    PROVIDER = "provider"
+    AGS = "ags"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: ``step.<key>`` names it, ``actor.<actor>`` says who does it."""
+
+    key: str
+    actor: Actor
+
+
+WITH_SOZIALHILFE = (
+    Step("choose_with_sozialdienst", Actor.SOZIALDIENST),
+    Step("cost_approval", Actor.SOZIALDIENST),
+    Step("registration_by_sozialdienst", Actor.SOZIALDIENST),
+    Step("start", Actor.PROVIDER),
+    Step("invoice_to_sozialdienst", Actor.PROVIDER),
+)
+"""Kostengutsprache comes before the start; the invoice never reaches the person (ami-2024, «Mit Sozialhilfe»)."""
+
+FIRST_TALK = (Step("contact_provider", Actor.PERSON), Step("free_first_talk", Actor.PROVIDER))
+"""Free of charge (ami-2024, «kostenlos»)."""
+
+WAIVER = (Step("waiver_request", Actor.PERSON), Step("waiver_decision", Actor.AGS))
+"""Before the start; AGS decides by Verfügung (both waiver sheets)."""
+
+OTHER_OFFICES = {
+    "rav": Step("go_to_rav", Actor.PERSON),
+    "iv": Step("go_to_iv", Actor.PERSON),
+    "aargau": Step("go_to_own_canton", Actor.PERSON),
+    "bern": Step("go_to_own_canton", Actor.PERSON),
+    "other_canton": Step("go_to_own_canton", Actor.PERSON),
+    "school": Step("go_to_school", Actor.PERSON),
+}
+"""The step behind a door that comes first."""
+
+BESIDES = {
+    "status_s_rav": Step("registered_with_rav", Actor.SOZIALREGION),
+    "refugee_rav": Step("registered_with_rav", Actor.SOZIALREGION),
+    "german_course": Step("german_course", Actor.PERSON),
+}
+"""The step behind a door that comes in addition."""
+
+
+def next_steps(situation: Situation, advice: Advice, funding: Funding) -> tuple[Step, ...]:
+    """The steps of this person, first to last; each key occurs once."""
+    return tuple(dict.fromkeys(_steps(situation, advice, funding)))
+
+
+def _steps(situation: Situation, advice: Advice, funding: Funding) -> Iterator[Step]:
+    doors = [door.key for door in advice.doors]
+    yield from (OTHER_OFFICES[key] for key in doors if key in OTHER_OFFICES)
+    if all(one.fit is Fit.DOES_NOT_FIT for one in advice.types):
+        yield Step("talk_to_ags", Actor.PERSON)
+    else:
+        yield from _towards_a_programme(situation, advice, funding)
+    yield from (BESIDES[key] for key in doors if key in BESIDES)
+
+
+def _towards_a_programme(situation: Situation, advice: Advice, funding: Funding) -> Iterator[Step]:
+    match funding.payer:
+        case Payer.SOZIALDIENST:
+            if advice.residence.canton in (CANTON, None):
+                yield from WITH_SOZIALHILFE
+        case Payer.PERSON:
+            yield from FIRST_TALK
+            yield Step("registration", Actor.PERSON)
+            if waiver_request_makes_sense(funding):
+                yield from WAIVER
+            yield Step("start", Actor.PROVIDER)
+            yield Step("invoice_to_person", Actor.PROVIDER)
+        case Payer.OPEN:
+            if situation.social_assistance is None:
+                yield Step("clarify_social_assistance", Actor.SOZIALDIENST)
+            else:
+                yield Step("clarify_who_pays", Actor.PERSON)
+            yield from FIRST_TALK
+        case Payer.NOT_COFINANCED:
+            return
