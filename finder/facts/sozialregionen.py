@@ -15,7 +15,7 @@ from pathlib import Path
 from finder.facts.cells import Email, Https, Phone, PlainText, Postcode, SourceList
 from finder.facts.tables import DATA, Table, duplicates, read
 
-_CANTON = re.compile(r"\s*\(?\bSO\)?$")
+_CANTON = re.compile(r"\s*\(?\bSO\)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,16 +28,15 @@ def key(name: str) -> str:
     return _words(one_line(name).casefold().translate(_WITH_E))
 
 
-def keys(name: str) -> frozenset[str]:
-    """Every key under which ``name`` is to be found: umlauts either way, with and without canton, both languages."""
+def keys(name: str, canton: str) -> frozenset[str]:
+    """Every key under which ``name`` is to be found: umlauts either way, both languages, with and without canton."""
     found = set()
     for part in {name, *name.split("/")}:
         for whole in (key(part), _words(one_line(part).casefold())):
             words = whole.split(" ")
-            found.add(whole)
-            if len(words) > 1 and words[-1] in _CANTONS:
-                found.add(" ".join(words[:-1]))
-    return frozenset(found - {""})
+            bare = " ".join(words[:-1]) if len(words) > 1 and words[-1] in _CANTONS else whole
+            found |= {whole, bare, f"{bare} {canton.casefold()}"}
+    return frozenset(found)
 
 
 def _words(folded: str) -> str:

@@ -53,9 +53,9 @@ def index(data: Path = DATA) -> Index:
     by_municipality: dict[str, list[Place]] = defaultdict(list)
     for place in main.values():
         by_postcode[place.postcode].append(place)
-        for name in keys(place.locality):
+        for name in keys(place.locality, place.canton):
             by_name[name].append(place)
-        for name in keys(place.municipality):
+        for name in keys(place.municipality, place.canton):
             by_municipality[name].append(place)
     return Index(
         *({name: tuple(found) for name, found in part.items()} for part in (by_postcode, by_name, by_municipality))
@@ -86,7 +86,7 @@ def one_place(postcode: str, locality: str | None = None, data: Path = DATA) -> 
 
 def likely(found: tuple[Place, ...]) -> Place:
     """The place that gave a municipality its name (4566: Kriegstetten, not Halten); else the first."""
-    named = (place for place in found if keys(place.locality) & keys(place.municipality))
+    named = (place for place in found if keys(place.locality, place.canton) & keys(place.municipality, place.canton))
     return next(named, found[0])
 
 
@@ -152,8 +152,8 @@ def matching(
         return _choices(here)
     wanted = key(name)
     found = tuple(place for place in here if place.locality == name)
-    found = found or tuple(place for place in here if wanted in keys(place.locality))
-    found = found or tuple(place for place in here if wanted in keys(place.municipality))
+    found = found or tuple(place for place in here if wanted in keys(place.locality, place.canton))
+    found = found or tuple(place for place in here if wanted in keys(place.municipality, place.canton))
     if not found:
         near = _pairs((*_choices(here), *by_name(name, known)))
         raise UnknownPlace(field or "locality", value or name, near[: 2 * SUGGESTIONS])

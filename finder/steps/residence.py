@@ -80,9 +80,11 @@ def _named_municipality(postcode: str, name: str, data: Path) -> Residence | Non
     """The residence when ``name`` is no locality of the postcode but a municipality that has addresses in it."""
     here = index(data).by_postcode.get(postcode, ())
     wanted = key(name)
-    if any(wanted in keys(place.locality) for place in here):
+    if any(wanted in keys(place.locality, place.canton) for place in here):
         return None
-    found = {place: part for place in here for part in _parts(place, data) if wanted in keys(part.municipality)}
+    found = {
+        place: part for place in here for part in _parts(place, data) if wanted in keys(part.municipality, part.canton)
+    }
     if not found:
         return None
     part = next(iter(found.values()))
@@ -95,7 +97,7 @@ def _residence(found: tuple[Place, ...], name: str | None, data: Path, missing: 
         return Residence(found, None, None, None, certain=False, missing=missing)
     canton = found[0].canton
     wanted = None if name is None else key(name)
-    named = [place.municipality for place in found if wanted in keys(place.municipality)]
+    named = [place.municipality for place in found if wanted in keys(place.municipality, place.canton)]
     municipality = named[0] if named else likely(found).municipality
     certain = bool(named) or list(_all_municipalities(found, data)) == [municipality]
     region = region_of(municipality, data) if canton == CANTON else None

@@ -1,0 +1,221 @@
+"""Places: the table, the official directory in its stead, and points that lie where they should."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from shapely import transform
+from shapely.geometry import Point, shape
+
+from finder.errors import BadData
+from finder.facts import postcode_shares, postcodes
+from finder.facts.postcode_shares import shares
+from finder.facts.postcodes import Place, places, wgs84
+from finder.facts.tables import DATA
+
+STATIC = DATA.parent / "static"
+OUTLINE = json.loads((STATIC / "outline.json").read_text(encoding="utf-8"))
+TOUCHING = sorted({postcode for postcode, _ in shares()})
+
+HEADER = "Ortschaftsname;PLZ4;Zusatzziffer;ZIP_ID;Gemeindename;BFS-Nr;Kantonskürzel;Adressenanteil;E;N;Sprache;Validity"
+SOLOTHURN = "Solothurn;4500;00;2713;Solothurn;2601;SO;93.558 %;2607094.000;1228788.000;de;2008-07-01"
+BIBERIST = "Solothurn;4500;00;2713;Biberist;2513;SO;3.654 %;2607946.000;1227573.000;de;2008-07-01"
+ZUCHWIL_WGS84 = "Zuchwil;4528;00;2742;Zuchwil;2534;SO;98.908 %;7.562518542255138;47.20543324731367;de;2008-07-01"
+VADUZ = "Vaduz;9490;00;7000;Vaduz;7001;;100 %;2757900.000;1223000.000;de;2008-07-01"
+
+
+def official(folder: Path, *rows: str, start: str = "\ufeff", end: str = "\r\n") -> Path:
+    (folder / "postcodes.csv").write_bytes((start + end.join((HEADER, *rows, ""))).encode("utf-8"))
+    return folder
+
+
+# ── Our table ───────────────────────────────────────────────────────────────────
+
+
+def test_every_swiss_postcode_is_on_file_without_a_fault():
+    assert postcodes.table().faults == ()
+    assert len(places()) == 4463
+    assert len({place.postcode for place in places()}) == 3362
+    assert len({place.canton for place in places()}) == 26
+
+
+def test_all_104_municipalities_of_the_canton_have_a_place():
+    assert len({place.bfs for place in places() if place.canton == "SO"}) == 104
+
+
+@pytest.mark.parametrize("postcode", ["4501", "4502", "4503", "4509", "4601", "4605", "4609"])
+def test_a_post_office_box_carries_the_point_of_the_town(postcode):
+    town = {"45": ("4500", "Solothurn"), "46": ("4600", "Olten")}[postcode[:2]]
+    (there,) = (place for place in places() if (place.postcode, place.locality) == town)
+    boxes = [place for place in places() if place.postcode == postcode]
+    assert boxes
+    assert all((box.kind, box.lat, box.lon, box.bfs) == ("po_box", there.lat, there.lon, there.bfs) for box in boxes)
+
+
+@pytest.mark.parametrize("postcode", ["4500", "4600", "4528"])
+def test_a_delivered_postcode_is_no_post_office_box(postcode):
+    assert any(place.kind == "place" for place in places() if place.postcode == postcode)
+
+
+def test_125_postcodes_touch_the_canton_61_lie_in_several_municipalities_23_in_several_cantons():
+    municipalities, cantons = defaultdict(set), defaultdict(set)
+    for (postcode, _), parts in shares().items():
+        municipalities[postcode] |= {part.municipality for part in parts}
+        cantons[postcode] |= {part.canton for part in parts}
+    assert len(TOUCHING) == 125
+    assert sum(len(found) > 1 for found in municipalities.values()) == 61
+    assert sum(len(found) > 1 for found in cantons.values()) == 23
+
+
+def test_the_shares_of_each_locality_add_up():
+    assert postcode_shares.table().faults == ()
+    for key, parts in shares().items():
+        assert abs(sum(part.share for part in parts) - 100) < Decimal("0.002"), key
+
+
+def test_4500_is_mostly_but_not_only_solothurn():
+    assert [(part.municipality, part.share) for part in shares()["4500", "Solothurn"][:3]] == [
+        ("Solothurn", Decimal("93.558")),
+        ("Biberist", Decimal("3.654")),
+        ("Rüttenen", Decimal("2.481")),
+    ]
+
+
+# ── Points ──────────────────────────────────────────────────────────────────────
+
+
+def in_metres(area):
+    """An area or point in metres, good enough for this part of the country."""
+    return transform(area, lambda points: points * (75_600.0, 111_200.0))
+
+
+AREAS = {
+    (one["properties"]["k"], one["properties"]["n"]): in_metres(shape(one["geometry"])) for one in OUTLINE["features"]
+}
+
+
+@pytest.mark.parametrize("postcode", TOUCHING)
+def test_points_lie_in_their_municipality_or_within_a_kilometre(postcode):
+    found = [place for place in places() if place.postcode == postcode]
+    assert found
+    for place in found:
+        known = ("municipality", place.municipality) if place.canton == "SO" else ("canton", place.canton)
+        assert AREAS[known].distance(in_metres(Point(place.lon, place.lat))) <= 1000, place
+
+
+# ── The outline ─────────────────────────────────────────────────────────────────
+
+
+def test_the_outline_is_small_and_complete():
+    assert (STATIC / "outline.json").stat().st_size <= 130_000
+    kinds = Counter(one["properties"]["k"] for one in OUTLINE["features"])
+    assert (kinds["municipality"], kinds["district"]) == (104, 10)
+    names = {one["properties"]["n"] for one in OUTLINE["features"]}
+    assert {"SO", "AG", "BE", "BL", "JU", "Bielersee / Lac de Bienne", "Wasseramt"} <= names
+
+
+def test_every_municipality_of_the_outline_names_its_district():
+    districts = {one["properties"]["n"] for one in OUTLINE["features"] if one["properties"]["k"] == "district"}
+    named = {one["properties"]["district"] for one in OUTLINE["features"] if one["properties"]["k"] == "municipality"}
+    assert named == districts
+
+
+@pytest.mark.parametrize(("style", "asks"), [("style_blank.json", False), ("style_swisstopo.json", True)])
+def test_only_the_swisstopo_style_asks_anybody_else(style, asks):
+    assert ("https://" in (STATIC / style).read_text(encoding="utf-8")) is asks
+
+
+# ── Swisstopo's directory in its stead ──────────────────────────────────────────
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_official_directory_is_accepted_as_it_is(tmp_path, start, end):
+    found = places(official(tmp_path, SOLOTHURN, BIBERIST, ZUCHWIL_WGS84, start=start, end=end))
+    assert [(place.postcode, place.municipality, place.share) for place in found] == [
+        ("4500", "Solothurn", Decimal("93.558")),
+        ("4500", "Biberist", Decimal("3.654")),
+        ("4528", "Zuchwil", Decimal("98.908")),
+    ]
+    assert all(isinstance(place, Place) and place.kind == "place" for place in found)
+
+
+def test_its_coordinates_may_be_metres_or_degrees(tmp_path):
+    solothurn, zuchwil = places(official(tmp_path, SOLOTHURN, ZUCHWIL_WGS84))
+    assert (solothurn.lat, solothurn.lon) == pytest.approx((47.20999, 7.53228), abs=1e-5)
+    assert (zuchwil.lat, zuchwil.lon) == pytest.approx((47.20543, 7.56252), abs=1e-5)
+
+
+def test_its_shares_take_the_place_of_ours(tmp_path):
+    parts = shares(official(tmp_path, BIBERIST, SOLOTHURN))["4500", "Solothurn"]
+    assert [part.municipality for part in parts] == ["Solothurn", "Biberist"]
+
+
+def test_liechtenstein_is_left_out(tmp_path):
+    assert [place.postcode for place in places(official(tmp_path, VADUZ, SOLOTHURN))] == ["4500"]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (SOLOTHURN.replace(";4500;", ";45O0;"), "PLZ4"),
+        (SOLOTHURN.replace("93.558 %", "viel"), "Adressenanteil"),
+        (SOLOTHURN.replace("93.558 %", "101 %"), "Adressenanteil"),
+        (SOLOTHURN.replace("93.558 %", "0 %"), "Adressenanteil"),
+        (SOLOTHURN.replace("2601", "0"), "BFS-Nr"),
+        (SOLOTHURN.replace(";SO;", ";SX;"), "Kantonskürzel"),
+        (SOLOTHURN.replace("2607094.000", "2907094.000"), "E"),
+        (SOLOTHURN.replace("2607094.000", "nan"), "E"),
+        (SOLOTHURN.replace("Solothurn;4500", ";4500"), "Ortschaftsname"),
+    ],
+)
+def test_a_fault_names_the_directorys_own_column(tmp_path, row, column):
+    (fault,) = postcodes.table(official(tmp_path, ZUCHWIL_WGS84, row)).faults
+    assert (fault.file, fault.row, fault.column) == ("postcodes.csv", 3, column)
+
+
+@pytest.mark.parametrize(
+    ("east", "north", "lat", "lon"),
+    [
+        (2_700_000, 1_100_000, 46 + 2 / 60 + 38.87 / 3600, 8 + 43 / 60 + 49.79 / 3600),  # swisstopo's own example
+        (2_600_000, 1_200_000, 46.951083, 7.438632),  # the old observatory in Bern
+    ],
+)
+def test_lv95_becomes_wgs84_to_about_a_metre(east, north, lat, lon):
+    assert wgs84(east, north) == pytest.approx((lat, lon), abs=1e-5)
+
+
+# ── Faults in our own table ─────────────────────────────────────────────────────
+
+OURS = "postcode,locality,municipality,bfs,canton,lat,lon,precision,kind"
+ZUCHWIL = "4528,Zuchwil,Zuchwil,2534,SO,47.20468,7.55809,settlement,place"
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (ZUCHWIL.replace("4528", "0528"), "postcode"),
+        (ZUCHWIL.replace("4528", "45280"), "postcode"),
+        (ZUCHWIL.replace("47.2", "57.2"), "lat"),
+        (ZUCHWIL.replace("7.55809", ""), "lon"),
+        (ZUCHWIL.replace(",SO,", ",so,"), "canton"),
+        (ZUCHWIL.replace(",place", ",village"), "kind"),
+        ("4500,Solothurn,Solothurn,2601,SO,47.21,7.53,settlement,place", "locality"),  # stands in row 2 already
+    ],
+)
+def test_a_fault_in_our_table_names_row_and_column(tmp_path, row, column):
+    first = "4500,Solothurn,Solothurn,2601,SO,47.20791,7.53714,settlement,place"
+    (tmp_path / "postcodes.csv").write_text("\n".join((OURS, first, row, "")), encoding="utf-8")
+    (fault,) = postcodes.table(tmp_path).faults
+    assert (fault.row, fault.column) == (3, column)
+    with pytest.raises(BadData, match=r"postcodes\.csv, row 3"):
+        places(tmp_path)
+
+
+def test_a_missing_table_is_a_fault_not_a_crash(tmp_path):
+    (fault,) = postcodes.table(tmp_path).faults
+    assert "must exist" in str(fault)

@@ -1,0 +1,42 @@
+"""Travel times: none on file yet, shown when an office fills them in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from finder.facts import travel_minutes
+from finder.facts.travel_minutes import travel_time
+
+HEADER = "postcode,location,minutes,as_of\n"
+
+
+def test_nothing_is_on_file_yet():
+    assert travel_minutes.table().faults == ()
+    assert travel_time("4716", "Regiomech Zuchwil") is None
+    assert travel_time("4716", None) is None
+
+
+def test_a_filled_row_is_found(tmp_path):
+    (tmp_path / "travel_minutes.csv").write_text(HEADER + "4716,Regiomech Zuchwil,41,2026-11-01\n", encoding="utf-8")
+    found = travel_time("4716", "Regiomech Zuchwil", tmp_path)
+    assert (found.minutes, found.as_of) == (41, date(2026, 11, 1))
+    assert travel_time("4528", "Regiomech Zuchwil", tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("471,Olten,41,2026-11-01", "postcode"),
+        ("4716,Olten,-1,2026-11-01", "minutes"),
+        ("4716,Olten,601,2026-11-01", "minutes"),
+        ("4716,Olten,41.5,2026-11-01", "minutes"),
+        ("4716,Olten,41,1.11.2026", "as_of"),
+        ("4716,Olten,41,", "as_of"),
+    ],
+)
+def test_a_fault_names_its_column(tmp_path, row, column):
+    (tmp_path / "travel_minutes.csv").write_text(HEADER + row + "\n", encoding="utf-8")
+    (fault,) = travel_minutes.table(tmp_path).faults
+    assert (fault.row, fault.column) == (2, column)

@@ -1,0 +1,230 @@
+"""What is near: exact to a metre, nearest first, fair among equals, and nothing lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from geopy.distance import geodesic
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finder.facts.keys import TYPE_KEYS
+from finder.facts.programmes import programmes
+from finder.steps.distance import metres, metres_between
+from finder.steps.nearby import Nearby, Sites, nearby
+from finder.steps.places import one_place
+
+ZUCHWIL = one_place("4528", "Zuchwil")
+ANY = programmes()[0]
+LATS, LONS = st.floats(46.6, 47.9), st.floats(6.7, 8.7)
+
+
+def offer(name, lat=None, lon=None, kind="coaching", location=None):
+    """An offer of the provider ``name`` at a point, or without one."""
+    return replace(ANY, provider=name, provider_id=name.lower(), location=location, lat=lat, lon=lon, type=kind)
+
+
+def east(metres_away):
+    """A point so many metres east of Zuchwil."""
+    point = geodesic(meters=metres_away).destination((ZUCHWIL.lat, ZUCHWIL.lon), 90)
+    return point.latitude, point.longitude
+
+
+def names(hits):
+    return [hit.programme.provider for hit in hits]
+
+
+# ── Distance ────────────────────────────────────────────────────────────────────
+
+
+@given(LATS, LONS, LATS, LONS)
+def test_the_distance_is_exact_to_a_metre_up_to_50_km(lat, lon, other_lat, other_lon):
+    exact = geodesic((lat, lon), (other_lat, other_lon)).meters
+    ours = metres_between((lat, lon), (other_lat, other_lon))
+    assert ours == pytest.approx(exact, abs=1 if exact <= 50_000 else exact / 5_000)
+
+
+def test_known_distances():
+    welschenrohr, solothurn = one_place("4716", "Welschenrohr"), one_place("4500")
+    breitenbach, balsthal = one_place("4226"), one_place("4710")
+    assert metres_between((welschenrohr.lat, welschenrohr.lon), (solothurn.lat, solothurn.lon)) == pytest.approx(
+        7_900, abs=500
+    )
+    assert metres_between((breitenbach.lat, breitenbach.lon), (balsthal.lat, balsthal.lon)) == pytest.approx(
+        15_000, abs=700
+    )
+
+
+def test_many_points_at_once_give_the_same_as_one_by_one():
+    lats, lons = np.linspace(46.7, 47.8, 50), np.linspace(6.9, 8.6, 50)
+    one_by_one = [metres_between((47.2, 7.5), point) for point in zip(lats, lons, strict=True)]
+    assert metres(47.2, 7.5, lats, lons).tolist() == one_by_one
+
+
+# ── Radius ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("away", "inside"), [(0, True), (4_999, True), (4_999.9, True), (5_000.1, False), (5_001, False)]
+)
+def test_the_radius_is_a_sharp_limit(away, inside):
+    found = nearby(ZUCHWIL, 5, (offer("A", *east(away)),))
+    assert (len(found.hits), len(found.nearest_outside)) == ((1, 0) if inside else (0, 1))
+
+
+def test_the_radius_itself_is_inside():
+    lat, lon = east(5_000)
+    exactly = metres_between((ZUCHWIL.lat, ZUCHWIL.lon), (lat, lon)) / 1000
+    assert len(nearby(ZUCHWIL, exactly, (offer("A", lat, lon),)).hits) == 1
+
+
+@given(st.lists(st.tuples(LATS, LONS), max_size=40), st.sampled_from([0, 5, 20, 50, 300]))
+def test_a_search_finds_exactly_what_is_inside_nearest_first(points, km):
+    offers = tuple(offer(f"P{number}", *point) for number, point in enumerate(points))
+    found = nearby(ZUCHWIL, km, offers)
+    inside = {name.provider for name in offers if metres_between((ZUCHWIL.lat, ZUCHWIL.lon), name.point) <= km * 1000}
+    assert set(names(found.hits)) == inside
+    assert all(one.km <= other.km for one, other in pairwise(found.hits))
+    assert len(found.nearest_outside) == (0 if inside else min(3, len(points)))
+
+
+@given(st.lists(st.tuples(LATS, LONS), max_size=20), st.floats(0, 60), st.floats(0, 60))
+def test_a_wider_radius_never_loses_a_hit(points, one, other):
+    offers = tuple(offer(f"P{number}", *point) for number, point in enumerate(points))
+    narrow, wide = sorted((one, other))
+    assert set(names(nearby(ZUCHWIL, narrow, offers).hits)) <= set(names(nearby(ZUCHWIL, wide, offers).hits))
+
+
+def test_without_a_radius_everything_is_listed():
+    offers = (offer("A", *east(90_000)), offer("B", *east(10)), offer("C"))
+    found = nearby(ZUCHWIL, None, offers)
+    assert (names(found.hits), names(found.without_point)) == (["B", "A"], ["C"])
+
+
+def test_a_search_is_not_clipped_to_the_canton():
+    aarau = one_place("5000")
+    assert len(nearby(ZUCHWIL, 50, (offer("A", aarau.lat, aarau.lon),)).hits) == 1
+
+
+# ── Nothing inside, no point ────────────────────────────────────────────────────
+
+
+def test_with_nothing_inside_the_three_nearest_sites_are_named_with_their_distance():
+    offers = [offer(name, *east(away)) for name, away in zip("DCBA", (90_000, 8_000, 7_000, 6_000), strict=True)]
+    offers += [offer("A", *east(6_000), kind=kind) for kind in ("trauma", "teillohn")]
+    found = nearby(ZUCHWIL, 5, tuple(offers))
+    assert (list(found.hits), names(found.nearest_outside)) == ([], ["A", "B", "C"])
+    assert [round(hit.km, 3) for hit in found.nearest_outside] == [6, 7, 8]
+
+
+def test_an_offer_without_a_point_is_listed_apart():
+    found = nearby(ZUCHWIL, 5, (offer("A"), offer("B", *east(100))))
+    assert (names(found.hits), names(found.without_point)) == (["B"], ["A"])
+    assert (found.without_point[0].km, found.without_point[0].number) == (None, None)
+
+
+def test_nothing_at_all_is_no_error():
+    assert [len(part) for part in (nearby(ZUCHWIL, 5, ()).hits, nearby(ZUCHWIL, None, ()).hits)] == [0, 0]
+
+
+# ── Kinds ───────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("types", "expected"),
+    [((), ["A", "B", "C"]), (("coaching",), ["A"]), (("coaching", "trauma"), ["A", "B"]), (("teillohn",), [])],
+)
+def test_only_the_kinds_asked_for_are_listed(types, expected):
+    offers = (
+        offer("A", *east(1)),
+        offer("B", *east(2), kind="trauma"),
+        offer("C", *east(3), kind=None),  # a place of work whose kind no source names
+    )
+    assert names(nearby(ZUCHWIL, 5, offers, types).hits) == expected
+
+
+@pytest.mark.parametrize("kind", TYPE_KEYS)
+def test_the_filter_agrees_with_the_file(kind):
+    found = nearby(ZUCHWIL, None, programmes(), (kind,))
+    assert len(found.hits) + len(found.without_point) == sum(one.type == kind for one in programmes())
+
+
+# ── Ties ────────────────────────────────────────────────────────────────────────
+
+TIED = tuple(offer(name, *east(1_000)) for name in "CAB")
+
+
+@pytest.mark.parametrize(
+    ("postcode", "order"),
+    [("4500", "ABC"), ("4501", "BCA"), ("4502", "CAB"), ("4600", "BCA")],  # digit sums 9, 10, 11, 10
+)
+def test_tied_providers_begin_at_the_digit_sum_of_the_postcode(postcode, order):
+    assert "".join(names(nearby(replace(ZUCHWIL, postcode=postcode), 5, TIED).hits)) == order
+
+
+def test_no_provider_is_always_first():
+    first = {names(nearby(replace(ZUCHWIL, postcode=str(code)), 5, TIED).hits)[0] for code in range(4500, 4600)}
+    assert first == {"A", "B", "C"}
+
+
+@given(st.permutations(TIED))
+def test_the_order_of_the_file_does_not_matter(offers):
+    assert names(nearby(ZUCHWIL, 5, tuple(offers)).hits) == names(nearby(ZUCHWIL, 5, TIED).hits)
+
+
+def test_offers_of_a_provider_stay_together_in_the_order_of_the_brochure():
+    point = east(1_000)
+    offers = (offer("B", *point, kind="trauma"), offer("A", *point), offer("B", *point))
+    assert {
+        tuple(
+            (hit.programme.provider, hit.programme.type)
+            for hit in nearby(replace(ZUCHWIL, postcode=code), 5, offers).hits
+        )
+        for code in ("4500", "4501")
+    } == {
+        (("A", "coaching"), ("B", "coaching"), ("B", "trauma")),
+        (("B", "coaching"), ("B", "trauma"), ("A", "coaching")),
+    }
+
+
+def test_a_tie_never_outruns_a_nearer_offer():
+    offers = (offer("Z", *east(500)), *TIED, offer("Y", *east(1_500)))
+    for code in range(4500, 4510):
+        found = names(nearby(replace(ZUCHWIL, postcode=str(code)), 5, offers).hits)
+        assert (found[0], found[-1], set(found[1:-1])) == ("Z", "Y", set("ABC"))
+
+
+# ── Numbers, lists, preparing ───────────────────────────────────────────────────
+
+
+def test_offers_of_one_site_share_its_number():
+    offers = (offer("A", *east(1)), offer("A", *east(1), kind="trauma"), offer("A", *east(9), location="Filiale"))
+    assert [hit.number for hit in nearby(ZUCHWIL, 5, offers).hits] == [1, 1, 2]
+
+
+def test_sites_at_the_same_point_have_numbers_of_their_own():
+    assert [hit.number for hit in nearby(ZUCHWIL, 5, TIED).hits] == [1, 2, 3]
+
+
+def test_hits_behave_like_a_list():
+    hits = nearby(ZUCHWIL, 5, TIED).hits
+    assert (len(hits), hits[-1], hits[:2]) == (3, list(hits)[2], tuple(hits)[:2])
+    with pytest.raises(IndexError):
+        hits[3]
+
+
+def test_prepared_sites_give_the_same():
+    def listed(found: Nearby):
+        return [(hit.programme, hit.km, hit.number) for hit in found.hits]
+
+    assert listed(nearby(ZUCHWIL, 30, Sites.of(programmes()))) == listed(nearby(ZUCHWIL, 30, programmes()))
+
+
+def test_every_offer_on_file_is_found_from_every_exclave():
+    for postcode in ("4118", "4245", "4468", "4556"):
+        home = one_place(postcode, None if postcode != "4556" else "Steinhof")
+        found = nearby(home, None, programmes())
+        assert len(found.hits) + len(found.without_point) == len(programmes())

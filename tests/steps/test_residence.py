@@ -1,0 +1,145 @@
+"""Residence: the canton of the postcode's places, the municipality where it is named, and what is still missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from finder.errors import BadAnswer, UnknownPlace
+from finder.facts.postcodes import places
+from finder.steps.residence import residence
+
+
+def test_nothing_told_leaves_everything_open():
+    home = residence(None)
+    assert (home.places, home.canton, home.municipality, home.region, home.missing) == (
+        (),
+        None,
+        None,
+        None,
+        "postcode",
+    )
+
+
+@pytest.mark.parametrize(
+    ("postcode", "locality", "canton"),
+    [
+        ("4500", None, "SO"),
+        ("4600", None, "SO"),  # a strip of Aarburg AG does not change it
+        ("4600", "Olten", "SO"),
+        ("4600", "Aarburg", "AG"),  # unless the person names it
+        ("5017", None, "AG"),
+        ("5017", "Barmelweid", "AG"),
+        ("5017", "Erlinsbach (SO)", "SO"),
+        ("3254", None, "SO"),
+        ("4564", "Obergerlafingen", "SO"),
+        ("4564", "Zielebach", "BE"),
+        ("5000", None, "AG"),
+        ("3000", None, "BE"),
+        (None, "Zuchwil", "SO"),
+        (None, "Zielebach", "BE"),
+        ("CH-4528", None, "SO"),
+        ("4528 Zuchwil", None, "SO"),
+        ("4509", None, "SO"),
+    ],
+)
+def test_the_canton_is_the_one_of_the_place(postcode, locality, canton):
+    home = residence(postcode, locality)
+    assert (home.canton, home.missing) == (canton, None)
+
+
+def test_a_postcode_in_two_cantons_stays_open_until_the_place_is_told():
+    home = residence("4564")
+    assert (home.canton, home.municipality, home.region, home.missing) == (None, None, None, "locality")
+    assert {place.locality for place in home.places} == {"Obergerlafingen", "Zielebach"}
+
+
+def test_a_name_in_two_cantons_stays_open_until_the_postcode_is_told():
+    home = residence(None, "Erlinsbach")
+    assert (home.canton, home.missing) == (None, "postcode")
+    assert residence("5015", "Erlinsbach").canton == "SO"
+
+
+@pytest.mark.parametrize(
+    ("postcode", "locality", "municipality", "certain"),
+    [
+        ("4500", None, "Solothurn", False),  # 93.6 % of the addresses
+        ("4500", "Solothurn", "Solothurn", True),
+        ("4500", "Biberist", "Biberist", True),
+        ("4528", None, "Zuchwil", False),  # 98.9 %
+        ("4513", None, "Langendorf", True),  # 100 %
+        ("4583", None, "Buchegg", True),  # two places, one municipality
+        ("4524", None, "Günsberg", False),  # three places, two municipalities
+        ("4524", "Balmberg", "Balm bei Günsberg", True),
+        ("4566", "Halten", "Kriegstetten", True),
+        ("4574", "Nennigkofen", "Lüsslingen-Nennigkofen", False),  # a strip of Selzach
+        ("4509", None, "Solothurn", False),  # a box tells where the post lies, not where somebody lives
+        ("4583", "Buchegg", "Buchegg", True),
+        (None, "Zuchwil", "Zuchwil", True),
+    ],
+)
+def test_the_municipality_is_certain_only_where_nothing_else_is_possible(postcode, locality, municipality, certain):
+    home = residence(postcode, locality)
+    assert (home.municipality, home.certain) == (municipality, certain)
+    assert home.region.municipality == municipality
+
+
+@pytest.mark.parametrize(("postcode", "region"), [("4528", "Zuchwil-Luterbach"), ("4710", "Thal-Gäu"), ("5000", None)])
+def test_only_the_canton_has_sozialregionen(postcode, region):
+    found = residence(postcode).region
+    assert (found.name if found else None) == region
+
+
+def test_every_row_of_the_table_lives_in_its_canton():
+    homes = [(place, residence(place.postcode, place.locality)) for place in places()]
+    assert [place for place, home in homes if home.canton != place.canton] == []
+    assert [place for place, home in homes if (home.region is not None) != (place.canton == "SO")] == []
+
+
+@pytest.mark.parametrize(
+    ("postcode", "locality", "field"),
+    [
+        ("2450", None, "postcode"),
+        ("2450", "Grenchen", "postcode"),
+        ("45280", None, "postcode"),
+        ("abc", None, "postcode"),
+        ("Zuchwil", None, "postcode"),
+        ("", None, "postcode"),
+        ("D-79618", None, "postcode"),
+        (4528, None, "postcode"),
+        ("x" * 5000, None, "postcode"),
+        ("4528", "Grenchen", "locality"),
+        ("4528", "", "locality"),
+        ("4528", 7, "locality"),
+        (None, "Nirgendwo", "locality"),
+        (None, "4528", "locality"),
+        (None, "x" * 5000, "locality"),
+    ],
+)
+def test_an_unknown_answer_names_its_field(postcode, locality, field):
+    with pytest.raises(BadAnswer) as error:
+        residence(postcode, locality)
+    assert error.value.field == field
+
+
+def test_a_wrong_postcode_proposes_the_place_told_with_it():
+    with pytest.raises(UnknownPlace) as error:
+        residence("2450", "Grenchen")
+    assert error.value.suggestions == (("2540", "Grenchen"),)
+
+
+def test_the_official_directory_tells_the_same(tmp_path):
+    header = (
+        "Ortschaftsname;PLZ4;Zusatzziffer;ZIP_ID;Gemeindename;BFS-Nr;Kantonskürzel;Adressenanteil;E;N;Sprache;Validity"
+    )
+    rows = (
+        "Olten;4600;00;2786;Aarburg;4271;AG;0.131 %;2635542.000;1243506.000;de;2008-07-01",
+        "Olten;4600;00;2786;Olten;2581;SO;99.673 %;2635345.000;1244330.000;de;2008-07-01",
+    )
+    (tmp_path / "postcodes.csv").write_text("\n".join((header, *rows, "")), encoding="utf-8-sig")
+    (tmp_path / "sozialregionen.csv").write_text(
+        "name,address,postcode,town,phone,email,website,municipality,source\nOlten,,,,,,,Olten,https://example.ch\n",
+        encoding="utf-8",
+    )
+    home = residence("4600", None, tmp_path)
+    assert (home.canton, home.municipality, home.certain, home.region.name) == ("SO", "Olten", False, "Olten")
+    assert residence("4600", "Aarburg", tmp_path).canton == "AG"
