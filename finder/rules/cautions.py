@@ -112,10 +112,12 @@ CAUTIONS: tuple[Caution, ...] = (
     ),
 )
 
+_OF_KIND = {kind: tuple(one for one in CAUTIONS if kind in one.types) for kind in ALL}
+
 
 def cautions(kind: ProgrammeType, situation: Situation, on: date) -> tuple[Caution, ...]:
     """What to say beside this kind's verdict for this person on this day."""
-    found = tuple(one for one in CAUTIONS if kind.key in one.types and one.applies(situation, on))
+    found = tuple([one for one in _OF_KIND[kind.key] if one.applies(situation, on)])
     return found if kind.since <= on else (*found, NOT_YET_ON_FILE)
 
 

@@ -10,13 +10,13 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any, Protocol
 
 from finder.facts.situation import QUESTIONS
 from finder.facts.sources import Citation
-from finder.rules.verdict import OPEN, Verdict, all_of, any_of
+from finder.rules.verdict import MET, NOT_MET, OPEN, Verdict, all_of, any_of
 
 Answers = Mapping[str, Any]
 
@@ -68,7 +68,8 @@ class Rule:
         given = [answers[name] for name in self.needs]
         if None in given and not self.hears_silence:
             return OPEN
-        return Verdict.of(self.test(*given))
+        holds = self.test(*given)
+        return OPEN if holds is None else MET if holds else NOT_MET
 
     def __call__(self, *args: Any, **kwargs: Any) -> bool | None:
         return self.test(*args, **kwargs)
@@ -121,6 +122,12 @@ def still_matters(condition: Condition, answers: Answers) -> tuple[str, ...]:
 
     A question matters when two answers to it, with everything else alike, lead to different verdicts.
     """
+    return _still_matters(condition, tuple(answers[name] for name in condition.needs))
+
+
+@lru_cache(maxsize=10_000)
+def _still_matters(condition: Condition, given: tuple[Any, ...]) -> tuple[str, ...]:
+    answers = dict(zip(condition.needs, given, strict=True))
     if condition.verdict(answers) is not OPEN:
         return ()
     unanswered = tuple(name for name in condition.needs if answers[name] is None)

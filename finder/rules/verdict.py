@@ -13,22 +13,27 @@ class Verdict(StrEnum):
     NOT_MET = "not_met"
     OPEN = "open"
 
-    @classmethod
-    def of(cls, answer: bool | None) -> Verdict:
-        """The verdict a plain yes, no or «not known» stands for."""
-        return OPEN if answer is None else MET if answer else NOT_MET
-
 
 MET, NOT_MET, OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.OPEN
 
 
 def all_of(verdicts: Iterable[Verdict]) -> Verdict:
     """One failure fails the whole; without one, anything open leaves it open."""
-    found = set(verdicts)
-    return NOT_MET if NOT_MET in found else OPEN if OPEN in found else MET
+    whole = MET
+    for verdict in verdicts:
+        if verdict is NOT_MET:
+            return NOT_MET
+        if verdict is OPEN:
+            whole = OPEN
+    return whole
 
 
 def any_of(verdicts: Iterable[Verdict]) -> Verdict:
     """One success is enough; without one, anything open leaves it open."""
-    found = set(verdicts)
-    return MET if MET in found else OPEN if OPEN in found else NOT_MET
+    whole = NOT_MET
+    for verdict in verdicts:
+        if verdict is MET:
+            return MET
+        if verdict is OPEN:
+            whole = OPEN
+    return whole

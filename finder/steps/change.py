@@ -6,18 +6,19 @@ Never a worse employability, an illness, a trauma, another permit or drawing Soz
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
 from finder.facts.situation import ADULT, Ladder
-from finder.rules.rule import Finding
+from finder.rules.rule import Condition, Finding
 from finder.rules.verdict import NOT_MET
 
 STEPS = frozenset({"age", "german", "employability", "attends_reliably", "wants_training", "earns_programme_cost"})
 """Answers a person can better, or wait for."""
 
 
-def smallest_change(findings: tuple[Finding, ...], answers: Mapping[str, Any]) -> dict[str, Any] | None:
+def smallest_change(findings: tuple[Finding, ...], answers: dict[str, Any]) -> dict[str, Any] | None:
     """New answers after which none of the findings fails, as few and as near as possible.
 
     Args:
@@ -31,16 +32,20 @@ def smallest_change(findings: tuple[Finding, ...], answers: Mapping[str, Any]) -
     change: dict[str, Any] = {}
     for finding in findings:
         if finding.verdict is NOT_MET:
-            mended = _mend(finding, {**answers, **change})
+            changed = answers | change
+            mended = _mend(finding.condition, tuple(changed[name] for name in finding.condition.needs))
             if mended is None:
                 return None
             change |= mended
     return change
 
 
-def _mend(finding: Finding, answers: Mapping[str, Any]) -> dict[str, Any] | None:
-    for change in _changes(tuple(name for name in finding.condition.needs if name in STEPS), answers):
-        if finding.condition.verdict({**answers, **change}) is not NOT_MET:
+@lru_cache(maxsize=10_000)
+def _mend(condition: Condition, given: tuple[Any, ...]) -> Mapping[str, Any] | None:
+    """The smallest change of the answers ``given`` to its questions after which the condition no longer fails."""
+    answers = dict(zip(condition.needs, given, strict=True))
+    for change in _changes(tuple(name for name in condition.needs if name in STEPS), answers):
+        if condition.verdict(answers | change) is not NOT_MET:
             return change
     return None
 
