@@ -36,7 +36,7 @@ class Sozialregion:
 def table(data: Path = DATA) -> Table[Sozialregion]:
     """The rows and faults of ``sozialregionen.csv``."""
     found = read(data / "sozialregionen.csv", Sozialregion)
-    twice = duplicates(found, lambda row: _key(row.municipality), "municipality")
+    twice = duplicates(found, lambda row: key(row.municipality), "municipality")
     return Table(found.file, found.rows, (*found.faults, *twice))
 
 
@@ -55,13 +55,14 @@ def region_of(municipality: str, data: Path = DATA) -> Sozialregion | None:
 
     «Aeschi», «Aeschi (SO)» and «Aeschi SO» are the same municipality.
     """
-    return _by_municipality(data).get(_key(municipality))
+    return _by_municipality(data).get(key(municipality))
 
 
 @cache
 def _by_municipality(data: Path) -> Mapping[str, Sozialregion]:
-    return {_key(row.municipality): row for row in sozialregionen(data)}
+    return {key(row.municipality): row for row in sozialregionen(data)}
 
 
-def _key(municipality: str) -> str:
+def key(municipality: str) -> str:
+    """A municipality's name without what differs between lists: the canton behind it, «b.» or «bei», capitals."""
     return _CANTON.sub("", municipality.strip()).replace(" b. ", " bei ").casefold()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from finder.facts import sozialregionen as facts
+from finder.facts.check import faults
 from finder.facts.postcodes import places
 from finder.facts.sozialregionen import region_of, sozialregionen
+from finder.facts.tables import DATA
 
 MUNICIPALITIES = sorted({place.municipality for place in places() if place.canton == "SO"})
 
@@ -49,3 +53,11 @@ def test_a_municipality_in_two_regions_is_a_fault(tmp_path):
     (tmp_path / "sozialregionen.csv").write_text(text, encoding="utf-8")
     (fault,) = facts.table(tmp_path).faults
     assert (fault.row, fault.column) == (3, "municipality")
+
+
+def test_a_municipality_without_region_is_reported(tmp_path):
+    folder = shutil.copytree(DATA, tmp_path / "data")
+    file = folder / "sozialregionen.csv"
+    rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(row for row in rows if ",Lostorf," not in row), encoding="utf-8")
+    assert [(fault.column, fault.value) for fault in faults(folder)] == [("municipality", "Lostorf")]
