@@ -6,9 +6,10 @@ Money travels as text with two decimals, days as ISO dates, an unanswered questi
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, cast
 
@@ -19,7 +20,7 @@ from finder.facts.plan import Plan
 from finder.facts.programmes import Programme, programmes
 from finder.facts.situation import Situation
 from finder.rules.rule import Finding
-from finder.steps.advise import Advice, TypeAdvice, advise
+from finder.steps.advise import TypeAdvice, advise
 from finder.steps.estimate import Estimate, Line, estimate
 from finder.steps.fund import Funding, fund
 from finder.steps.nearby import Hit, nearby
@@ -40,7 +41,7 @@ def parse(text: str | bytes) -> Any:
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_object)
+        return json.loads(text, parse_float=_decimal, parse_constant=_no_constant, object_pairs_hook=_object)
     except BadAnswer:
         raise
     except UnicodeDecodeError:
@@ -55,7 +56,7 @@ def advise_json(request: Mapping[str, Any], on: date) -> Json:
     Raises:
         BadAnswer: a key or value is not allowed.
     """
-    situation = Situation.of(request)
+    situation = _situation(request)
     advice = advise(situation, on)
     return {
         "on": on.isoformat(),
@@ -112,9 +113,19 @@ def estimate_json(request: Mapping[str, Any], on: date) -> Json:
     kind = request.get("type")
     if kind not in TYPE_KEYS:
         raise BadAnswer("type", kind, ", ".join(TYPE_KEYS))
-    plan = Plan.of(kind, request.get("plan") or {})
-    situation = Situation.of(request.get("situation") or {})
+    told, planned = request.get("situation"), request.get("plan")
+    plan = Plan.of(kind, {} if planned is None else planned)
+    situation = _situation({} if told is None else told)
     return _estimate(estimate(cast(TypeKey, kind), plan, fund(situation, on), on))
+
+
+def _situation(given: object) -> Situation:
+    """As :meth:`Situation.of`, but an empty text is a mistake: only a page has fields that somebody left empty."""
+    if isinstance(given, Mapping):
+        for key, value in given.items():
+            if isinstance(value, str) and not value.strip():
+                raise BadAnswer(str(key), value, "a value, or null where it was not answered")
+    return Situation.of(cast(Mapping[str, object], given))
 
 
 def plain(value: object) -> Any:
@@ -242,9 +253,16 @@ def _text_or_none(request: Mapping[str, Any], key: str) -> str | None:
 def _object(pairs: list[tuple[str, Any]]) -> Json:
     found = dict(pairs)
     if len(found) != len(pairs):
-        twice = next(key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1)
+        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
         raise BadAnswer(twice, found[twice], "each key once")
     return found
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent beyond all bounds
+        raise BadAnswer("input", text, "a number") from None
 
 
 def _no_constant(name: str) -> None:

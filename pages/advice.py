@@ -10,7 +10,7 @@ from finder.steps.fund import fund
 from pages.parts import state, verdicts
 from pages.parts.ask import ask
 from pages.parts.frame import open_page
-from pages.parts.html import esc, tag
+from pages.parts.html import bullets, details, esc, tag
 
 SECTIONS = {
     "residence": ("postcode", "age"),
@@ -27,6 +27,8 @@ SECTIONS = {
     "health": ("flight_trauma", "addiction", "earns_programme_cost"),
     "household": ("household_size", "monthly_income", "wealth"),
 }
+
+SIDE_BY_SIDE = ("residence", "household")
 
 frame = open_page("advice")
 say = frame.words
@@ -45,43 +47,44 @@ def _asked(key: str) -> bool:
     return True
 
 
-left, right = st.columns([5, 7], gap="large")
-with left:
+def _section(section: str, keys: tuple[str, ...]) -> None:
+    asked = [key for key in keys if _asked(key)]
+    if not asked:
+        return
+    with st.container(border=True, key=f"section_{section}", gap="small"):
+        st.html(tag("h3", esc(say(f"section.{section}")), class_="section-title"))
+        with st.container(horizontal=section in SIDE_BY_SIDE, gap="small"):
+            for key in asked:
+                ask(say, key)
+        st.html(details(say("advice.what_is_meant"), _explained(asked)))
+
+
+def _explained(keys: list[str]) -> str:
+    return bullets(
+        [tag("b", esc(say(f"question.{key}.name"))) + ": " + esc(say(f"question.{key}.help")) for key in keys]
+    )
+
+
+left, right = st.columns([5, 7], gap="medium")
+with left, st.container(key="questions", gap="small"):
     st.html(tag("h2", esc(say("advice.questions")), class_="visually-hidden"))
     for section, keys in SECTIONS.items():
-        asked = [key for key in keys if _asked(key)]
-        if asked:
-            with st.container(border=True, key=f"section_{section}"):
-                st.html(tag("h3", esc(say(f"section.{section}")), class_="section-title"))
-                for key in asked:
-                    ask(say, key)
+        _section(section, keys)
 
 situation = state.situation()
 advice, funding = advise(situation, frame.on), fund(situation, frame.on)
 with right, st.container(key="results"):
-    first = [
-        verdicts.overview(say, advice),
-        tag(
-            "p",
-            esc(
-                say(
-                    "advice.next_questions",
-                    questions=say.all(say(f"question.{name}.name") for name in advice.missing[:3]),
-                )
-            ),
-            class_="next",
-        )
-        if advice.missing
-        else "",
-        verdicts.doors(say, advice.doors),
-        verdicts.funding(say, funding, advice.residence),
-    ]
-    st.html(tag("div", "".join(first), aria_live="polite"))
+    st.html(
+        tag("div", verdicts.overview(say, advice) + verdicts.next_questions(say, advice), aria_live="polite")
+        + verdicts.doors(say, advice.doors)
+        + verdicts.group(say, advice, Fit.FITS)
+        + verdicts.funding(say, funding, advice.residence)
+    )
     with st.container(horizontal=True, key="onward"):
         for key in ("offers", "costs", "takeaway"):
             st.page_link(f"pages/{key}.py", label=say(f"advice.to_{key}"))
-    for fit in Fit:
-        kinds = advice.of(fit)
-        if kinds:
-            st.html(tag("h2", esc(say(f"fit.{fit}.summary", count=len(kinds)))) + verdicts.cards(say, kinds))
-    st.html(verdicts.notes(say, advice))
+    st.html(
+        verdicts.group(say, advice, Fit.OPEN)
+        + verdicts.group(say, advice, Fit.DOES_NOT_FIT)
+        + verdicts.notes(say, advice)
+    )

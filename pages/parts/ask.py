@@ -1,4 +1,4 @@
-"""One widget for each question. Its key is the question's key; what is typed and not understood gets a kind sentence."""
+"""One widget for each question, under the question's key. What is typed and not understood gets a kind sentence."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pages.parts.html import esc, tag
 from pages.parts.words import Words
 
 SHOWN = {True: "yes", False: "no"}
+MOST_IN_THE_OPEN = 7
 MEANT = {"yes": True, "no": False, state.UNKNOWN: None}
 
 
@@ -34,7 +35,7 @@ def ask(say: Words, key: str) -> None:
 def refusal(say: Words, error: BadAnswer) -> str:
     """A kind sentence for an answer that was not understood."""
     key = f"error.{error.hint or 'not_understood'}"
-    given = {"value": str(error.value)[:40]}
+    given = {**error.said, "value": str(error.value)[:40]}
     return say(key if key in say else "error.not_understood", **given)
 
 
@@ -44,24 +45,34 @@ def _yes_or_no(say: Words, question: Question) -> None:
     chosen = st.segmented_control(
         say(f"question.{key}.ask"),
         list(MEANT),
-        format_func=lambda one: say(f"app.{one}") if one != state.UNKNOWN else say("app.unknown"),
+        format_func=lambda one: say(f"app.{one}"),
         key=key,
-        help=say(f"question.{key}.help"),
+        width="stretch",
         persist_state="session",
     )
     state.give(key, MEANT.get(chosen) if chosen else None)
 
 
 def _choice(say: Words, question: Question) -> None:
+    """Few values stand open to be clicked at once; a long list folds."""
     key = question.key
     state.seed(key, key)
+    values = question.values[::-1] if key == "employability" else question.values  # the nearest to work first
+    label, options = say(f"question.{key}.ask"), [*values, state.UNKNOWN]
+
+    def name(one: str) -> str:
+        return say("app.unknown") if one == state.UNKNOWN else say(f"question.{key}.option.{one}")
+
+    if len(question.values) <= MOST_IN_THE_OPEN:
+        chosen = st.pills(label, options, format_func=name, key=key, persist_state="session")
+        state.give(key, question.read(None if chosen == state.UNKNOWN else chosen))
+        return
     chosen = st.selectbox(
-        say(f"question.{key}.ask"),
-        [*question.values, state.UNKNOWN],
+        label,
+        options,
         index=None,
-        format_func=lambda one: say("app.unknown") if one == state.UNKNOWN else say(f"question.{key}.option.{one}"),
+        format_func=name,
         key=key,
-        help=say(f"question.{key}.help"),
         placeholder=say("app.choose"),
         filter_mode=None,
         persist_state="session",
@@ -75,7 +86,6 @@ def _typed(say: Words, question: Question) -> None:
     typed = st.text_input(
         say(f"question.{key}.ask"),
         key=key,
-        help=say(f"question.{key}.help"),
         autocomplete="off",
         max_chars=60,
         persist_state="session",
@@ -94,7 +104,6 @@ def _postcode(say: Words) -> None:
     typed = st.text_input(
         say("question.postcode.ask"),
         key="postcode",
-        help=say("question.postcode.help"),
         autocomplete="off",
         max_chars=60,
         persist_state="session",
@@ -126,7 +135,6 @@ def _which(say: Words, found: tuple[Place, ...]) -> Place | None:
         list(by_name),
         index=None,
         key="locality",
-        help=say("question.locality.help"),
         placeholder=say("app.choose"),
         filter_mode=None,
         persist_state="session",

@@ -32,6 +32,23 @@ def overview(say: Words, advice: Advice) -> str:
     return tag("ul", "".join(parts), class_="overview")
 
 
+def next_questions(say: Words, advice: Advice) -> str:
+    """The questions that would settle most, while any are open."""
+    if not advice.missing:
+        return ""
+    names = say.all(say(f"question.{name}.name") for name in advice.missing[:3])
+    return tag("p", esc(say("advice.next_questions", questions=names)), class_="next")
+
+
+def group(say: Words, advice: Advice, fit: Fit) -> str:
+    """All kinds with one verdict under a heading; nothing when there are none."""
+    kinds = advice.of(fit)
+    if not kinds:
+        return ""
+    heading = tag("h2", esc(say(f"fit.{fit}.summary", count=len(kinds))))
+    return heading + tag("div", cards(say, kinds), class_=f"cards {fit}")
+
+
 def notes(say: Words, advice: Advice) -> str:
     """What holds for every kind alike on this day."""
     keys = dict.fromkeys(one.key for kind in advice.types for one in kind.cautions if one.key in SHOWN_ONCE)
@@ -67,54 +84,63 @@ def cards(say: Words, kinds: Iterable[TypeAdvice], prices: dict[str, str] | None
 def card(say: Words, kind: TypeAdvice, price: str = "", level: str = "h3") -> str:
     """The verdict on one kind: in words first, then why, what is missing, what would change it, and the sources."""
     key = f"type.{kind.type.key}"
-    head = tag(
-        "header",
-        tag(level, esc(say.isolate(say(f"{key}.name"))))
-        + tag(
-            "span",
-            tag("b", FIT_MARK[kind.fit], aria_hidden="true") + esc(say(f"fit.{kind.fit}.word")),
-            class_=f"badge {kind.fit}",
-        ),
-    )
+    name = say.isolate(say(f"{key}.name"))
+    badge = tag("b", FIT_MARK[kind.fit], aria_hidden="true") + esc(say(f"fit.{kind.fit}.word"))
+    head = tag("header", tag(level, esc(name)) + tag("span", badge, class_=f"badge {kind.fit}"))
     about = tag("p", esc(f"{say(f'{key}.for_whom')} {say(f'{key}.aim')}"), class_="about")
-    deciding = tag("p", esc(_headline(say, kind)), class_="deciding") if _headline(say, kind) else ""
+    warnings = [esc(say(f"caution.{one.key}")) for one in kind.cautions if one.key not in SHOWN_ONCE]
+    cautions = bullets(warnings, class_="cautions")
+    stands_out = kind.fit is Fit.FITS
     return tag(
         "article",
         head
-        + deciding
+        + tag("p", esc(_headline(say, kind)), class_="deciding")
         + _missing(say, kind)
         + _change(say, kind)
-        + bullets(
-            [esc(say(f"caution.{one.key}")) for one in kind.cautions if one.key not in SHOWN_ONCE], class_="cautions"
-        )
-        + details(say(_fold(kind)), about + _findings(say, kind) + _price(say, price)),
+        + (cautions if stands_out else "")
+        + details(
+            say("advice.why_not" if kind.fit is Fit.DOES_NOT_FIT else "app.open_sources"),
+            about + _findings(say, kind) + _who(say, kind) + _price(say, price) + ("" if stands_out else cautions),
+        ),
         class_=f"card {kind.fit}",
         data_type=kind.type.key,
     )
 
 
-def _fold(kind: TypeAdvice) -> str:
-    return {Fit.FITS: "advice.reasons", Fit.OPEN: "advice.reasons", Fit.DOES_NOT_FIT: "advice.why_not"}[kind.fit]
-
-
 def _headline(say: Words, kind: TypeAdvice) -> str:
-    """The deciding findings as sentences: what fails, else what speaks for it, else what the kind is for."""
-    if kind.fit is Fit.DOES_NOT_FIT:
-        return " ".join(sentence(say, finding) for finding in kind.findings if finding.verdict is NOT_MET)
-    if kind.reasons:
-        return " ".join(sentence(say, finding) for finding in kind.reasons)
-    return say(f"type.{kind.type.key}.for_whom")
+    """The deciding findings as sentences: what fails, or all that holds; while it is open, what the kind is for."""
+    if kind.fit is Fit.OPEN:
+        return say(f"type.{kind.type.key}.for_whom")
+    wanted = MET if kind.fit is Fit.FITS else NOT_MET
+    telling = [one for one in (*kind.findings, *kind.reasons) if one.verdict is wanted and any(told(one))]
+    return " ".join(sentence(say, one) for one in telling)
+
+
+def told(finding: Finding) -> Iterable[Any]:
+    """The answers a finding rests on; empty where silence alone settled it."""
+    return (value for value in finding.facts.values() if value is not None)
 
 
 def _missing(say: Words, kind: TypeAdvice) -> str:
+    """What is open, in one line; who clarifies it stands in the fold, or here when it is a single question."""
     if kind.fit is not Fit.OPEN:
         return ""
-    items = [
-        esc(say("advice.who", question=say(f"question.{name}.name"), who=say(f"question.{name}.who")))
-        for name in kind.missing
-    ]
-    items += [esc(sentence(say, one)) for one in undecidable(kind)]
-    return tag("p", esc(say("advice.missing")), class_="label") + bullets(items, class_="missing")
+    unsettled = [sentence(say, one) for one in undecidable(kind)]
+    if len(kind.missing) == 1:
+        told = [_clarifies(say, kind.missing[0])]
+    else:
+        told = [say.all(say(f"question.{name}.name") for name in kind.missing)] if kind.missing else []
+    asked = tag("p", tag("b", esc(say("advice.missing"))) + ": " + esc(told[0]), class_="missing") if told else ""
+    return asked + "".join(tag("p", esc(one), class_="missing") for one in unsettled)
+
+
+def _who(say: Words, kind: TypeAdvice) -> str:
+    items = [esc(_clarifies(say, name)) for name in kind.missing] if len(kind.missing) > 1 else []
+    return tag("p", esc(say("advice.who_clarifies")), class_="label") + bullets(items) if items else ""
+
+
+def _clarifies(say: Words, name: str) -> str:
+    return say("advice.who", question=say(f"question.{name}.name"), who=say(f"question.{name}.who"))
 
 
 def undecidable(kind: TypeAdvice) -> tuple[Finding, ...]:
