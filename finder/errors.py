@@ -6,6 +6,7 @@ Each error also inherits the built-in it resembles, so a caller may catch either
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 
 class FinderError(Exception):
@@ -26,6 +27,24 @@ class BadRow(FinderError, ValueError):
         if self.column is not None:
             place.append(f"column {self.column}")
         return f"{', '.join(place)}: {shown(self.value)}: {self.allowed}"
+
+
+class BadCell(BadRow):
+    """Something in an uploaded table. Whose turn: the person who uploaded it.
+
+    Args:
+        reason: key of the sentence a page shows for this case.
+        value: what was found; ``None`` where it should not be shown again (it may name a person).
+    """
+
+    def __init__(
+        self, file: str, row: int | None, column: str | None, value: object, allowed: str, reason: str
+    ) -> None:
+        self.reason = reason
+        super().__init__(file, row, column, value, allowed)
+
+    def __str__(self) -> str:
+        return super().__str__() if self.value is not None else super().__str__().replace("None: ", "", 1)
 
 
 class BadData(FinderError, ValueError):
@@ -63,14 +82,16 @@ class BadAnswer(FinderError, ValueError):
         value: what was given.
         allowed: what may be given, in words.
         hint: key of the sentence a page shows for this case (``data/texts``), if a special one fits.
+        said: what that sentence says besides the value, by placeholder, e.g. ``least`` and ``most``.
     """
 
-    def __init__(self, field: str, value: object, allowed: str, hint: str | None = None) -> None:
-        self.field, self.value, self.allowed, self.hint = field, value, allowed, hint
+    def __init__(self, field: str, value: object, allowed: str, hint: str | None = None, **said: object) -> None:
+        self.field, self.value, self.allowed, self.hint, self.said = field, value, allowed, hint, said
         super().__init__(self.__str__())
 
     def __str__(self) -> str:
-        return f"{self.field}: {shown(self.value)} is not understood; allowed: {self.allowed}"
+        field = self.field if self.field.isprintable() and len(self.field) <= 60 else shown(self.field)
+        return f"{field}: {shown(self.value)} is not understood; allowed: {self.allowed}"
 
 
 class UnknownPlace(BadAnswer):
@@ -85,5 +106,8 @@ class UnknownPlace(BadAnswer):
 
 def shown(value: object, most: int = 60) -> str:
     """``value`` as one short line: a five-thousand-letter answer must not fill the screen."""
-    text = repr(value).replace("\n", " ")
+    try:
+        text = str(value) if isinstance(value, Decimal) else repr(value).replace("\n", " ")
+    except (RecursionError, ValueError):  # nested too deep, or a whole number of thousands of digits
+        text = f"<{type(value).__name__}>"
     return text if len(text) <= most else f"{text[: most - 2]}…{text[-1]}"

@@ -118,9 +118,16 @@ def told(postcode: str | None, locality: str | None, data: Path = DATA) -> tuple
     """
     code = name = None
     if postcode is not None:
-        code, name = parts(postcode, "postcode")
+        try:
+            code, name = parts(postcode, "postcode")
+        except UnknownPlace as unknown:
+            near = difflib.get_close_matches(str(unknown.value), index(data).by_postcode, n=SUGGESTIONS, cutoff=0.75)
+            suggested = _pairs(_choices(index(data).by_postcode[other])[0] for other in near)
+            raise UnknownPlace("postcode", unknown.value, suggested) from None
         if code is None:
-            raise UnknownPlace("postcode", postcode, _pairs(by_name(name or "", index(data)))[:SUGGESTIONS])
+            known = index(data)
+            near_names = _pairs(by_name(name or "", known))[:SUGGESTIONS] or similar_names(name or "", known)
+            raise UnknownPlace("postcode", postcode, near_names)
     if locality is not None:
         other_code, name = parts(locality, "locality")
         if name is None:
