@@ -11,7 +11,7 @@ Everything here works on the JSON of the machine interface: plain dicts, a missi
 import csv
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -128,7 +128,7 @@ def missing(kind: str, who: Answers) -> set[str]:
     return set(_judge(kind, tuple(_own(kind, who).items()))[1])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _judge(kind: str, own: tuple[tuple[str, Any], ...]) -> tuple[str, tuple[str, ...]]:
     unanswered = [key for key, value in own if value is None]
     choices = [ANSWERS[key] for key in unanswered]
@@ -207,7 +207,7 @@ def in_order(who: Answers) -> list[str]:
 POSTCODES = Path(__file__).parents[1] / "data" / "postcodes.csv"
 
 
-@lru_cache(maxsize=1)
+@cache
 def _places() -> dict[str, list[dict[str, str]]]:
     places: dict[str, list[dict[str, str]]] = {}
     with POSTCODES.open(encoding="utf-8-sig", newline="") as rows:
@@ -293,7 +293,7 @@ def funding(who: Answers) -> tuple[str, str, set[str]]:
     return _fund(tuple(given.items()), tuple(sorted(cantons(who))))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fund(given: tuple[tuple[str, Any], ...], lives: tuple[str, ...]) -> tuple[str, str, set[str]]:
     known = {key: value for key, value in given if value is not None}
     if len(lives) == 1:
