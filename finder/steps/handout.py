@@ -1,0 +1,210 @@
+"""What a person carries home on one sheet: chosen and shortened here, put into words elsewhere.
+
+Discreet by default: the kinds for traumatised and addicted people, the questions behind them and their providers stay
+off the sheet unless they are asked for. Nobody who finds the sheet must read from it what the person told in trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from finder.errors import NotOnFile
+from finder.facts.keys import TypeKey
+from finder.facts.plan import GOES_WITH, Plan
+from finder.facts.postcodes import Place
+from finder.facts.programmes import Programme
+from finder.facts.situation import Situation
+from finder.rules.doors import OpenDoor
+from finder.rules.programme_types import ProgrammeType
+from finder.rules.rule import Finding
+from finder.rules.verdict import MET, OPEN
+from finder.steps.advise import Advice, Fit, TypeAdvice
+from finder.steps.documents import documents
+from finder.steps.estimate import Estimate, estimate
+from finder.steps.fund import Funding, Payer
+from finder.steps.income import Income
+from finder.steps.nearby import Hit, Nearby, nearby
+from finder.steps.next_steps import Step, next_steps
+from finder.steps.residence import Residence
+
+SENSITIVE_KINDS: frozenset[TypeKey] = frozenset({"trauma", "suchthilfe"})
+"""Kinds whose very name tells of health."""
+
+SENSITIVE_QUESTIONS = frozenset({"flight_trauma", "addiction"})
+
+MOST_SITES = 5
+MOST_TO_CLARIFY = 6
+MOST_PRICES = 4
+
+_FORMALITIES = frozenset(
+    {"age", "german", "social_assistance", "status", "final_negative_asylum_decision", "attends_reliably"}
+)
+"""Answers that open a kind but do not say what it is for: a reason on the sheet speaks of work or of a goal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind with the findings that say why; at most two, the ones about work and goal."""
+
+    type: ProgrammeType
+    deciding: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place to go to, under its ``number`` on the map, with every kind of the sheet that is offered there.
+
+    ``km`` is the straight line from home, ``None`` where one of both points is not known.
+    """
+
+    number: int
+    offer: Programme
+    km: float | None
+    kinds: tuple[TypeKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """The content of the sheet, without a word of prose.
+
+    Attributes:
+        fits, open: the kinds, in the order of the advice.
+        to_clarify: unanswered questions, the most decisive first.
+        sites: where to go, nearest first; ``shortlisted`` tells whether the person chose them.
+        prices: one whole month of a kind billed by days, one hour of a kind billed by hours; empty where the
+            Sozialdienst pays.
+        documents: papers for the waiver request.
+        sources: ids of the documents that the printed findings rest on.
+        withheld: how many kinds were left out for discretion.
+    """
+
+    on: date
+    home: Place | None
+    residence: Residence
+    fits: tuple[Kind, ...]
+    open: tuple[Kind, ...]
+    to_clarify: tuple[str, ...]
+    doors: tuple[OpenDoor, ...]
+    sites: tuple[Site, ...]
+    shortlisted: bool
+    funding: Funding
+    prices: tuple[Estimate, ...]
+    steps: tuple[Step, ...]
+    documents: tuple[str, ...]
+    sources: tuple[str, ...]
+    withheld: int
+
+
+def handout(
+    situation: Situation,
+    advice: Advice,
+    funding: Funding,
+    programmes: Sequence[Programme],
+    *,
+    shortlist: Sequence[Programme] = (),
+    income: Income | None = None,
+    sensitive: bool = False,
+) -> Handout:
+    """The sheet for one person.
+
+    Args:
+        programmes: what is on file; the nearest offers of the kinds on the sheet are picked from it.
+        shortlist: offers the person put aside; where there are any, only these are printed.
+        income: the small steps of the income, where they were told; they shorten the list of papers.
+        sensitive: whether the kinds for traumatised and addicted people may be printed.
+    """
+    printed = [one for one in advice.types if sensitive or one.type.key not in SENSITIVE_KINDS]
+    fits = [one for one in printed if one.fit is Fit.FITS]
+    still_open = [one for one in printed if one.fit is Fit.OPEN]
+    wanted = fits or still_open
+    home = _home(advice.residence)
+    chosen = [one for one in shortlist if sensitive or one.type not in SENSITIVE_KINDS]
+    asked = advice.missing if sensitive else tuple(name for name in advice.missing if name not in SENSITIVE_QUESTIONS)
+    return Handout(
+        on=advice.on,
+        home=home,
+        residence=advice.residence,
+        fits=tuple(_kind(one) for one in fits),
+        open=tuple(_kind(one) for one in still_open),
+        to_clarify=tuple(name for name in asked if any(name in one.missing for one in printed))[:MOST_TO_CLARIFY],
+        doors=advice.doors,
+        sites=tuple(_sites(_hits(home, chosen or programmes, [one.type.key for one in wanted], bool(chosen)))),
+        shortlisted=bool(chosen),
+        funding=funding,
+        prices=tuple(_prices(wanted, funding, advice.on)),
+        steps=next_steps(situation, advice, funding),
+        documents=documents(situation, funding, income),
+        sources=tuple(_sources([*fits, *still_open], advice, funding)),
+        withheld=sum(1 for one in advice.types if one not in printed and one.fit is not Fit.DOES_NOT_FIT),
+    )
+
+
+def _kind(one: TypeAdvice) -> Kind:
+    worth = [finding for finding in one.findings if not set(finding.condition.needs) <= _FORMALITIES]
+    unsettled = [finding for finding in one.findings if finding.verdict is OPEN]
+    if one.fit is Fit.OPEN:
+        return Kind(one.type, tuple(unsettled[:1]))
+    deciding = list(one.reasons) or [finding for finding in worth if finding.verdict is MET]
+    return Kind(one.type, tuple(deciding[:2]))
+
+
+def _home(residence: Residence) -> Place | None:
+    """The point to measure from: a home in two cantons is near enough to itself either way."""
+    return residence.places[0] if residence.places else None
+
+
+def _hits(home: Place | None, offers: Sequence[Programme], kinds: Sequence[TypeKey], chosen: bool) -> Iterator[Hit]:
+    """The offers nearest first; a shortlist keeps every kind, for the person put it aside on purpose."""
+    current = tuple(one for one in offers if one.current)
+    if home is None:
+        yield from (Hit(one, None, None) for one in current if chosen)
+        return
+    if not chosen and not kinds:
+        return
+    found: Nearby = nearby(home, None, current, () if chosen else kinds)
+    yield from found.hits
+    yield from found.without_point
+
+
+def _sites(hits: Iterator[Hit]) -> Iterator[Site]:
+    offers: dict[tuple[str, str | None], list[Hit]] = {}
+    for hit in hits:
+        where = (hit.programme.provider_id, hit.programme.location)
+        if where not in offers and len(offers) == MOST_SITES:
+            continue
+        offers.setdefault(where, []).append(hit)
+    for number, here in enumerate(offers.values(), start=1):
+        kinds = tuple(dict.fromkeys(hit.programme.type for hit in here if hit.programme.type is not None))
+        yield Site(number, _best_reached([hit.programme for hit in here]), here[0].km, kinds)
+
+
+def _best_reached(offers: Sequence[Programme]) -> Programme:
+    """Of several rows for one site the one that tells most about how to reach it."""
+    return max(offers, key=lambda one: sum(map(bool, (one.phone, one.email, one.street))))
+
+
+def _prices(kinds: Sequence[TypeAdvice], funding: Funding, on: date) -> Iterator[Estimate]:
+    if funding.payer is Payer.SOZIALDIENST:
+        return
+    for one in kinds[:MOST_PRICES]:
+        key = one.type.key
+        unit = {"whole_months": 1} if "whole_months" in GOES_WITH[key] else {"coaching_hours": 1}
+        if not set(unit) <= set(GOES_WITH[key]):
+            continue  # Suchthilfe: billed to the Sozialdienst only
+        try:
+            found = estimate(key, Plan.of(key, unit), funding, on)
+        except NotOnFile:
+            continue
+        if found.total > Decimal(0):
+            yield found
+
+
+def _sources(kinds: Sequence[TypeAdvice], advice: Advice, funding: Funding) -> Iterator[str]:
+    """Each document once: of the kinds printed, of the doors, and of who pays."""
+    cited = [finding.condition.citation for one in kinds for finding in (*one.findings, *one.reasons)]
+    cited += [citation for door in advice.doors for citation in door.door.citations]
+    cited += [finding.condition.citation for finding in funding.findings]
+    yield from dict.fromkeys(one.source for one in cited if one.source != "assumption")

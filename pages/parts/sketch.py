@@ -1,0 +1,151 @@
+"""A small map for paper: outlines around home and sites, simplified, in millimetres from the top left corner."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import cos, hypot, radians
+from pathlib import Path
+from typing import Any
+
+from finder.facts.postcodes import Place, places
+from finder.steps.handout import Site
+
+OUTLINE = Path(__file__).resolve().parents[2] / "static" / "outline.json"
+KM_PER_DEGREE = 111.2
+LEAST_KM = 14.0
+"""A map narrower than this shows no outline that anybody would recognise."""
+
+APART = 4.2
+"""Millimetres between two labels; nearer ones share one («1, 3»)."""
+
+TOWNS = ("4500", "2540", "4600", "4710", "4702", "4226", "4143", "4562", "5012", "3400", "4900", "5000", "3000", "4001")
+"""Places to find one's bearings by, the important ones first."""
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the sketch shows: the corner in degrees, and millimetres per degree."""
+
+    west: float
+    north: float
+    per_lon: float
+    per_lat: float
+    width: float
+    height: float
+
+    def at(self, lat: float, lon: float) -> Point:
+        return round((lon - self.west) * self.per_lon, 2), round((self.north - lat) * self.per_lat, 2)
+
+    def shows(self, point: Point, margin: float = 0.0) -> bool:
+        return margin <= point[0] <= self.width - margin and margin <= point[1] <= self.height - margin
+
+
+def sketch(home: Place | None, sites: Sequence[Site], width: float, height: float) -> dict[str, Any] | None:
+    """Shapes, dots, towns and a scale for a map of ``width`` × ``height`` mm; ``None`` where no site has a point."""
+    located = [(site, site.offer.point) for site in sites]
+    points = [point for _, point in located if point is not None]
+    if not points:
+        return None
+    if home is not None:
+        points.append((home.lat, home.lon))
+    frame = _frame(points, width, height)
+    dots = _labels([(str(site.number), frame.at(*point)) for site, point in located if point is not None])
+    at_home = None if home is None else frame.at(home.lat, home.lon)
+    return {
+        "width": width,
+        "height": height,
+        "shapes": list(_shapes(frame)),
+        "dots": [{"label": label, "at": at} for label, at in dots],
+        "home": at_home,
+        "towns": list(_towns(frame, [at for _, at in dots] + ([at_home] if at_home else []))),
+        "scale": _scale(frame),
+    }
+
+
+def _frame(points: Sequence[Point], width: float, height: float) -> Frame:
+    lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
+    middle_lat, middle_lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+    km_per_lon = KM_PER_DEGREE * cos(radians(middle_lat))
+    border = 6.0  # millimetres around the outermost dot
+    wide = max((max(lons) - min(lons)) * km_per_lon, LEAST_KM)
+    high = max((max(lats) - min(lats)) * KM_PER_DEGREE, LEAST_KM * height / width)
+    mm_per_km = min((width - 2 * border) / wide, (height - 2 * border) / high)
+    per_lon, per_lat = mm_per_km * km_per_lon, mm_per_km * KM_PER_DEGREE
+    return Frame(middle_lon - width / 2 / per_lon, middle_lat + height / 2 / per_lat, per_lon, per_lat, width, height)
+
+
+def _shapes(frame: Frame) -> Iterator[dict[str, Any]]:
+    for kind, name, ring in _outlines():
+        line = [frame.at(lat, lon) for lon, lat in ring]
+        xs, ys = [x for x, _ in line], [y for _, y in line]
+        if min(xs) > frame.width or max(xs) < 0 or min(ys) > frame.height or max(ys) < 0:
+            continue
+        yield {"kind": "so" if (kind, name) == ("canton", "SO") else kind, "line": _thinned(line)}
+
+
+@cache
+def _outlines() -> tuple[tuple[str, str, tuple[Point, ...]], ...]:
+    """The rings of cantons, lakes and districts, in the order in which they are drawn."""
+    features = json.loads(OUTLINE.read_text("utf-8"))["features"]
+    order = {"canton": 0, "lake": 1, "district": 2}
+    drawn = [one for one in features if one["properties"]["k"] in order]
+    drawn.sort(key=lambda one: (order[one["properties"]["k"]], one["properties"]["n"] == "SO"))
+    return tuple(
+        (one["properties"]["k"], one["properties"]["n"], tuple((lon, lat) for lon, lat in polygon[0]))
+        for one in drawn
+        for polygon in _polygons(one["geometry"])
+    )
+
+
+def _polygons(geometry: dict[str, Any]) -> list[Any]:
+    found: list[Any] = geometry["coordinates"]
+    return [found] if geometry["type"] == "Polygon" else found
+
+
+def _thinned(line: list[Point], least: float = 0.35) -> list[Point]:
+    """Drops corners nearer to their neighbour than a pen is wide."""
+    kept = line[:1]
+    for point in line[1:]:
+        if hypot(point[0] - kept[-1][0], point[1] - kept[-1][1]) >= least:
+            kept.append(point)
+    return kept
+
+
+def _labels(dots: Sequence[tuple[str, Point]]) -> list[tuple[str, Point]]:
+    """One label per spot: sites at the same postcode have the same point, and their numbers must stay readable."""
+    spots: list[tuple[list[str], Point]] = []
+    for label, at in dots:
+        for labels, spot in spots:
+            if hypot(at[0] - spot[0], at[1] - spot[1]) < APART:
+                labels.append(label)
+                break
+        else:
+            spots.append(([label], at))
+    return [(", ".join(labels), at) for labels, at in spots]
+
+
+def _towns(frame: Frame, taken: list[Point]) -> Iterator[dict[str, Any]]:
+    for name, lat, lon in _known_towns():
+        at = frame.at(lat, lon)
+        free = all(abs(at[0] - x) > 9 or abs(at[1] - y) > 3 for x, y in taken)
+        if frame.shows(at, margin=4) and free:
+            taken.append(at)
+            yield {"name": name, "at": at}
+
+
+@cache
+def _known_towns() -> tuple[tuple[str, float, float], ...]:
+    first = {place.postcode: place for place in reversed(places())}
+    return tuple((first[code].locality, first[code].lat, first[code].lon) for code in TOWNS if code in first)
+
+
+def _scale(frame: Frame) -> dict[str, Any]:
+    """The longest round bar that takes at most a third of the width."""
+    mm_per_km = frame.per_lat / KM_PER_DEGREE
+    km = next((km for km in (50, 20, 10, 5, 2) if km * mm_per_km <= frame.width / 3), 1)
+    return {"km": km, "mm": round(km * mm_per_km, 2)}
