@@ -14,8 +14,10 @@ RAPPEN = Decimal("0.01")
 FIVE_RAPPEN = Decimal("0.05")
 MOST = Decimal("99999999")
 
-_APOSTROPHES_AND_BLANKS = re.compile(r"['’‘ʼ`´\s]")
-_NO_RAPPEN = re.compile(r"[.,][-–—]+$")
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)['’‘ʼ`´٬\s](?=\d{3}(?!\d))")
+"""An apostrophe or a blank before three digits; anywhere else («12 50») nobody can tell what was meant."""
+_NO_RAPPEN = re.compile(r"[.,]\s*[-–—]+$")
+_CURRENCY = re.compile(r"^(?:chf|s?fr\.?|franken)\s*|\s*(?:chf|s?fr\.?|franken)$")
 
 
 def amount(key: str, value: Any) -> Decimal:
@@ -37,7 +39,8 @@ def whole_number(least: int, most: int) -> Callable[[str, Any], int]:
     def understand(key: str, value: Any) -> int:
         number = _decimal(value)
         if number is None or number != number.to_integral_value() or not least <= number <= most:
-            raise BadAnswer(key, value, f"a whole number from {least} to {most}", hint="bad_whole_number")
+            allowed = f"a whole number from {least} to {most}"
+            raise BadAnswer(key, value, allowed, hint="bad_whole_number", least=least, most=most)
         return int(number)
 
     return understand
@@ -73,19 +76,21 @@ def _decimal(value: Any, decimals: int = 2) -> Decimal | None:
     if isinstance(value, float):
         value = repr(value)
     if isinstance(value, Decimal) and value:
-        value = format(value, "f") if value.is_finite() and -12 < value.adjusted() < 12 else ""
+        value = format(value.normalize(), "f") if value.is_finite() and -12 < value.adjusted() < 12 else ""
     if value == 0:
         return Decimal(0)
     if not isinstance(value, str) or len(value) > 40:
         return None
-    text = _western_digits(unicodedata.normalize("NFKC", value)).casefold()
-    text = text.replace("chf", "").replace("fr.", "").replace("franken", "").replace("sfr", "")
-    text = _NO_RAPPEN.sub("", _APOSTROPHES_AND_BLANKS.sub("", text))
+    if any(sign.isdigit() and not sign.isdecimal() for sign in value):  # «25²» is not 252
+        return None
+    text = western_digits(unicodedata.normalize("NFKC", value)).casefold().replace("٫", ".").strip()
+    text = _BETWEEN_THOUSANDS.sub("", _NO_RAPPEN.sub("", _CURRENCY.sub("", text)))
     if not re.fullmatch(rf"[+-]?\d+(?:[.,]\d{{1,{decimals}}})?", text, re.ASCII):
         return None
-    return Decimal(text.replace(",", "."))
+    number = Decimal(text.replace(",", "."))
+    return number if number else abs(number)  # no «-0.00»
 
 
-def _western_digits(text: str) -> str:
+def western_digits(text: str) -> str:
     """Arabic and Persian digits as 0–9: a phone keyboard writes them."""
     return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)

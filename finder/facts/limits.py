@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from finder.errors import BadRow, NotOnFile
-from finder.facts.dated import in_force
+from finder.facts.dated import begun
 from finder.facts.tables import DATA, Table, duplicates, read
 from finder.facts.tariffs import Chf
 
@@ -107,12 +107,14 @@ def editions(data: Path = DATA) -> tuple[Limits, ...]:
 
 @cache
 def limits(on: date, edition: str | None = None, data: Path = DATA) -> Limits:
-    """The limits to judge by on a day: the named edition, else the latest dated one in force, else the first undated.
+    """The limits to judge by on a day: the named edition, else the latest dated one that has begun, else the first
+    undated. A dated edition that has ended stays until a newer one is on file (ask ``ended`` and say so), as a
+    tariff does: an older sheet must not come back on the day after.
 
     Raises:
         NotOnFile: there is no such edition, or none for that day.
     """
-    known = [one for one in editions(data) if (one.edition == edition if edition else in_force(one, on))]
+    known = [one for one in editions(data) if (one.edition == edition if edition else begun(one, on))]
     if not known:
         raise NotOnFile(f"a limit of edition {edition or 'any'} on {on.isoformat()}")
     return max(known, key=lambda one: one.since or date.min)

@@ -13,7 +13,7 @@ from finder.facts.dated import ended
 from finder.facts.keys import TypeKey
 from finder.facts.plan import FULL_WEEK, GOES_WITH, Days, Plan
 from finder.facts.tables import DATA
-from finder.facts.tariffs import Tariff, tariff
+from finder.facts.tariffs import Tariff, Unit, tariff
 from finder.steps.fund import Funding, Payer, Waiver
 
 DAYS_PER_MONTH = Decimal("21.7")
@@ -30,6 +30,14 @@ MOST_HOURS_ON_EARLY_END = Decimal(2)
 """The most that can be billed on an early end or a no-show (ami-2024, «maximal»)."""
 
 NOTHING = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class OwnPrice:
+    """A provider's own price in CHF per ``unit``, as on file."""
+
+    chf: Decimal
+    unit: Unit
 
 
 @dataclass(frozen=True)
@@ -70,14 +78,14 @@ def estimate(
     plan: Plan,
     funding: Funding,
     on: date,
-    own_price: Decimal | None = None,
+    own_price: OwnPrice | None = None,
     data: Path = DATA,
 ) -> Estimate:
     """The price of a plan, and who bears it.
 
     Args:
-        own_price: a provider's own price per day, hour or coaching hour, where one is on file; it replaces the
-            ceiling (never raises it) and makes the price exact.
+        own_price: a provider's own price, where one is on file; it takes the place of the ceiling of its unit and
+            never lies above it. Once every price is the provider's own, the total is exact.
 
     Raises:
         NotOnFile: no tariff of the kind had begun by that day.
@@ -89,7 +97,7 @@ def estimate(
     return Estimate(
         type_key,
         on,
-        own_price is None,
+        any(own_price is None or own_price.unit != one.unit for one in tariffs),
         lines,
         total,
         sozialdienst,
@@ -97,7 +105,7 @@ def estimate(
         person_min,
         person_max,
         tuple(_assumptions(plan, person_max)),
-        tuple(sorted({"tariff_edition_ended" for one in tariffs if ended(one, on)})),
+        tuple(sorted({caution for one in tariffs for caution in _cautions(one, own_price, on)})),
         tariffs,
     )
 
@@ -119,17 +127,30 @@ def _tariffs(type_key: TypeKey, on: date, data: Path) -> tuple[Tariff, ...]:
     return tuple(tariff(type_key, unit, on, data) for unit in _UNITS[type_key])
 
 
-_UNITS = {
-    kind: ("coaching_hour",) * ("coaching_hours" in keys)
-    + ("hour",) * ("hours_by_month" in keys)
-    + ("day",) * ("internal_days" in keys or "whole_months" in keys)
-    for kind, keys in GOES_WITH.items()
-}
+def units(type_key: TypeKey) -> tuple[Unit, ...]:
+    """What a kind is billed by."""
+    return _UNITS[type_key]
 
 
-def _lines(plan: Plan, tariffs: tuple[Tariff, ...], own_price: Decimal | None) -> Iterator[Line]:
+_BILLED: tuple[tuple[str, Unit], ...] = (
+    ("coaching_hours", "coaching_hour"),
+    ("hours_by_month", "hour"),
+    ("internal_days", "day"),
+    ("whole_months", "day"),
+)
+_UNITS = {kind: tuple(unit for key, unit in _BILLED if key in keys) for kind, keys in GOES_WITH.items()}
+
+
+def _cautions(one: Tariff, own_price: OwnPrice | None, on: date) -> Iterator[str]:
+    if ended(one, on):
+        yield "tariff_edition_ended"
+    if own_price and own_price.unit == one.unit and own_price.chf > one.price:
+        yield "own_price_above_the_ceiling"
+
+
+def _lines(plan: Plan, tariffs: tuple[Tariff, ...], own_price: OwnPrice | None) -> Iterator[Line]:
     for one in tariffs:
-        price = one.price if own_price is None else min(own_price, one.price)
+        price = min(own_price.chf, one.price) if own_price and own_price.unit == one.unit else one.price
         match one.unit:
             case "coaching_hour":
                 yield _line("coaching", _started_quarters(plan.coaching_hours), one.unit, price)
