@@ -15,7 +15,7 @@ from finder.facts.keys import TYPE_KEYS
 from finder.facts.programmes import programmes
 from finder.steps.distance import metres, metres_between
 from finder.steps.nearby import Nearby, Sites, nearby
-from finder.steps.places import one_place
+from finder.steps.places import likely, matching, one_place
 
 ZUCHWIL = one_place("4528", "Zuchwil")
 ANY = programmes()[0]
@@ -228,3 +228,10 @@ def test_every_offer_on_file_is_found_from_every_exclave():
         home = one_place(postcode, None if postcode != "4556" else "Steinhof")
         found = nearby(home, None, programmes())
         assert len(found.hits) + len(found.without_point) == len(programmes())
+
+
+def test_an_offer_without_located_address_lies_on_the_point_of_its_place():
+    for one in programmes():
+        if one.precision in {"postcode", "town"}:
+            place = likely(matching(one.postcode, None if one.postcode else one.town))
+            assert one.point == (place.lat, place.lon), one
