@@ -7,30 +7,27 @@ from pathlib import Path
 import streamlit as st
 
 from finder.facts.texts import GERMAN, languages
-from pages.parts.frame import SELF, STAFF, footer, header, language_and_direction
+from pages.parts.frame import SELF, STAFF, WANTED, footer, header, language_and_direction
 from pages.parts.words import words
 from settings import read
 
 PAGES = {
     SELF: ("guide", "offers", "costs", "takeaway", "basics", "accessibility"),
-    STAFF: ("advice", "offers", "costs", "takeaway", "basics", "caseload", "changes", "editor", "accessibility"),
+    STAFF: (
+        "advice",
+        "offers",
+        "costs",
+        "takeaway",
+        "basics",
+        "caseload",
+        "changes",
+        "editor",
+        "event",
+        "accessibility",
+    ),
 }
-URLS = {
-    "guide": "start",
-    "advice": "beratung",
-    "offers": "angebote",
-    "costs": "kosten",
-    "takeaway": "mitnehmen",
-    "basics": "grundlagen",
-    "caseload": "faelle",
-    "changes": "aenderungen",
-    "editor": "datenpflege",
-    "event": "vorfuehrung",
-    "accessibility": "barrierefreiheit",
-}
-
-
-PAGE_DIR = Path(__file__).parent / "pages"
+FIRST = {role: keys[0] for role, keys in PAGES.items()}
+HERE = Path(__file__).parent / "pages"
 
 
 def _guess_language() -> str:
@@ -41,24 +38,40 @@ def _guess_language() -> str:
 
 
 def _guess_role() -> str:
-    wanted = st.query_params.get("role")
+    wanted = st.query_params.get("role", SELF)
     return wanted if wanted in PAGES else SELF
+
+
+def _pages(role: str) -> dict[str, st.Page]:
+    """Every page, so that every link works; the menu shows those of the role. The guide is the root of the address."""
+    return {
+        key: st.Page(
+            f"pages/{key}.py",
+            title=say(f"nav.{key}"),
+            default=key == FIRST[SELF],
+            visibility="visible" if key in PAGES[role] else "hidden",
+        )
+        for key in dict.fromkeys((FIRST[SELF], *PAGES[STAFF], *PAGES[SELF]))
+        if (HERE / f"{key}.py").exists()
+    }
 
 
 st.session_state["today"] = read().day()
 st.session_state.setdefault("language", _guess_language())
 st.session_state.setdefault("role", _guess_role())
+role = st.session_state["role"]
 say = words(st.session_state["language"])
 st.set_page_config(page_title=say("app.title"), page_icon="static/icon.png", layout="wide")
 st.query_params["lang"] = say.language
 
-page = st.navigation(
-    [
-        st.Page(f"pages/{key}.py", title=say(f"nav.{key}"), url_path=URLS[key], default=place == 0)
-        for place, key in enumerate(key for key in PAGES[st.session_state["role"]] if (PAGE_DIR / f"{key}.py").exists())
-    ],
-    position="top",
-)
+pages = _pages(role)
+page = st.navigation(list(pages.values()), position="top")
+wanted = st.session_state.pop(WANTED, None)
+other_first = FIRST[SELF if role == STAFF else STAFF]
+if wanted in pages and page is not pages[wanted]:
+    st.switch_page(pages[wanted])
+if page.url_path == pages[other_first].url_path:
+    st.switch_page(pages[FIRST[role]])
 language_and_direction(say)
 header(say)
 page.run()

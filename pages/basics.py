@@ -1,5 +1,159 @@
-"""Grundlagen."""
+"""Grundlagen: every rule with its source and vintage, tariffs, limits, contradictions, and what we do not know."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from finder.facts.limits import editions
+from finder.facts.programmes import ORGANISATIONS_IN_ALL, organisations_on_file
+from finder.facts.sources import source, sources
+from finder.facts.tariffs import tariffs
+from finder.facts.texts import GERMAN, texts
+from finder.rules.cautions import CAUTIONS
+from finder.rules.doors import DOORS, LAST_DOOR, Door
+from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
+from finder.rules.rule import Condition
+from finder.steps.fund import PAYER_RULES, WAIVER_RULES
 from pages.parts.frame import open_page
+from pages.parts.html import bullets, details, esc, tag
+from pages.parts.tables import table
+from pages.parts.verdicts import sources_line
+
+HOUSEHOLDS = ("1", "2", "3", "4", "5", "each_further")
 
 frame = open_page("basics")
+say = frame.words
+
+
+def _condition(condition: Condition) -> str:
+    return esc(say(f"rule.{condition.name}.claim")) + sources_line(
+        say, [condition.citation], condition.quote, condition.assumption
+    )
+
+
+def _kind(kind: ProgrammeType) -> str:
+    key = f"type.{kind.key}"
+    inner = tag("p", esc(f"{say(f'{key}.for_whom')} {say(f'{key}.aim')}"), class_="about")
+    inner += tag("p", esc(say("basics.rules.requires")), class_="label") + bullets(
+        [_condition(condition) for condition in kind.requires]
+    )
+    if kind.speaks_for:
+        inner += tag("p", esc(say("basics.rules.speaks_for")), class_="label") + bullets(
+            [_condition(condition) for condition in kind.speaks_for]
+        )
+    return details(f"{say(f'{key}.name')} – {say(f'group.{kind.group}')}", inner, class_="rules")
+
+
+def _door(door: Door) -> str:
+    return tag("b", esc(say(f"door.{door.key}.title"))) + sources_line(say, door.citations)
+
+
+def _rules() -> str:
+    ties = [esc(say(f"caution.{one.key}")) for one in CAUTIONS if one.tie]
+    return (
+        tag("p", esc(say("basics.rules.derived")), class_="note")
+        + "".join(_kind(kind) for kind in PROGRAMME_TYPES)
+        + details(
+            f"{say('payer.title')}, {say('basics.rules.waiver')}",
+            bullets([_condition(rule) for rule in (*PAYER_RULES, *WAIVER_RULES)]),
+        )
+        + details(say("basics.rules.doors"), bullets([_door(door) for door in (*DOORS, LAST_DOOR)]))
+        + details(say("basics.rules.ties"), bullets(ties))
+    )
+
+
+def _tariffs() -> str:
+    rows = [
+        (
+            esc(say(f"type.{one.type}.name")),
+            esc(say(f"basics.unit.{one.unit}")),
+            esc(say.chf(one.price))
+            + (tag("small", esc(say("basics.money.cap", cap=one.monthly_cap))) if one.monthly_cap else ""),
+            esc(one.edition),
+            _source(one.source, one.passage),
+        )
+        for one in tariffs()
+    ]
+    heads = [say(f"basics.table.{name}") for name in ("kind", "unit", "price", "edition", "source")]
+    return tag("p", esc(say("basics.money.ceilings"))) + table(heads, rows, say("basics.tab.money"))
+
+
+def _limits() -> str:
+    new, old = editions()[:2]
+    rows = [
+        (
+            esc(say("basics.table.each_further") if size == "each_further" else size),
+            *(
+                esc(say.chf(one.figures[key, size]))
+                for one, key in ((new, "waiver_income"), (old, "waiver_income"), (new, "waiver_wealth"))
+            ),
+        )
+        for size in HOUSEHOLDS
+    ]
+    heads = [say(f"basics.table.{name}") for name in ("household", "income_new", "income_old", "wealth")]
+    return (
+        tag("h2", esc(say("waiver.title")))
+        + tag("p", esc(say("waiver.tables")))
+        + table(heads, rows, say("waiver.title"))
+        + tag("p", esc(say("basics.money.margin", margin=new.partial_margin)))
+        + tag("small", "; ".join(_source(one.source, "") for one in (new, old)))
+    )
+
+
+def _source(key: str, passage: str) -> str:
+    known = source(key)
+    return tag("span", esc(", ".join(part for part in (known.document, passage, known.vintage) if part)), lang="de")
+
+
+def _sources() -> str:
+    rows = [
+        (
+            tag("span", esc(one.document), lang="de"),
+            esc(one.publisher),
+            esc(one.vintage),
+        )
+        for one in sources().values()
+    ]
+    heads = [say(f"basics.table.{name}") for name in ("document", "publisher", "vintage")]
+    return table(heads, rows, say("basics.tab.sources"))
+
+
+def _listed(section: str) -> str:
+    keys = [key for key in texts(GERMAN) if key.startswith(f"{section}.") and key != f"{section}.title"]
+    return tag("h2", esc(say(f"{section}.title"))) + bullets([esc(say(key)) for key in keys])
+
+
+def _on_file() -> str:
+    known = organisations_on_file()
+    lines = [
+        say(
+            "basics.on_file.organisations",
+            known=known.current,
+            all=ORGANISATIONS_IN_ALL,
+            confirmed=known.confirmed,
+            likely=known.likely,
+            former=known.former,
+        ),
+        say("basics.on_file.regions"),
+        say("basics.on_file.places", day="30.12.2025"),
+    ]
+    return tag("h2", esc(say("basics.on_file.title"))) + bullets([esc(line) for line in lines])
+
+
+def _draw(parts: Iterable[tuple[str, str]]) -> None:
+    names, contents = zip(*parts, strict=True)
+    for tab, content in zip(st.tabs([say(f"basics.tab.{name}") for name in names]), contents, strict=True):
+        tab.html(content)
+
+
+_draw(
+    [
+        ("rules", _rules()),
+        ("money", _tariffs() + _limits()),
+        ("sources", _on_file() + _sources()),
+        ("contradictions", _listed("contradiction")),
+        ("limits_of_ours", _listed("ours") + _listed("not_modelled")),
+    ]
+)

@@ -80,7 +80,7 @@ def residence_is_in_aargau(canton: str) -> bool:
     return canton == "AG"
 
 
-@rule(cite("be-gsi", "Zugang"))
+@rule(cite("be-gsi", "Sozialdienste"))
 def residence_is_in_bern(canton: str) -> bool:
     """The canton of Bern leads through its own Sozialdienste."""
     return canton == "BE"
@@ -156,14 +156,14 @@ DOORS: tuple[Door, ...] = (
     Door(
         "aargau",
         (residence_is_in_aargau,),
-        (cite("ag-2019", "Kooperation Arbeitsmarkt"), cite("ag-site", "Angebot für Gemeinden")),
+        (cite("ag-2019", "Kooperation Arbeitsmarkt"), cite("ag-site", "AMIplus")),
         (
             Variant("with_social_assistance", (social_assistance_tops_up,)),
             Variant("without_social_assistance", (social_assistance_is_not_drawn,)),
             Variant("both_insurers", (unemployment_insurance_pays, disability_insurance_pays)),
         ),
     ),
-    Door("bern", (residence_is_in_bern,), (cite("be-gsi", "Zugang"),)),
+    Door("bern", (residence_is_in_bern,), (cite("be-gsi", "Sozialdienste"),)),
     Door("other_canton", (residence_is_in_another_canton,), (cite("ami-2024", "Bedingungen für den Kostenerlass"),)),
     Door(
         "status_s_rav",

@@ -15,6 +15,8 @@ from pages.parts.words import Words, words
 
 STYLE = Path(__file__).resolve().parents[2] / "static" / "style.css"
 SELF, STAFF = "self", "staff"
+WANTED = "wanted"
+"""Where the page is kept that a visitor wanted while the frame had not run yet."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ def open_page(key: str, *, intro: bool = True) -> Frame:
         key: the section of the texts that holds ``title`` and, with ``intro``, ``intro``.
     """
     if "today" not in st.session_state:  # a deep link into a cold server runs the page without app.py
-        st.switch_page("app.py")
+        st.session_state[WANTED] = key.rpartition(".")[2]
+        st.switch_page("app.py", query_params=dict(st.query_params))
     frame = current()
     st.title(frame.words(f"{key}.title"), anchor=False)
     if intro:
