@@ -12,7 +12,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
-from finder.errors import FinderError
+from finder.errors import BadAnswer, FinderError
 from finder.facts.check import faults
 from finder.facts.tables import DATA
 from finder.wire import advise_json, estimate_json, nearby_json, parse
@@ -65,6 +65,12 @@ def _parser() -> argparse.ArgumentParser:
     near.add_argument("--limit", help="at most so many hits")
     near.set_defaults(run=_nearby)
 
+    many = commands.add_parser("caseload", help="a table of anonymous cases (CSV or Excel): verdicts and sums")
+    many.add_argument("table", type=Path, metavar="CASES")
+    many.add_argument("--on", type=_day, default=None, metavar="YYYY-MM-DD", help="the day (default: today)")
+    many.add_argument("--overview", action="store_true", help="only the sums, not case by case")
+    many.set_defaults(run=_caseload)
+
     check = commands.add_parser("check", help="every fault in the data files, one line each")
     check.add_argument("--data", type=Path, default=DATA, metavar="DIR")
     check.set_defaults(run=_check)
@@ -90,6 +96,28 @@ def _nearby(options: argparse.Namespace) -> int:
     names = ("postcode", "locality", "km", "type", "limit")
     _write(nearby_json({name: getattr(options, name) for name in names if getattr(options, name) is not None}))
     return FINE
+
+
+def _caseload(options: argparse.Namespace) -> int:
+    # Imported here: pandas and openpyxl would slow every other command.
+    from finder.facts.sheets import sheet
+    from finder.steps.caseload import caseload
+    from finder.steps.caseload_overview import overview
+    from finder.steps.caseload_table import case_json, fault_json, overview_json
+
+    on = options.on or date.today()  # noqa: DTZ011  # the day on the wall of whoever asks
+    try:
+        found = caseload(sheet(options.table, options.table.name), on)
+    except OSError as error:
+        raise BadAnswer("table", options.table.name, f"a file that can be read ({error.strerror})") from None
+    faults = found.sheet.faults
+    for fault in faults:
+        _write(fault_json(fault))
+    if not options.overview:
+        for at in range(len(found)):
+            _write(case_json(found, at))
+    _write({"on": on.isoformat(), "overview": overview_json(overview(found))})
+    return SOME_LINES_BAD if faults else FINE
 
 
 def _check(options: argparse.Namespace) -> int:

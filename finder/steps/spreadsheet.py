@@ -26,10 +26,10 @@ def safe_cell(text: str) -> str:
     return f"'{text}"
 
 
-def csv_lines(rows: Iterable[Iterable[str]]) -> str:
+def csv_lines(rows: Iterable[Iterable[str]], separator: str = ",") -> str:
     """The rows as CSV (RFC 4180, line ends CRLF), each cell made safe."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    writer = csv.writer(out, delimiter=separator)
     for row in rows:
         writer.writerow([safe_cell(cell) for cell in row])
     return out.getvalue()

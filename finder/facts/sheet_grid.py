@@ -1,0 +1,236 @@
+"""An uploaded table as rows of cells, whatever program wrote it: CSV in its many forms, or Excel (.xlsx).
+
+Nothing is guessed silently: what had to be understood kindly is said in ``notes``, what cannot be read is refused.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # the library comes without types
+from openpyxl.utils.cell import range_boundaries  # type: ignore[import-untyped]  # as above
+
+from finder.errors import BadCell, BadData
+
+MOST_BYTES = 50 * 1024 * 1024
+MOST_UNPACKED = 500 * 1024 * 1024
+"""An Excel file is compressed: more than this unpacked is no list of cases."""
+MOST_ROWS = 500_000
+
+Cell = Any
+"""Text, number, truth value, day, ``None`` for an empty cell, or :class:`Formula`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula whose result the file does not hold."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that was understood kindly: key of its sentence, and what it is about."""
+
+    key: str
+    about: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """All rows that are not empty, with their numbers as a spreadsheet shows them, from 1."""
+
+    rows: tuple[tuple[int, list[Cell]], ...]
+    notes: tuple[Note, ...]
+    merged: tuple[tuple[str, tuple[int, int, int, int]], ...] = ()
+    """Merged ranges: name, and first column, first row, last column, last row (from 1)."""
+
+
+def grid(given: Path | bytes, file: str) -> Grid:
+    """The cells of a table.
+
+    Args:
+        given: the file, or its content; too large a file is refused before it is read.
+        file: its name, for the messages.
+
+    Raises:
+        BadData: it cannot be read as a table; the one fault in it says why.
+    """
+    size = given.stat().st_size if isinstance(given, Path) else len(given)
+    if size > MOST_BYTES:
+        allowed = f"at most {MOST_BYTES // 2**20} MB, found {size / 2**20:.0f} MB; split the table"
+        raise refused(file, "too_large", allowed)
+    content = given.read_bytes() if isinstance(given, Path) else given
+    if not content.strip():
+        raise refused(file, "empty", "the table is empty")
+    if content.startswith(b"PK\x03\x04"):
+        return _excel(content, file)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise refused(file, "old_excel", "save as Excel workbook (.xlsx) without a password, or as CSV")
+    return _csv(content, file)
+
+
+def refused(file: str, reason: str, allowed: str) -> BadData:
+    """The error for a table that cannot be taken as a whole."""
+    return BadData((BadCell(file, None, None, None, allowed, reason),))
+
+
+# ── CSV ──────────────────────────────────────────────────────────────────────────
+
+_SEPARATORS = ",;\t"
+_HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+
+
+def _csv(content: bytes, file: str) -> Grid:
+    text, notes = _decoded(content, file)
+    hint = _HINT.match(text)
+    skipped = 1 if hint else 0
+    if hint:
+        text = text[hint.end() :]
+    separator = hint[1] if hint else _separator(text)
+    rows: list[tuple[int, list[Cell]]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for number, cells in enumerate(reader, start=1 + skipped):
+            if any(map(str.strip, cells)):
+                rows.append((number, cells))
+                _not_too_many(rows, file)
+    except csv.Error:  # a quotation mark that is never closed, or a cell longer than the library takes
+        raise refused(file, "not_a_table", "a table saved as CSV UTF-8 or Excel (.xlsx)") from None
+    if separator != ",":
+        notes.append(Note("separator", "TAB" if separator == "\t" else separator))
+    return Grid(tuple(rows), tuple(notes))
+
+
+def _decoded(content: bytes, file: str) -> tuple[str, list[Note]]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif b"\x00" in content[:4096]:
+        raise refused(file, "not_a_table", "a table saved as CSV UTF-8 or Excel (.xlsx)")
+    else:
+        encoding = "utf-8-sig"
+    try:
+        return content.decode(encoding), []
+    except UnicodeDecodeError:
+        pass
+    try:  # what Excel writes as «CSV» on a Swiss Windows
+        return content.decode("cp1252"), [Note("encoding", "Windows-1252")]
+    except UnicodeDecodeError:
+        raise refused(file, "not_a_table", "a table saved as CSV UTF-8 or Excel (.xlsx)") from None
+
+
+def _separator(text: str) -> str:
+    """The sign that cuts the first lines into most cells."""
+    head = "\n".join(text.splitlines()[:20])
+    bare = re.sub(r'"[^"]*"', "", head)
+    return max(_SEPARATORS, key=bare.count)
+
+
+# ── Excel ────────────────────────────────────────────────────────────────────────
+
+
+def _excel(content: bytes, file: str) -> Grid:
+    try:
+        unpacked = _unpacked_size(content)
+    except (zipfile.BadZipFile, ValueError):
+        raise refused(file, "broken_excel", "a workbook that Excel can open") from None
+    if unpacked > MOST_UNPACKED:
+        raise refused(file, "too_large", f"at most {MOST_UNPACKED // 2**20} MB unpacked; split the table")
+    try:
+        title, rows, other_sheets = _cells(content, file)
+        merged = tuple(_merged(content, title))
+        if any(isinstance(cell, Formula) for _, cells in rows for cell in cells):
+            rows = _with_results(content, title, rows)
+    except BadData:
+        raise
+    except Exception:  # a damaged workbook makes the library raise whatever its broken part runs into
+        raise refused(file, "broken_excel", "a workbook that Excel can open") from None
+    if not rows:
+        raise refused(file, "empty", "the table is empty")
+    notes = [Note("other_sheets", title)] if other_sheets else []
+    return Grid(tuple(rows), tuple(notes), merged)
+
+
+def _unpacked_size(content: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if "xl/workbook.xml" not in archive.namelist():
+            raise ValueError("no workbook in it")
+        return sum(part.file_size for part in archive.infolist())
+
+
+def _cells(content: bytes, file: str) -> tuple[str, list[tuple[int, list[Cell]]], bool]:
+    """The first worksheet that holds anything: its title, its rows, and whether others hold something as well."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    chosen: tuple[str, list[tuple[int, list[Cell]]]] = ("", [])
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # programs write a wrong size; the cells themselves are right
+        rows: list[tuple[int, list[Cell]]] = []
+        for number, cells in enumerate(sheet.iter_rows(), start=1):
+            values = [Formula(str(cell.value)) if cell.data_type == "f" else _value(cell.value) for cell in cells]
+            if any(value is not None for value in values):
+                if chosen[1]:
+                    return *chosen, True
+                rows.append((number, values))
+                _not_too_many(rows, file)
+        chosen = chosen if chosen[1] else (sheet.title, rows)
+    return *chosen, False
+
+
+def _with_results(content: bytes, title: str, rows: list[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell]]]:
+    """The same rows, each formula replaced by the result that the file holds, where it holds one."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    sheet = book[title]
+    sheet.reset_dimensions()
+    results = dict(enumerate(sheet.iter_rows(values_only=True), start=1))
+    return [
+        (
+            number,
+            [
+                cell if not isinstance(cell, Formula) or (result := _at(results[number], place)) is None else result
+                for place, cell in enumerate(cells)
+            ],
+        )
+        for number, cells in rows
+    ]
+
+
+def _at(cells: tuple[Cell, ...], place: int) -> Cell:
+    return _value(cells[place]) if place < len(cells) else None
+
+
+def _value(value: Cell) -> Cell:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def _merged(content: bytes, title: str) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
+    """The merged ranges of one worksheet; reading row by row, the library does not tell them."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+        links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        sheet = next(one for one in book.iter(f"{_MAIN}sheet") if one.get("name") == title)
+        target = next(str(one.get("Target")) for one in links if one.get("Id") == sheet.get(_LINK))
+        name = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        with archive.open(name) as part:
+            for _, element in ElementTree.iterparse(part):
+                if element.tag == f"{_MAIN}mergeCell" and element.get("ref"):
+                    ref = str(element.get("ref"))
+                    yield ref, range_boundaries(ref)
+                elif element.tag == f"{_MAIN}row":
+                    element.clear()
+
+
+def _not_too_many(rows: list[Any], file: str) -> None:
+    if len(rows) > MOST_ROWS:
+        raise refused(file, "too_many", f"at most {MOST_ROWS} rows; split the table")

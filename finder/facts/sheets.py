@@ -1,0 +1,266 @@
+"""A table of anonymous cases, from CSV or Excel, as columns of codes. The one place where pandas comes in.
+
+Each different content of a column is read once, by the reader of its question: ten thousand times «ja» is one word.
+A table that shows a person (a name, an AHV number, a birth date, an e-mail address) is refused as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd  # type: ignore[import-untyped]  # the library comes without types
+from numpy.typing import NDArray
+from openpyxl.utils.datetime import to_excel  # type: ignore[import-untyped]  # as above
+
+from finder.errors import BadAnswer, BadCell, BadData
+from finder.facts.coding import AMOUNTS, PLACE, code, column
+from finder.facts.sheet_grid import Cell, Formula, Grid, Note, grid, refused
+from finder.facts.sheet_words import CASE, SheetWords, personal_content, sheet_words
+from finder.facts.situation import QUESTIONS
+from finder.facts.tables import DATA
+
+HEADING_ROWS = 15
+"""Within the first so many rows a heading must stand; titles and blank rows above it are passed over."""
+
+PERSONAL_WORDS = {
+    "name": "this looks like a name",
+    "ahv_number": "this looks like an AHV number",
+    "birth_date": "this looks like a birth date; give the age in years",
+    "email": "this looks like an e-mail address",
+    "phone": "this looks like a telephone number",
+    "address": "this looks like an address; the postcode is enough",
+    "identity": "this looks like the number of a paper or a file",
+}
+
+_BIRTHDAYS_AS_NUMBERS = range(3_654, 73_051)
+"""Days of 1910 to 2099 as a spreadsheet counts them."""
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """The good rows of a table of cases.
+
+    Attributes:
+        rows: their row numbers, as a spreadsheet shows them.
+        labels: the office's own number of each case, empty where there is none.
+        coded: question → codes (:mod:`finder.facts.coding`), for the columns of the table only.
+        places: every pair of postcode and locality that occurs; ``None`` = not answered.
+        place: for each row, which of the places.
+        faults: what is wrong with the other rows.
+        notes: what was understood kindly.
+    """
+
+    file: str
+    rows: NDArray[np.int64]
+    labels: NDArray[Any]
+    coded: dict[str, NDArray[Any]]
+    places: tuple[tuple[str | None, str | None], ...]
+    place: NDArray[np.int64]
+    faults: tuple[BadCell, ...]
+    notes: tuple[Note, ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def sheet(given: Path | bytes, file: str, progress: Progress = lambda part: None, data: Path = DATA) -> Sheet:
+    """The cases in a table.
+
+    Args:
+        given: the file, or its content.
+        file: its name, for the messages.
+        progress: is told the part that is done, from 0 to 1.
+
+    Raises:
+        BadData: the table cannot be taken as a whole; its faults (:class:`BadCell`) say why.
+    """
+    words = sheet_words(data)
+    cells = grid(given, file)
+    progress(0.3)
+    at, keys = _headings(cells, file, words)
+    body = cells.rows[at + 1 :]
+    if not body:
+        raise refused(file, "empty", "there is no case below the headings")
+    reading = _Reading(file, words, np.array([number for number, _ in body], dtype=np.int64), cells)
+    across = list(zip_longest(*(row for _, row in body)))
+    for done, (place, key) in enumerate(keys.items(), start=1):
+        raw = across[place] if place < len(across) else (None,) * len(body)
+        reading.read(key, reading.unmerged(place, key, raw))
+        progress(0.3 + 0.7 * done / len(keys))
+    if reading.personal:
+        raise BadData(reading.personal)
+    return reading.result()
+
+
+def _headings(cells: Grid, file: str, words: SheetWords) -> tuple[int, dict[int, str]]:
+    """Position of the heading row, and column → key."""
+    first = cells.rows[:HEADING_ROWS]
+    known = [sum(words.heading(str(cell)) is not None for cell in row if cell is not None) for _, row in first]
+    at = known.index(max(known))
+    if not known[at] or (known[at] == 1 and sum(cell is not None for cell in first[at][1]) > 3):
+        _refuse_personal(first[0], file, words)
+        raise refused(file, "no_headings", f"a row of headings such as {', '.join(QUESTIONS)}")
+    number, row = first[at]
+    _refuse_personal(first[at], file, words)
+    keys: dict[int, str] = {}
+    faults = []
+    for place, cell in enumerate(row):
+        if cell is None or not str(cell).strip():
+            continue
+        key = words.heading(str(cell))
+        if key is None:
+            allowed = f"no such column; there are {', '.join(QUESTIONS)}"
+            faults.append(BadCell(file, number, str(cell), str(cell), allowed, "unknown_column"))
+        elif key in keys.values():
+            faults.append(BadCell(file, number, str(cell), str(cell), "this answer stands twice", "column_twice"))
+        else:
+            keys[place] = key
+    if faults:
+        raise BadData(faults)
+    return at, keys
+
+
+def _refuse_personal(row: tuple[int, list[Cell]], file: str, words: SheetWords) -> None:
+    number, headings = row
+    faults = [
+        BadCell(file, number, str(cell), None, f"{PERSONAL_WORDS[reason]}; leave the column out", f"personal_{reason}")
+        for cell in headings
+        if cell is not None and words.heading(str(cell)) is None and (reason := words.personal_heading(str(cell)))
+    ]
+    if faults:
+        raise BadData(faults)
+
+
+class _Reading:
+    """The columns of one table on their way to codes, with every fault found so far."""
+
+    def __init__(self, file: str, words: SheetWords, numbers: NDArray[np.int64], cells: Grid) -> None:
+        self.file, self.words, self.numbers, self.cells = file, words, numbers, cells
+        self.good = np.ones(len(numbers), dtype=bool)
+        self.coded: dict[str, NDArray[Any]] = {}
+        self.texts: dict[str, NDArray[Any]] = {}
+        self.faults: list[BadCell] = []
+        self.personal: list[BadCell] = []
+        self.notes = list(cells.notes)
+
+    def unmerged(self, place: int, key: str, column_cells: tuple[Cell, ...]) -> list[Cell]:
+        """The cells of one column; a merged cell holds for each of its rows."""
+        raw = list(column_cells)
+        for name, (left, top, right, bottom) in self.cells.merged:
+            if not left <= place + 1 <= right or bottom < self.numbers[0]:
+                continue
+            if left != right:
+                self._fault(max(top, int(self.numbers[0])), key, name, "merged across columns: unmerge", "merged")
+                continue
+            inside = np.flatnonzero((self.numbers >= top) & (self.numbers <= bottom))
+            for at in inside[1:]:
+                raw[at] = raw[inside[0]]
+            self.notes.append(Note("merged", name))
+        return raw
+
+    def read(self, key: str, raw: list[Cell]) -> None:
+        """Reads one column: each different content once."""
+        all_text = set(map(type, raw)) <= {str}  # as in a CSV file; 1, 1.0 and True would count as one content
+        texts = raw if all_text else [self._text(key, cell) for cell in raw]
+        which, contents = pd.factorize(np.array(texts, dtype=object))
+        values: list[Any] = []
+        for number, content in enumerate(contents):
+            value, fault = self._value(key, content.strip())
+            values.append(value)
+            if fault is not None:
+                self._faults(np.flatnonzero(which == number), key, content, *fault)
+        if key in (CASE, *PLACE):
+            self.texts[key] = np.array([*values], dtype=object)[which]
+        else:
+            self.coded[key] = column(key, [code(key, value) for value in values])[which]
+
+    def result(self) -> Sheet:
+        """The good rows of all columns."""
+        empty = np.full(len(self.numbers), None, dtype=object)
+        towns = [self.texts.get(key, empty)[self.good] for key in PLACE]
+        pairs = pd.MultiIndex.from_arrays([[one or "" for one in town] for town in towns])
+        place, found = pd.factorize(pairs)
+        faults = tuple(sorted(self.faults, key=lambda fault: fault.row or 0))
+        labels = self.texts.get(CASE, empty)[self.good]
+        return Sheet(
+            self.file,
+            self.numbers[self.good],
+            np.array([label or "" for label in labels], dtype=object),
+            {key: codes[self.good] for key, codes in self.coded.items()},
+            tuple((postcode or None, locality or None) for postcode, locality in found),
+            place.astype(np.int64),
+            faults,
+            tuple(dict.fromkeys(self.notes)),
+        )
+
+    def _value(self, key: str, text: str) -> tuple[Any, tuple[str, str] | None]:
+        """The answer in a cell, and what is wrong with it: what is allowed, and the reason's key."""
+        if text.startswith(_FORMULA):
+            return None, ("a value; open and save the table once, or paste the values", "formula")
+        meant = self.words.value(key, text)
+        if meant is None:
+            return None, None
+        if personal := personal_content(key, meant) or self._as_number(key, meant):
+            return None, (f"{PERSONAL_WORDS[personal]}; leave it out", f"personal_{personal}")
+        if key == CASE:
+            return meant, None
+        try:
+            return QUESTIONS[key].read(meant), None
+        except BadAnswer as error:
+            return None, (error.allowed, "not_understood")
+
+    @staticmethod
+    def _as_number(key: str, text: str) -> str | None:
+        """A birth date that lost its format stands as a number of days."""
+        return "birth_date" if key == "age" and text.isdecimal() and int(text) in _BIRTHDAYS_AS_NUMBERS else None
+
+    def _text(self, key: str, cell: Cell) -> str:
+        """A cell as the readers want it. A number that a spreadsheet shows as a day becomes a number again."""
+        match cell:
+            case None:
+                return ""
+            case str():
+                return cell.strip()
+            case bool():
+                return "yes" if cell else "no"
+            case Formula():
+                return _FORMULA + cell.text
+            case float() if cell.is_integer():
+                return str(int(cell))
+            case datetime() | date() | time():
+                days = Decimal(str(to_excel(cell)))
+                if key in (*AMOUNTS, "household_size", "postcode") or (key == "age" and days <= 120):
+                    self.notes.append(Note("day_as_number", key))
+                    return str(int(days)) if days == int(days) else str(days)
+                return str(cell)[:10]
+        return str(cell)
+
+    def _faults(self, rows: NDArray[np.int64], key: str, content: str, allowed: str, reason: str) -> None:
+        self.good[rows] = False
+        for at in rows.tolist():
+            self._fault(int(self.numbers[at]), key, content.removeprefix(_FORMULA), allowed, reason)
+
+    def _fault(self, row: int, key: str, value: str, allowed: str, reason: str) -> None:
+        if reason.startswith("personal_"):
+            self.personal.append(BadCell(self.file, row, key, None, allowed, reason))
+        else:
+            self.good[self.numbers == row] = False
+            self.faults.append(BadCell(self.file, row, key, value, allowed, reason))
+
+
+_FORMULA = "\x00="
+"""Marks a formula without a result, so that it is told from a text that begins with an equals sign."""
+
+
+def problems(error: BadData) -> Iterator[BadCell]:
+    """The faults of a refused table."""
+    yield from (fault for fault in error.faults if isinstance(fault, BadCell))

@@ -1,0 +1,146 @@
+"""Many anonymous cases at once: verdicts, payer and the nearest provider of every case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from finder.errors import BadAnswer, BadCell
+from finder.facts.coding import decode
+from finder.facts.keys import TYPE_KEYS, TypeKey
+from finder.facts.postcodes import Place
+from finder.facts.programmes import programmes
+from finder.facts.sheets import Sheet
+from finder.facts.situation import Situation
+from finder.facts.tables import DATA
+from finder.rules.programme_types import PROGRAMME_TYPES
+from finder.steps.advise import Fit
+from finder.steps.distance import Floats, metres
+from finder.steps.many_fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, Fundings, fund_many
+from finder.steps.places import likely
+from finder.steps.residence import CANTON, residence
+from finder.steps.table_lookup import FITS_BY_CODE, Answer, bits, look_up
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Caseload:
+    """The good cases of a table and what follows for them. All columns have one entry per case.
+
+    Attributes:
+        sheet: the cases; its ``faults`` hold those that are left out, unknown places included.
+        answers: the verdicts by kind.
+        fundings: who pays.
+        km: straight-line distance to the nearest provider by kind, NaN where the place or the provider is not known.
+    """
+
+    on: date
+    sheet: Sheet
+    answers: dict[TypeKey, Answer]
+    fundings: Fundings
+    km: dict[TypeKey, Floats]
+
+    def __len__(self) -> int:
+        return len(self.sheet)
+
+    def situation(self, at: int) -> Situation:
+        """The answers of one case, for the full advice."""
+        return decode(self.sheet.coded, at, *self.sheet.places[self.sheet.place[at]])
+
+
+@dataclass(frozen=True, slots=True)
+class CaseVerdict:
+    """One kind for one case: failing conditions, else the unanswered questions that matter, else what speaks for it."""
+
+    type: TypeKey
+    fit: Fit
+    failing: tuple[str, ...]
+    missing: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+def caseload(sheet: Sheet, on: date, progress: Progress = lambda part: None, data: Path = DATA) -> Caseload:
+    """What the rules say of every case in ``sheet`` on the day ``on``.
+
+    ``progress`` is told the part that is done. A case whose place is unknown is left out and named in the faults.
+    """
+    homes, cantons, sheet = _homes(sheet, data)
+    progress(0.3)
+    coded = sheet.coded
+    answers = look_up(coded) if coded else look_up({"age": np.zeros(len(sheet), dtype=np.int16)})
+    progress(0.5)
+    fundings = fund_many(coded, cantons[sheet.place], on, data=data)
+    progress(0.7)
+    nearest = nearest_km(homes, data)
+    progress(1.0)
+    return Caseload(on, sheet, answers, fundings, {kind: km[sheet.place] for kind, km in nearest.items()})
+
+
+def verdicts(found: Caseload, at: int) -> Iterator[CaseVerdict]:
+    """All kinds for one case, in the order of the brochure, with their main reasons by name."""
+    for kind in PROGRAMME_TYPES:
+        answer = found.answers[kind.key]
+        yield CaseVerdict(
+            kind.key,
+            FITS_BY_CODE[answer.fit[at]],
+            tuple(kind.requires[bit].name for bit in bits(int(answer.failing[at]))),
+            tuple(answer.needs[bit] for bit in bits(int(answer.missing[at]))),
+            tuple(kind.speaks_for[bit].name for bit in bits(int(answer.reasons[at]))),
+        )
+
+
+def nearest_km(homes: Sequence[Place | None], data: Path = DATA) -> dict[TypeKey, Floats]:
+    """Kilometres from each home to the nearest offer on file of each kind; NaN where either is not known."""
+    offers = [one for one in programmes(data) if one.current and one.point is not None]
+    found = {kind: np.full(len(homes), np.nan) for kind in TYPE_KEYS}
+    for kind in TYPE_KEYS:
+        points = [one.point for one in offers if one.type == kind and one.point is not None]
+        if not points:
+            continue
+        lats, lons = (np.array(degrees) for degrees in zip(*points, strict=True))
+        for at, home in enumerate(homes):
+            if home is not None:
+                found[kind][at] = metres(home.lat, home.lon, lats, lons).min() / 1000
+    return found
+
+
+def _homes(sheet: Sheet, data: Path) -> tuple[tuple[Place | None, ...], NDArray[np.intp], Sheet]:
+    """The place and the canton of each place named in the sheet, and the sheet without the cases of unknown ones."""
+    homes: list[Place | None] = []
+    cantons: list[int] = []
+    faults: list[BadCell] = []
+    bad: list[int] = []
+    for number, (postcode, locality) in enumerate(sheet.places):
+        try:
+            home = residence(postcode, locality, data)
+        except BadAnswer as error:
+            homes.append(None)
+            cantons.append(UNKNOWN_CANTON)
+            bad.append(number)
+            faults.extend(
+                BadCell(sheet.file, int(row), error.field, error.value, error.allowed, "unknown_place")
+                for row in sheet.rows[sheet.place == number]
+            )
+            continue
+        homes.append(likely(home.places) if home.places else None)
+        cantons.append(UNKNOWN_CANTON if home.canton is None else HERE if home.canton == CANTON else ELSEWHERE)
+    return tuple(homes), np.array(cantons, dtype=np.intp), _without(sheet, bad, faults) if bad else sheet
+
+
+def _without(sheet: Sheet, places: list[int], faults: list[BadCell]) -> Sheet:
+    good: NDArray[Any] = ~np.isin(sheet.place, places)
+    return replace(
+        sheet,
+        rows=sheet.rows[good],
+        labels=sheet.labels[good],
+        coded={key: codes[good] for key, codes in sheet.coded.items()},
+        place=sheet.place[good],
+        faults=tuple(sorted((*sheet.faults, *faults), key=lambda fault: fault.row or 0)),
+    )
