@@ -1,0 +1,306 @@
+"""The decision table, complete: each kind asks so few questions that every combination of their answers can be tried.
+
+Ages are tried on both sides of every limit; «not answered» is an answer like any other. What is too large to
+enumerate – all questions at once, places, money – is tried with situations that Hypothesis makes up.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from finder.facts.programmes import programmes
+from finder.facts.situation import Situation
+from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
+from finder.rules.rule import Either
+from finder.rules.verdict import MET, NOT_MET, OPEN
+from finder.steps.advise import Fit, TypeAdvice, advise
+from finder.steps.fund import fund
+from finder.steps.nearby import nearby
+from finder.steps.places import find
+from finder.wire import advise_json
+from tests import reference
+
+ON = date(2026, 11, 22)
+UNPUBLISHED = "criteria_of_the_pilot_are_met"
+ASYLUM = "final_negative_asylum_decision"
+PLACES = ("4500", "4528", "4564", "4600", "5000", "3000", "4410", "5017", "2540", "4556", "4501", "6340")
+
+Key = tuple[Any, ...]
+
+every_kind = pytest.mark.parametrize("kind", PROGRAMME_TYPES, ids=lambda kind: kind.key)
+on_random_situations = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+
+
+def questions(kind: ProgrammeType) -> tuple[str, ...]:
+    """What the kind hangs on: its conditions, and what speaks for it."""
+    rules = (*kind.requires, *kind.speaks_for)
+    return tuple(dict.fromkeys(name for rule in rules for name in rule.needs))
+
+
+@cache
+def table(kind: ProgrammeType) -> dict[Key, TypeAdvice]:
+    """Every combination of answers to the kind's questions, with what the kind says to it."""
+    names = questions(kind)
+    choices = [(None, *reference.ANSWERS[name]) for name in names]
+    found = {}
+    for values in product(*choices):
+        advice = advise(Situation.of(dict(zip(names, values, strict=True))), ON)
+        found[values] = next(one for one in advice.types if one.type is kind)
+    return found
+
+
+def rows(kind: ProgrammeType) -> Iterator[tuple[dict[str, Any], TypeAdvice]]:
+    names = questions(kind)
+    for values, one in table(kind).items():
+        yield dict(zip(names, values, strict=True)), one
+
+
+def judged(kind: ProgrammeType, who: dict[str, Any]) -> TypeAdvice:
+    return table(kind)[tuple(who[name] for name in questions(kind))]
+
+
+# ── Each kind, every combination ─────────────────────────────────────────────
+
+
+@every_kind
+def test_verdict_missing_and_change_agree_with_the_second_reading(kind):
+    for who, one in rows(kind):
+        assert one.fit == reference.verdict(kind.key, who), who
+        assert set(one.missing) == reference.missing(kind.key, who), who
+        assert len(one.missing) == len(set(one.missing)), who
+        assert one.change == reference.smallest_change(kind.key, who), who
+        assert bool(one.reasons) == reference.speaks_for(kind.key, who), who
+
+
+@every_kind
+def test_verdict_missing_and_change_do_not_contradict_each_other(kind):
+    for who, one in rows(kind):
+        if one.fit is Fit.OPEN:
+            nobody_knows = kind.key == "beschaeftigung_1_r" or (kind.key == "coaching" and who["german"] == "A2")
+            assert one.missing or nobody_knows, who
+        else:
+            assert not one.missing, who
+        assert one.change is None or one.fit is Fit.DOES_NOT_FIT, who
+
+
+@every_kind
+def test_every_condition_alone_can_decide(kind):
+    """For each condition there is a person who meets all others, and whose verdict it turns."""
+    decisive = set()
+    for _, one in rows(kind):
+        in_the_way = [finding.rule for finding in one.findings if finding.verdict is not MET]
+        if len(in_the_way) > 1:
+            in_the_way = [rule for rule in in_the_way if rule != UNPUBLISHED]
+        if len(in_the_way) == 1:
+            decisive.update(in_the_way)
+    assert decisive == {condition.name for condition in kind.requires}
+
+
+@every_kind
+def test_every_way_to_meet_a_condition_alone_can_meet_it(kind):
+    for condition in kind.requires:
+        if not isinstance(condition, Either):
+            continue
+        for way in condition.ways:
+            others = [other for other in condition.ways if other is not way]
+            answers = [Situation.of(who).answers() for who, _ in rows(kind)]
+            assert any(
+                all(rule.verdict(who) is MET for rule in way)
+                and all(any(rule.verdict(who) is NOT_MET for rule in other) for other in others)
+                for who in answers
+            )
+            for rule in way:
+                assert any(
+                    rule.verdict(who) is not MET
+                    and all(other.verdict(who) is MET for other in way if other is not rule)
+                    for who in answers
+                )
+
+
+@every_kind
+def test_the_failing_facts_named_suffice_whatever_else_is_told(kind):
+    """A reason against a kind holds by itself: whoever shares the facts it names is refused as well."""
+    failing, told = set(), {}
+    for _, one in rows(kind):
+        for finding in one.findings:
+            facts = (finding.rule, *finding.facts.values())
+            told.setdefault(facts, set()).add(one.fit)
+            if finding.verdict is NOT_MET:
+                failing.add(facts)
+    assert failing
+    assert all(told[facts] == {Fit.DOES_NOT_FIT} for facts in failing)
+
+
+@every_kind
+def test_whoever_is_refused_is_told_a_failing_fact(kind):
+    for who, one in rows(kind):
+        failing = any(finding.verdict is NOT_MET for finding in one.findings)
+        assert failing is (one.fit is Fit.DOES_NOT_FIT), who
+
+
+@every_kind
+def test_every_fact_that_carries_a_fit_could_have_spoiled_it(kind):
+    """A kind fits on facts; for each there is another answer to the same questions with which it would not fit."""
+    for who, one in rows(kind):
+        if one.fit is not Fit.FITS:
+            continue
+        for finding in one.findings:
+            asked = finding.condition.needs
+            others = product(*(reference.ANSWERS[name] for name in asked))
+            assert any(
+                judged(kind, {**who, **dict(zip(asked, values, strict=True))}).fit is not Fit.FITS for values in others
+            ), (who, finding.rule)
+
+
+@every_kind
+def test_a_change_turns_the_verdict_and_no_part_of_it_is_enough(kind):
+    turned = 0
+    for who, one in rows(kind):
+        if one.change is None:
+            continue
+        assert judged(kind, {**who, **one.change}).fit is not Fit.DOES_NOT_FIT, who
+        for left_out in one.change:
+            part = {name: value for name, value in one.change.items() if name != left_out}
+            assert judged(kind, {**who, **part}).fit is Fit.DOES_NOT_FIT, (who, part)
+        turned += 1
+    assert (turned == 0) is (kind.key in {"trauma", "suchthilfe"})  # nothing a person could change
+
+
+SENSIBLE = {"german", "age", "employability", "attends_reliably", "wants_training", "earns_programme_cost"}
+
+
+@every_kind
+def test_a_change_is_one_a_person_can_make_or_wait_for(kind):
+    for who, one in rows(kind):
+        for name, value in (one.change or {}).items():
+            assert name in SENSIBLE, who
+            assert who[name] is not None, "what nobody told us is asked, not changed"
+            if isinstance(who[name], bool):
+                assert (who[name], value) == (False, True), who
+            elif name == "age":
+                assert who["age"] < value <= 18, who
+            else:
+                order = reference.LEVELS if name == "german" else reference.CLOSER_TO_WORK
+                assert order.index(value) > order.index(who[name]), who
+
+
+@every_kind
+def test_answering_an_open_question_keeps_what_was_certain(kind):
+    """One exception, by the source: with status «other» the asylum decision has to be known."""
+    for who, one in rows(kind):
+        if one.fit is Fit.OPEN:
+            continue
+        for name in (name for name, value in who.items() if value is None):
+            for value in reference.ANSWERS[name]:
+                if name == "status" and value == "other" and who[ASYLUM] is None:
+                    continue
+                if name == ASYLUM and who["status"] != "other":
+                    continue  # unanswered it counts as «no», so «yes» is news
+                assert judged(kind, {**who, name: value}).fit is one.fit, (who, name, value)
+
+
+@every_kind
+def test_an_answer_never_makes_an_open_verdict_hang_on_more(kind):
+    for who, one in rows(kind):
+        for name in one.missing:
+            for value in reference.ANSWERS[name]:
+                after = judged(kind, {**who, name: value})
+                assert set(after.missing) < set(one.missing), (who, name, value)
+
+
+@pytest.mark.parametrize(
+    "kind", [one for one in PROGRAMME_TYPES if one.group == "qualifying"], ids=lambda kind: kind.key
+)
+def test_more_german_never_loses_a_qualifying_kind(kind):
+    better = [Fit.DOES_NOT_FIT, Fit.OPEN, Fit.FITS]
+    if "german" not in questions(kind):
+        assert not any("german" in rule.needs for rule in (*kind.requires, *kind.speaks_for))
+        return
+    for who, one in rows(kind):
+        level = who["german"]
+        if level not in reference.LEVELS[:-1]:
+            continue
+        higher = reference.LEVELS[reference.LEVELS.index(level) + 1]
+        assert better.index(judged(kind, {**who, "german": higher}).fit) >= better.index(one.fit), who
+
+
+def test_a_kind_whose_criteria_are_not_published_never_reads_fits():
+    kind = next(one for one in PROGRAMME_TYPES if one.key == "beschaeftigung_1_r")
+    assert {one.fit for one in table(kind).values()} == {Fit.OPEN, Fit.DOES_NOT_FIT}
+    for _, one in rows(kind):
+        assert one.findings[-1].verdict is OPEN
+
+
+# ── All questions at once ────────────────────────────────────────────────────
+
+
+def amounts(limits: list[int]) -> st.SearchStrategy[str]:
+    near = [limit + step for limit in limits for step in (-1, 0, 1, 1499, 1500, 1501)]
+    return st.sampled_from(near).map(str) | st.decimals(0, 12_000, places=2).map(str)
+
+
+SITUATIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        **{name: st.sampled_from(values) for name, values in reference.ANSWERS.items() if name != "age"},
+        "age": st.integers(0, 120),
+        "postcode": st.sampled_from(PLACES),
+        "household_size": st.integers(1, 12),
+        "monthly_income": amounts([income for income, _ in reference.LIMITS.values()]),
+        "wealth": amounts([wealth for _, wealth in reference.LIMITS.values()]),
+    },
+)
+
+
+@on_random_situations
+@given(SITUATIONS)
+def test_verdicts_order_doors_and_funding_agree_with_the_second_reading(who):
+    said = advise_json(who, ON)
+    assert {one["type"]: one["verdict"] for one in said["types"]} == {
+        kind: reference.verdict(kind, who) for kind in reference.ASKS
+    }
+    assert [one["type"] for one in said["types"]] == reference.in_order(who)
+    assert set(said["doors"]) == reference.doors(who)
+    payer, waiver, missing = reference.funding(who)
+    assert (said["funding"]["payer"], said["funding"]["waiver"]) == (payer, waiver)
+    named = {"postcode" if name == "locality" else name for name in said["funding"]["missing"]}
+    assert named == missing
+
+
+@on_random_situations
+@given(SITUATIONS)
+def test_nobody_is_left_without_a_verdict_or_a_door(who):
+    advice = advise(Situation.of(who), ON)
+    assert len({one.type.key for one in advice.types}) == len(PROGRAMME_TYPES)
+    assert advice.of(Fit.FITS) or advice.of(Fit.OPEN) or advice.doors
+
+
+@on_random_situations
+@given(SITUATIONS, st.data())
+def test_answering_an_open_question_never_changes_who_pays_once_that_is_certain(who, data):
+    asked = ["social_assistance", "unemployment_insurance", "disability_insurance", "status", "postcode"]
+    unanswered = [name for name in asked if name not in who]
+    before = fund(Situation.of(who), ON)
+    for name in unanswered:
+        values = PLACES if name == "postcode" else reference.ANSWERS[name]
+        after = fund(Situation.of({**who, name: data.draw(st.sampled_from(values))}), ON)
+        if before.payer != "open":
+            assert after.payer == before.payer
+        if before.waiver not in ("open", "not_applicable"):
+            assert after.waiver == before.waiver
+
+
+@on_random_situations
+@given(st.sampled_from(PLACES), st.floats(0, 150), st.floats(0, 150), st.sampled_from([(), ("trauma",), ("coaching",)]))
+def test_a_wider_radius_never_loses_a_hit(postcode, one, other, kinds):
+    near, far = sorted((one, other))
+    home = find(postcode)[0]
+    inside = [hit.programme for hit in nearby(home, near, programmes(), kinds).hits]
+    outside = [hit.programme for hit in nearby(home, far, programmes(), kinds).hits]
+    assert outside[: len(inside)] == inside
