@@ -1,0 +1,287 @@
+"""Tables of cases as offices really send them: every program's CSV, every way to spoil an Excel sheet."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from finder.errors import BadData
+from finder.facts import sheet_grid
+from finder.facts.coding import decode
+from finder.facts.sheets import Sheet, sheet
+from finder.facts.situation import Employability, German, Status
+
+GERMAN_TABLE = (
+    "Fall-Nr.;PLZ;Alter;Deutsch;Sozialhilfe;Arbeitsfähigkeit\n7;4500;25;b1;ja;später\n8;2540;;?;nein;sofort\n"
+)
+
+
+def read(content: str | bytes, file: str = "faelle.csv") -> Sheet:
+    return sheet(content.encode() if isinstance(content, str) else content, file)
+
+
+def reasons(content: str | bytes) -> list[str]:
+    """The reasons for which a table is refused as a whole."""
+    with pytest.raises(BadData) as refusal:
+        read(content)
+    return [fault.reason for fault in refusal.value.faults]
+
+
+def workbook(*rows: list[Any], spoil: Callable[[Any], None] = lambda page: None) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    spoil(book.active)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_every_office_program_writes_the_same_cases(encoding, separator, line_end):
+    text = GERMAN_TABLE.replace(";", separator).replace("\n", line_end)
+    found = read(text.encode(encoding))
+    first, second = decode(found.coded, 0, *found.places[found.place[0]]), decode(found.coded, 1)
+    assert found.faults == ()
+    assert list(found.labels) == ["7", "8"]
+    assert (first.postcode, first.age, first.german) == ("4500", 25, German.B1)
+    assert (first.social_assistance, first.employability) == (True, Employability.LATER)
+    assert (second.age, second.german, second.social_assistance) == (None, None, False)
+
+
+def test_the_line_that_tells_excel_the_separator_is_no_heading():
+    found = read("sep=;\r\n" + GERMAN_TABLE)
+    assert list(found.rows) == [3, 4]
+
+
+def test_a_title_and_blank_lines_above_the_headings_are_passed_over():
+    found = read("Fälle im Herbst\n\n" + GERMAN_TABLE)
+    assert list(found.rows) == [4, 5]
+
+
+def test_the_keys_of_the_interface_and_their_values_are_understood():
+    found = read(
+        "status,social_assistance,employability\nB_refugee,true,not_foreseeable\nb_refugee,YES,Not_Foreseeable\n"
+    )
+    assert [decode(found.coded, at).status for at in (0, 1)] == [Status.B_REFUGEE] * 2
+    assert decode(found.coded, 1).social_assistance is True
+
+
+@pytest.mark.parametrize("written", ["2'500.50", "CHF 2500,50", "2 500.50"])
+def test_an_income_is_understood_as_people_write_it(written):
+    found = read(f"Alter;Einkommen\n30;{written}\n")
+    assert decode(found.coded, 0).monthly_income == Decimal("2500.50")
+
+
+# ── Faults, cell by cell ─────────────────────────────────────────────────────────
+
+
+def test_a_bad_cell_leaves_out_its_case_and_names_row_and_column():
+    found = read("Alter;Deutsch\n30;B1\n121;B1\n120;D9\n")
+    assert list(found.rows) == [2]
+    assert [(fault.row, fault.column, fault.value) for fault in found.faults] == [
+        (3, "age", "121"),
+        (4, "german", "D9"),
+    ]
+
+
+def test_an_unknown_column_is_named_and_never_ignored():
+    with pytest.raises(BadData) as refusal:
+        read("Alter;Lieblingsfarbe\n30;blau\n")
+    assert [(fault.column, fault.reason) for fault in refusal.value.faults] == [("Lieblingsfarbe", "unknown_column")]
+
+
+def test_two_columns_for_one_answer_contradict_each_other():
+    assert reasons("Alter;age\n30;31\n") == ["column_twice"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+        (b"Alter;Deutsch\n", "empty"),
+        (b"\x00\x01\x02\x03", "not_a_table"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_excel"),
+        (b"PK\x03\x04 no archive", "broken_excel"),
+        (b"blau;rot;gruen;gelb\n1;2;3;4\n", "no_headings"),
+        (b'Alter;Deutsch\n"30;B1\n' + b"x" * 200_000, "not_a_table"),
+    ],
+)
+def test_what_is_no_table_of_cases_is_refused_with_its_reason(content, reason):
+    assert reasons(content) == [reason]
+
+
+def test_a_file_of_a_hundred_megabytes_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    huge = tmp_path / "huge.csv"
+    with huge.open("wb") as file:
+        file.truncate(100 * 2**20)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("it was read"))
+    with pytest.raises(BadData) as refusal:
+        sheet(huge, huge.name)
+    assert refusal.value.faults[0].reason == "too_large"
+    assert "found 100 MB" in str(refusal.value)
+
+
+@pytest.mark.parametrize(("size", "refused"), [(40, False), (41, True)])
+def test_the_size_limit_itself_is_still_taken(monkeypatch, size, refused):
+    monkeypatch.setattr(sheet_grid, "MOST_BYTES", 40)
+    content = b"Alter;Deutsch\n30;B1\n".ljust(size, b"\n")
+    assert (reasons(content) == ["too_large"]) if refused else len(read(content)) == 1
+
+
+# ── Persons ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("heading", "reason"),
+    [
+        ("Name", "personal_name"),
+        ("Vorname", "personal_name"),
+        ("Familienname", "personal_name"),
+        ("AHV-Nr.", "personal_ahv_number"),
+        ("AHVN13", "personal_ahv_number"),
+        ("Geburtsdatum", "personal_birth_date"),
+        ("geb.", "personal_birth_date"),
+        ("E-Mail", "personal_email"),
+        ("Telefon", "personal_phone"),
+        ("Strasse", "personal_address"),
+        ("ZEMIS-Nummer", "personal_identity"),
+    ],
+)
+def test_a_heading_that_asks_for_a_person_refuses_the_table(heading, reason):
+    assert reasons(f"{heading};Alter;Deutsch\n;30;B1\n") == [reason]
+
+
+@pytest.mark.parametrize("heading", ["Personen im Haushalt", "Ort", "Ausweis", "Alter (Jahre)"])
+def test_a_heading_that_only_sounds_alike_is_fine(heading):
+    assert len(read(f"{heading};Deutsch\n;B1\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("column", "content", "reason"),
+    [
+        ("Fall", "756.1234.5678.97", "personal_ahv_number"),
+        ("Fall", "7561234567897", "personal_ahv_number"),
+        ("Alter", "04.05.1990", "personal_birth_date"),
+        ("Alter", "1990-05-04", "personal_birth_date"),
+        ("Alter", "32997", "personal_birth_date"),  # a day that lost its format
+        ("Deutsch", "a.muster@example.ch", "personal_email"),
+        ("Deutsch", "Anna Muster", "personal_name"),
+        ("Fall", "Muster", "personal_name"),
+        ("Ort", "079 123 45 67", "personal_phone"),
+    ],
+)
+def test_a_cell_that_shows_a_person_refuses_the_table_and_is_not_repeated(column, content, reason):
+    with pytest.raises(BadData) as refusal:
+        read(f"{column};Sozialhilfe\n;ja\n{content};ja\n")
+    fault = refusal.value.faults[-1]
+    assert (fault.row, fault.reason) == (3, reason)
+    assert content not in str(refusal.value)
+
+
+@pytest.mark.parametrize("number", ["1", "A-17", "2026/113", "SD 4711", "F3"])
+def test_a_number_of_the_office_is_no_name(number):
+    assert list(read(f"Fall;Alter\n{number};30\n").labels) == [number]
+
+
+# ── Excel ────────────────────────────────────────────────────────────────────────
+
+
+def test_an_excel_sheet_says_the_same_as_its_csv():
+    found = read(
+        workbook(["Alter", "PLZ", "Sozialhilfe", "Einkommen"], [25, 4500, True, 2500.5], [26.0, "4528", "nein", None])
+    )
+    first, second = (decode(found.coded, at, *found.places[found.place[at]]) for at in (0, 1))
+    assert (first.age, first.postcode, first.social_assistance) == (25, "4500", True)
+    assert first.monthly_income == Decimal("2500.50")
+    assert (second.age, second.social_assistance, second.monthly_income) == (26, False, None)
+
+
+def test_empty_rows_keep_the_numbers_that_the_spreadsheet_shows():
+    found = read(workbook([None, None], ["Alter", "Deutsch"], [None, None], [25, "B1"], [None, " "], [26, "A2"]))
+    assert list(found.rows) == [4, 6]
+
+
+def test_a_merged_cell_holds_for_each_of_its_rows_and_is_said():
+    rows = (["Alter", "Deutsch"], [25, "B1"], [26, None], [27, None], [28, None])
+    found = read(workbook(*rows, spoil=lambda page: page.merge_cells("B2:B4")))
+    assert [decode(found.coded, at).german for at in range(4)] == [German.B1] * 3 + [None]
+    assert [(note.key, note.about) for note in found.notes] == [("merged", "B2:B4")]
+
+
+def test_a_cell_merged_across_columns_is_a_fault_of_its_row():
+    rows = (["Sozialhilfe", "Sucht"], ["ja", None], ["nein", "nein"])
+    found = read(workbook(*rows, spoil=lambda page: page.merge_cells("A2:B2")))
+    assert list(found.rows) == [3]
+    assert {(fault.row, fault.reason, fault.value) for fault in found.faults} == {(2, "merged", "A2:B2")}
+
+
+def test_a_merged_title_above_the_table_does_no_harm():
+    found = read(
+        workbook(["Fälle", None], ["Alter", "Deutsch"], [25, "B1"], spoil=lambda page: page.merge_cells("A1:B1"))
+    )
+    assert (len(found), found.faults) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown_as_day", "answer", "value"),
+    [
+        ("Alter", date(1900, 2, 4), "age", 35),
+        ("Alter", date(1900, 4, 29), "age", 120),
+        ("Einkommen", date(1906, 11, 4), "monthly_income", Decimal("2500.00")),
+    ],
+)
+def test_a_number_that_is_shown_as_a_day_is_a_number_again(heading, shown_as_day, answer, value):
+    found = read(workbook([heading, "Deutsch"], [shown_as_day, "B1"]))
+    assert getattr(decode(found.coded, 0), answer) == value
+    assert [note.key for note in found.notes] == ["day_as_number"]
+
+
+@pytest.mark.parametrize("day", [date(1900, 4, 30), date(1990, 5, 4)])
+def test_a_day_in_the_column_of_ages_is_a_birth_date(day):
+    assert reasons(workbook(["Alter", "Deutsch"], [day, "B1"])) == ["personal_birth_date"]
+
+
+def test_a_formula_without_a_stored_result_is_a_fault_of_its_row():
+    found = read(workbook(["Alter", "Deutsch"], ["=20+5", "B1"], [30, "B1"]))
+    assert list(found.rows) == [3]
+    assert [(fault.row, fault.column, fault.reason) for fault in found.faults] == [(2, "age", "formula")]
+
+
+def test_the_first_sheet_with_content_is_read_and_others_are_mentioned():
+    book = Workbook()
+    book.active.title = "leer"
+    for title, age in (("Fälle", 25), ("Alt", 99)):
+        page = book.create_sheet(title)
+        page.append(["Alter", "Deutsch"])
+        page.append([age, "B1"])
+    out = io.BytesIO()
+    book.save(out)
+    found = read(out.getvalue())
+    assert [decode(found.coded, 0).age, [(note.key, note.about) for note in found.notes]] == [
+        25,
+        [("other_sheets", "Fälle")],
+    ]
+
+
+@pytest.mark.parametrize("part", [100, 1000, 3000])
+def test_half_a_workbook_is_refused_kindly(part):
+    assert reasons(workbook(["Alter", "Deutsch"], [25, "B1"])[:part]) == ["broken_excel"]
+
+
+def test_another_kind_of_archive_is_no_workbook():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("content.xml", "<office/>")
+    assert reasons(out.getvalue()) == ["broken_excel"]

@@ -1,0 +1,36 @@
+"""The fast path on a cluster: the same function, mapped over partitions, gives the same columns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from finder.facts.coding import VALUES, column
+from finder.facts.keys import TYPE_KEYS
+from finder.steps.table_lookup import with_verdicts
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """Two workers on this machine: what a larger cluster does, small enough for every run of the tests."""
+    from dask.distributed import Client, LocalCluster
+
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as local,
+        Client(local) as client,
+    ):
+        yield client
+
+
+@pytest.mark.slow
+def test_partitions_on_a_cluster_are_judged_as_the_whole_table(cluster):
+    import dask.dataframe as dd
+
+    chance = np.random.default_rng(7)
+    cases = pd.DataFrame({key: column(key, chance.integers(0, len(values), 50_000)) for key, values in VALUES.items()})
+    here = with_verdicts(cases)
+    parts = dd.from_pandas(cases, npartitions=8)
+    there = parts.map_partitions(with_verdicts, meta=with_verdicts(cases.head(0))).compute()
+    pd.testing.assert_frame_equal(there, here)
+    assert {f"fit_{key}" for key in TYPE_KEYS} < set(here.columns)

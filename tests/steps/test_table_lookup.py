@@ -1,0 +1,107 @@
+"""The fast path says what ``advise`` and ``fund`` say, case by case."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import numpy as np
+import pytest
+
+from finder.facts.coding import AMOUNTS, NO_AMOUNT, VALUES, decode
+from finder.facts.limits import limits
+from finder.rules.programme_types import PROGRAMME_TYPES
+from finder.rules.verdict import MET, NOT_MET
+from finder.steps.advise import Fit, advise
+from finder.steps.fund import fund
+from finder.steps.many_fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, fund_many
+from finder.steps.table_lookup import FITS_BY_CODE, bits, look_up
+
+ON = date(2026, 11, 22)
+CASES = 20_000
+POSTCODES = {UNKNOWN_CANTON: None, HERE: "4500", ELSEWHERE: "8001"}
+
+
+@cache
+def random_cases() -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Codes of random answers, each question open in every fifth case or so, and a residence."""
+    chance = np.random.default_rng(20261122)
+    coded = {key: chance.integers(1, len(values), CASES) for key, values in VALUES.items()}
+    for key, codes in coded.items():
+        codes[chance.random(CASES) < 0.2] = 0
+        if key == "age":  # most ages far from every boundary would prove little
+            codes[: CASES // 2] = chance.integers(14, 36, CASES // 2)
+    coded |= {key: chance.integers(NO_AMOUNT, 900_000, CASES) for key in AMOUNTS}
+    return coded, chance.integers(0, 3, CASES)
+
+
+def test_twenty_thousand_random_cases_get_the_verdicts_of_advise():
+    coded, _ = random_cases()
+    found = look_up(coded)
+    conditions = {kind.key: kind for kind in PROGRAMME_TYPES}
+    for at in range(CASES):
+        for one in advise(decode(coded, at), ON).types:
+            answer, kind = found[one.type.key], conditions[one.type.key]
+            said = (
+                FITS_BY_CODE[answer.fit[at]],
+                {answer.needs[bit] for bit in bits(int(answer.missing[at]))},
+                [kind.requires[bit].name for bit in bits(int(answer.failing[at]))],
+                [kind.speaks_for[bit].name for bit in bits(int(answer.reasons[at]))],
+            )
+            expected = (
+                one.fit,
+                set(one.missing),
+                [finding.rule for finding in one.findings if finding.verdict is NOT_MET],
+                [finding.rule for finding in one.reasons if finding.verdict is MET],
+            )
+            assert said == expected, decode(coded, at)
+
+
+def test_the_random_cases_show_every_verdict_of_every_kind():
+    coded, _ = random_cases()
+    for kind, answer in look_up(coded).items():
+        never = {Fit.FITS} if kind == "beschaeftigung_1_r" else set()  # its criteria are not published
+        assert {FITS_BY_CODE[code] for code in np.unique(answer.fit)} == set(Fit) - never
+
+
+def test_twenty_thousand_random_cases_get_the_payer_and_the_waiver_of_fund():
+    coded, cantons = random_cases()
+    found = fund_many(coded, cantons, ON)
+    for at in range(CASES):
+        funding = found.kinds[found.which[at]]
+        expected = fund(decode(coded, at, POSTCODES[int(cantons[at])]), ON)
+        assert (funding.payer, funding.waiver, funding.canton_share) == (
+            expected.payer,
+            expected.waiver,
+            expected.canton_share,
+        ), decode(coded, at)
+
+
+@pytest.mark.parametrize("rappen", [-1, 0, 1])
+@pytest.mark.parametrize("persons", [None, 1, 2, 5, 6, 99])
+@pytest.mark.parametrize("edition", ["waiver-new", "waiver-old"])
+def test_a_household_beside_its_limits_is_judged_as_fund_does(rappen, persons, edition):
+    held = limits(ON, edition)
+    income = int(held.chf("waiver_income", persons or 1) * 100)
+    margin = int(held.partial_margin * 100)
+    wealth = int(held.chf("waiver_wealth", persons or 1) * 100)
+    told = [(income + rappen, wealth - 1), (income + margin + rappen, 0), (0, wealth + rappen)]
+    coded = {
+        "social_assistance": np.full(3, 2),
+        "unemployment_insurance": np.full(3, 2),
+        "disability_insurance": np.full(3, 2),
+        "status": np.full(3, VALUES["status"].index("F")),
+        "household_size": np.full(3, persons or 0),
+        "monthly_income": np.array([one for one, _ in told]),
+        "wealth": np.array([one for _, one in told]),
+    }
+    found = fund_many(coded, np.full(3, HERE), ON, edition)
+    for at in range(3):
+        expected = fund(decode(coded, at, "4500"), ON, edition)
+        assert found.kinds[found.which[at]].waiver is expected.waiver
+
+
+def test_questions_without_a_column_count_as_not_answered():
+    found = look_up({"age": np.array([31, 16])})
+    expected = [{one.type.key: one.fit for one in advise(decode({"age": [age]}, 0), ON).types} for age in (31, 16)]
+    assert [{key: FITS_BY_CODE[one.fit[at]] for key, one in found.items()} for at in (0, 1)] == expected
