@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from finder.errors import BadAnswer, FinderError
 from finder.facts.check import faults
 from finder.facts.tables import DATA
+from finder.table_report import FORMATS, report
 from finder.wire import advise_json, estimate_json, nearby_json, parse
 
 FINE, SOME_LINES_BAD, BAD_INPUT = 0, 1, 2
@@ -74,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="every fault in the data files, one line each")
     check.add_argument("--data", type=Path, default=DATA, metavar="DIR")
     check.set_defaults(run=_check)
+
+    table = commands.add_parser("table", help="every condition with its source, and how many situations fit, in German")
+    table.add_argument("--format", choices=tuple(FORMATS), default="text")
+    table.set_defaults(run=_table)
     return parser
 
 
@@ -125,6 +130,11 @@ def _check(options: argparse.Namespace) -> int:
     for fault in found:
         print(fault)
     return SOME_LINES_BAD if found else FINE
+
+
+def _table(options: argparse.Namespace) -> int:
+    sys.stdout.write(report(options.format))
+    return FINE
 
 
 def _write(answer: dict[str, Any]) -> None:
