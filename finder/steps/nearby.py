@@ -171,17 +171,25 @@ def _all(home: Place, sites: Sites, kinds: list[int] | None) -> tuple[Whole, Flo
 def _fair(found: Whole, far: Floats, sites: Sites, turn: int) -> tuple[Whole, Floats]:
     """The same, nearest first; tied providers by name, begun at the one that ``turn`` counts to."""
     ranked = np.argsort(far)
-    if not np.any(np.diff(far[ranked]) == 0):
-        return found[ranked], far[ranked]
-    ranked = np.lexsort((sites.order[found], far))
     found, far = found[ranked], far[ranked]
-    tie = _runs(far)
+    same = far[1:] == far[:-1]
+    if same.any():  # only the tied ones are put in order again: among very many offers they are few
+        tied = np.zeros(len(far), dtype=bool)
+        tied[1:] |= same
+        tied[:-1] |= same
+        at = np.flatnonzero(tied)
+        found[at] = _turned(found[at], _runs(far[at]), sites, turn)
+    return found, far
+
+
+def _turned(found: Whole, tie: Whole, sites: Sites, turn: int) -> Whole:
+    """Offers numbered by their ties (rising), with the order within each tie made fair."""
+    found = found[np.argsort(tie * len(sites.order) + sites.order[found])]
     provider = _runs(tie, sites.providers[found])
     of_tie = np.bincount(tie[np.flatnonzero(np.diff(provider, prepend=-1))])  # providers in each tie
-    first = np.concatenate(([0], np.cumsum(of_tie)[:-1]))
+    first = np.cumsum(of_tie) - of_tie
     turned = (provider - first[tie] - turn) % of_tie[tie]
-    ranked = np.lexsort((turned, tie))
-    return found[ranked], far[ranked]
+    return found[np.argsort(first[tie] + turned, kind="stable")]  # stable: offers of a provider keep their order
 
 
 def _runs(*columns: NDArray[Any]) -> Whole:
