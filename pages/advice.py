@@ -48,15 +48,15 @@ def _asked(key: str) -> bool:
 
 
 def _section(section: str, keys: tuple[str, ...]) -> None:
-    asked = [key for key in keys if _asked(key)]
-    if not asked:
+    if not any(_asked(key) for key in keys):
         return
     with st.container(border=True, key=f"section_{section}", gap="small"):
         st.html(tag("h3", esc(say(f"section.{section}")), class_="section-title"))
         with st.container(horizontal=section in SIDE_BY_SIDE, gap="small"):
-            for key in asked:
-                ask(say, key)
-        st.html(details(say("advice.what_is_meant"), _explained(asked)))
+            for key in keys:
+                if _asked(key):  # one question may raise the next
+                    ask(say, key)
+        st.html(details(say("advice.what_is_meant"), _explained([key for key in keys if _asked(key)])))
 
 
 def _explained(keys: list[str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -89,11 +91,17 @@ def header(say: Words) -> None:
             persist_state="session",
         )
         if st.button(say("app.restart"), key="restart"):
-            state.forget()
-            st.session_state["restarted"] = True
-            st.rerun()
-    if st.session_state.pop("restarted", False):
+            start_over()
+    if st.query_params.pop("new", None):
         st.toast(say("app.restarted"))
+
+
+def start_over() -> NoReturn:
+    """Forgets everything here and loads the page anew: the browser, too, keeps what was typed until then."""
+    kept = urlencode({"lang": st.session_state["language"], "role": st.session_state["role"], "new": 1})
+    state.forget()
+    st.html(f"<script>location.replace(location.pathname + '?{kept}')</script>", unsafe_allow_javascript=True)
+    st.stop()
 
 
 def footer(say: Words) -> None:
