@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from finder.errors import BadAnswer, FinderError
-from finder.facts.check import faults
 from finder.facts.tables import DATA
+from finder.steps.check import faults
 from finder.table_report import FORMATS, report
 from finder.wire import advise_json, estimate_json, nearby_json, parse
 

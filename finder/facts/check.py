@@ -1,8 +1,14 @@
-"""Every fault in ``data/``: each file by itself, and what the files promise each other."""
+"""Every fault in ``data/``: each file by itself, and what the files promise each other.
+
+What a file promises is only asked where the files it is held against could be read: one fault is named once.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from finder.errors import BadRow
@@ -14,27 +20,49 @@ from finder.facts import (
     sources,
     sozialregionen,
     tariffs,
+    texts,
     travel_minutes,
 )
+from finder.facts.cells import is_web_address
 from finder.facts.keys import TYPE_KEYS
+from finder.facts.plan import GOES_WITH
 from finder.facts.tables import Table
+
+CANTON = "SO"
+
+BILLED_BY = {"coaching_hours": "coaching_hour", "hours_by_month": "hour", "internal_days": "day", "whole_months": "day"}
+"""Key of a plan → unit of the tariff that prices it."""
+
+WHOLE = Decimal(100)
+ROUNDING = Decimal("0.5")
+"""Per cent by which the rounded shares of one locality may miss the whole."""
 
 
 def faults(data: Path) -> Iterator[BadRow]:
-    """Every fault, file by file, in the order of the rows."""
-    known = sources.table(data)
-    tariff_table, limit_table = tariffs.table(data), limits.table(data)
-    programme_table, region_table = programmes.table(data), sozialregionen.table(data)
-    place_table, share_table = postcodes.table(data), postcode_shares.table(data)
-    for table in (known, tariff_table, limit_table, programme_table, region_table, place_table, share_table):
+    """Every fault of the files, file by file, in the order of the rows; then what they promise each other."""
+    documents, tariff_table, limit_table = sources.table(data), tariffs.table(data), limits.table(data)
+    offers, regions = programmes.table(data), sozialregionen.table(data)
+    places, shares = postcodes.table(data), postcode_shares.table(data)
+    journeys = travel_minutes.table(data)
+    for table in (documents, tariff_table, limit_table, offers, regions, places, shares, journeys):
         yield from table.faults
-    yield from travel_minutes.table(data).faults
-    yield from _municipalities_without_region(place_table, region_table)
-    ids = {row.id for _, row in known.rows}
-    if ids:
+    yield from texts.faults(data)
+    if not documents.faults:
+        ids = {row.id for _, row in documents.rows}
         yield from _unknown_sources(tariff_table, ids)
         yield from _unknown_sources(limit_table, ids)
-    yield from _types_without_tariff(tariff_table)
+        yield from _unlisted_sources(regions, ids)
+    yield from _units_without_tariff(tariff_table)
+    yield from _limits_that_do_not_rise(limit_table)
+    yield from _prices_above_the_ceiling(offers, tariff_table)
+    if places.rows and not places.faults:
+        yield from _unknown_postcodes(offers, places)
+        yield from _unknown_postcodes(journeys, places)
+        yield from _municipalities_without_region(regions, places)
+        yield from _shares_elsewhere(shares, places)
+    yield from _shares_that_miss_the_whole(shares)
+    if offers.rows and not offers.faults:
+        yield from _journeys_to_nowhere(journeys, offers)
 
 
 def _unknown_sources(table: Table[tariffs.Tariff] | Table[limits.Limit], ids: set[str]) -> Iterator[BadRow]:
@@ -43,22 +71,102 @@ def _unknown_sources(table: Table[tariffs.Tariff] | Table[limits.Limit], ids: se
             yield BadRow(table.file, number, "source", row.source, "must be an id of sources.csv")
 
 
-def _types_without_tariff(table: Table[tariffs.Tariff]) -> Iterator[BadRow]:
-    have = {row.type for _, row in table.rows}
-    if not have:
+def _unlisted_sources(regions: Table[sozialregionen.Sozialregion], ids: set[str]) -> Iterator[BadRow]:
+    for number, row in regions.rows:
+        for part in row.source.split(" | "):
+            if part not in ids and not is_web_address(part):
+                yield BadRow(regions.file, number, "source", part, "must be an id of sources.csv or a web address")
+
+
+def _units_without_tariff(table: Table[tariffs.Tariff]) -> Iterator[BadRow]:
+    if not table.rows or table.faults:
         return
-    for key in TYPE_KEYS:
-        if key not in have:
-            yield BadRow(table.file, None, "type", key, "every kind needs a tariff")
+    have = {(row.type, row.unit) for _, row in table.rows}
+    for kind in TYPE_KEYS:
+        for unit in dict.fromkeys(BILLED_BY[key] for key in GOES_WITH[kind] if key in BILLED_BY):
+            if (kind, unit) not in have:
+                yield BadRow(
+                    table.file, None, "unit", unit, f"{kind} is billed by the {unit} and needs a tariff for it"
+                )
+
+
+def _limits_that_do_not_rise(table: Table[limits.Limit]) -> Iterator[BadRow]:
+    """A larger household never has a lower limit."""
+    ladders: dict[tuple[str, str], list[tuple[str, int, limits.Limit]]] = defaultdict(list)
+    for number, row in table.rows:
+        if row.household_size.isdigit():
+            ladders[row.edition, row.key].append((row.household_size, number, row))
+        elif row.household_size == "each_further" and not row.chf:
+            yield BadRow(table.file, number, "chf", str(row.chf), "must be more than 0 for each further person")
+    for ladder in ladders.values():
+        for (_, _, smaller), (_, number, larger) in pairwise(sorted(ladder, key=lambda step: step[0])):
+            if larger.chf <= smaller.chf:
+                allowed = f"must be more than the {smaller.chf} of {smaller.household_size} in edition {larger.edition}"
+                yield BadRow(table.file, number, "chf", str(larger.chf), allowed)
+
+
+def _prices_above_the_ceiling(offers: Table[programmes.Programme], table: Table[tariffs.Tariff]) -> Iterator[BadRow]:
+    ceilings: dict[tuple[str, str], Decimal] = {}
+    for _, tariff in table.rows:
+        known = ceilings.get((tariff.type, tariff.unit), tariff.price)
+        ceilings[tariff.type, tariff.unit] = max(known, tariff.price)
+    for number, row in offers.rows:
+        ceiling = ceilings.get((row.type or "", row.price_unit or ""))
+        if row.price is not None and ceiling is not None and row.price > ceiling:
+            allowed = f"must not be above the canton's ceiling of {ceiling} per {row.price_unit}"
+            yield BadRow(offers.file, number, "price", str(row.price), allowed)
+
+
+def _unknown_postcodes(
+    table: Table[programmes.Programme] | Table[travel_minutes.TravelTime], places: Table[postcodes.Place]
+) -> Iterator[BadRow]:
+    known = {row.postcode for _, row in places.rows}
+    for number, row in table.rows:
+        if row.postcode is not None and row.postcode not in known:
+            yield BadRow(table.file, number, "postcode", row.postcode, "must be a postcode of postcodes.csv")
 
 
 def _municipalities_without_region(
-    places: Table[postcodes.Place], regions: Table[sozialregionen.Sozialregion]
+    regions: Table[sozialregionen.Sozialregion], places: Table[postcodes.Place]
 ) -> Iterator[BadRow]:
-    """Municipalities of the canton that no Sozialregion serves."""
-    allowed = "every municipality of the canton needs a Sozialregion"
+    """Every municipality of the canton belongs to one region, and a region serves no others."""
+    if not regions.rows or regions.faults:
+        return
+    ours = {sozialregionen.key(row.municipality): row.municipality for _, row in places.rows if row.canton == CANTON}
     served = {sozialregionen.key(row.municipality) for _, row in regions.rows}
-    here = {row.municipality for _, row in places.rows if row.canton == "SO"}
-    for name in sorted(here) if served else ():
-        if sozialregionen.key(name) not in served:
-            yield BadRow(regions.file, None, "municipality", name, allowed)
+    for key, municipality in ours.items():
+        if key not in served:
+            yield BadRow(regions.file, None, "municipality", municipality, "must belong to a Sozialregion")
+    for number, row in regions.rows:
+        if sozialregionen.key(row.municipality) not in ours:
+            allowed = f"must be a municipality of Canton {CANTON} in postcodes.csv"
+            yield BadRow(regions.file, number, "municipality", row.municipality, allowed)
+
+
+def _shares_elsewhere(shares: Table[postcode_shares.PostcodeShare], places: Table[postcodes.Place]) -> Iterator[BadRow]:
+    known = {row.postcode for _, row in places.rows}
+    for number, row in shares.rows:
+        if row.postcode not in known:
+            yield BadRow(shares.file, number, "postcode", row.postcode, "must be a postcode of postcodes.csv")
+
+
+def _shares_that_miss_the_whole(shares: Table[postcode_shares.PostcodeShare]) -> Iterator[BadRow]:
+    if shares.faults:
+        return
+    parts: dict[tuple[str, str], list[tuple[int, Decimal]]] = defaultdict(list)
+    for number, row in shares.rows:
+        parts[row.postcode, row.locality].append((number, row.share))
+    for (postcode, locality), of_locality in parts.items():
+        total = sum(share for _, share in of_locality)
+        if abs(total - WHOLE) > ROUNDING:
+            allowed = f"the shares of {postcode} {locality} must add up to 100"
+            yield BadRow(shares.file, of_locality[-1][0], "share", str(total), allowed)
+
+
+def _journeys_to_nowhere(
+    journeys: Table[travel_minutes.TravelTime], offers: Table[programmes.Programme]
+) -> Iterator[BadRow]:
+    known = {row.location for _, row in offers.rows}
+    for number, row in journeys.rows:
+        if row.location not in known:
+            yield BadRow(journeys.file, number, "location", row.location, "must be a location of programmes.csv")

@@ -220,7 +220,10 @@ def _missing_twins(found: Table[Programme]) -> Iterator[BadRow]:
 
 
 def _unlisted_sources(found: Table[Programme], data: Path) -> Iterator[BadRow]:
-    known = {row.id for _, row in documents.table(data).rows}
+    listed = documents.table(data)
+    if listed.faults:
+        return  # named there
+    known = {row.id for _, row in listed.rows}
     for number, row in found.rows:
         for part in row.sources:
             if "/" not in part and part not in known:

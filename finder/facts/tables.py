@@ -53,6 +53,8 @@ def read(path: Path, row_type: type[T], *, delimiter: str = ",", headings: Mappi
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Table(file, (), (BadRow(file, None, None, str(path.name), "the file must exist"),))
+    except OSError as error:
+        return Table(file, (), (BadRow(file, None, None, file, f"the file must be readable ({error.strerror})"),))
     except UnicodeDecodeError as error:
         row = error.object[: error.start].count(b"\n") + 1
         return Table(file, (), (BadRow(file, row, None, error.object[error.start : error.end], "save as CSV UTF-8"),))
@@ -60,7 +62,10 @@ def read(path: Path, row_type: type[T], *, delimiter: str = ",", headings: Mappi
     field_of = {own.get(field.name, field.name): field.name for field in fields(row_type)}  # type: ignore[arg-type]  # T is a dataclass
     columns = list(field_of)
     required = {own.get(field.name, field.name) for field in fields(row_type) if field.default is MISSING}  # type: ignore[arg-type]
-    lines = _numbered(text, delimiter)
+    try:
+        lines = iter(list(_numbered(text, delimiter)))
+    except csv.Error as error:
+        return Table(file, (), (BadRow(file, None, None, str(error), "must be CSV: is a quotation mark left open?"),))
     _, header = next(lines, (1, []))
     if faults := list(_header_faults(file, header, columns)):
         return Table(file, (), tuple(faults))

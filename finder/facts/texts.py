@@ -52,29 +52,54 @@ def placeholders(text: Text) -> frozenset[str]:
 
 def faults(data: Path = DATA) -> Iterator[BadRow]:
     """Missing and surplus keys and placeholders of every language, measured against German."""
+    unread = dict(unreadable(data))
+    yield from unread.values()
+    if GERMAN not in languages(data):
+        yield BadRow(f"texts/{GERMAN}.toml", None, None, "", "the file must exist")
+    if GERMAN not in languages(data) or GERMAN in unread:
+        return
+    german = texts(GERMAN, data)
+    for language in languages(data):
+        if language not in unread:
+            yield from _differences(f"texts/{language}.toml", texts(language, data), german)
+
+
+def unreadable(data: Path = DATA) -> Iterator[tuple[str, BadRow]]:
+    """The languages whose file cannot be read, each with its fault."""
     for language in languages(data):
         try:
             texts(language, data)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            yield BadRow(f"texts/{language}.toml", None, None, str(error), "must be TOML in UTF-8")
-            return
-    if GERMAN not in languages(data):
-        yield BadRow(f"texts/{GERMAN}.toml", None, None, "", "the file must exist")
-        return
-    german = texts(GERMAN, data)
-    for language in languages(data):
-        yield from _differences(f"texts/{language}.toml", texts(language, data), german)
+            yield language, BadRow(f"texts/{language}.toml", None, None, str(error), "must be TOML in UTF-8")
 
 
 def _differences(file: str, own: Mapping[str, Text], german: Mapping[str, Text]) -> Iterator[BadRow]:
-    for key in german.keys() - own.keys():
+    for key in sorted(german.keys() - own.keys()):
         yield BadRow(file, None, key, "", "the text is missing")
-    for key in own.keys() - german.keys():
+    for key in sorted(own.keys() - german.keys()):
         yield BadRow(file, None, key, str(own[key]), "no such text in German")
     for key in sorted(own.keys() & german.keys()):
-        wanted, found = placeholders(german[key]), placeholders(own[key])
-        if wanted != found:
-            yield BadRow(file, None, key, sorted(found), f"the placeholders are {sorted(wanted)}")
+        if fault := _malformed(own[key]):
+            yield BadRow(file, None, key, str(own[key]), fault)
+        elif not _malformed(german[key]):
+            wanted, found = placeholders(german[key]), placeholders(own[key])
+            if wanted != found:
+                yield BadRow(file, None, key, sorted(found), f"the placeholders are {sorted(wanted)}")
+
+
+def _malformed(text: object) -> str | None:
+    """What is wrong with a text by itself."""
+    forms = [text] if isinstance(text, str) else list(text.values()) if isinstance(text, Mapping) else []
+    if not forms or not all(isinstance(form, str) for form in forms):
+        return "must be a text, or one for each plural category"
+    if isinstance(text, Mapping) and "other" not in text:
+        return "the plural needs the category «other»"
+    try:
+        for form in forms:
+            list(Formatter().parse(form))
+    except ValueError:
+        return "a brace is not closed"
+    return None
 
 
 def _flat(tree: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Text]]:

@@ -1,0 +1,101 @@
+"""The whole examination of ``data/``: its files, the rules that cite them, and the points they are to lie on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from finder.errors import BadRow
+from finder.facts import check, postcodes, programmes, sources, texts
+from finder.facts.sources import Citation
+from finder.rules.cautions import CAUTIONS, NOT_YET_ON_FILE
+from finder.rules.doors import DOORS, LAST_DOOR
+from finder.rules.programme_types import PROGRAMME_TYPES
+from finder.rules.rule import Condition
+from finder.steps.distance import metres_between
+from finder.steps.fund import PAYER_RULES, WAIVER_RULES
+from finder.steps.place_names import keys
+
+FAR = 10_000
+"""Metres an offer may lie from the place it names: the widest postcodes of the region are not twice as wide."""
+
+
+def faults(data: Path) -> Iterator[BadRow]:
+    """Every fault in ``data``, one for each cell that is to be mended."""
+    yield from check.faults(data)
+    yield from _uncited(data)
+    yield from _unspoken(data)
+    yield from _misplaced(data)
+
+
+def citations() -> frozenset[Citation]:
+    """Every passage that a rule, a door or a caution rests on."""
+    of_conditions = {condition.citation for condition in conditions()}
+    of_doors = {citation for door in (*DOORS, LAST_DOOR) for citation in door.citations}
+    of_doors |= {rule.citation for door in DOORS for rule in door.when}
+    return frozenset(of_conditions | of_doors | {one.citation for one in (*CAUTIONS, NOT_YET_ON_FILE)})
+
+
+def conditions() -> tuple[Condition, ...]:
+    """Every condition a person is told about: of the kinds, of the payer, of the waiver. Each once."""
+    of_kinds = [condition for kind in PROGRAMME_TYPES for condition in (*kind.requires, *kind.speaks_for)]
+    return tuple(dict.fromkeys([*of_kinds, *PAYER_RULES, *WAIVER_RULES]))
+
+
+def wanted_texts() -> Iterator[str]:
+    """The texts without which a finding, a kind, a door or a caution could not be said."""
+    for condition in conditions():
+        yield from (f"rule.{condition.name}.{part}" for part in ("claim", "met", "not_met", "open"))
+    for kind in PROGRAMME_TYPES:
+        yield from (f"type.{kind.key}.{part}" for part in ("name", "for_whom", "aim"))
+    for door in (*DOORS, LAST_DOOR):
+        variants = [variant.key for variant in door.variants]
+        yield from (f"door.{door.key}.{part}" for part in ("title", "text", *variants))
+    yield from (f"caution.{caution.key}" for caution in (*CAUTIONS, NOT_YET_ON_FILE))
+
+
+def _uncited(data: Path) -> Iterator[BadRow]:
+    listed = sources.table(data)
+    if listed.faults:
+        return  # named there
+    known = {row.id for _, row in listed.rows}
+    for missing in sorted({citation.source for citation in citations()} - known):
+        yield BadRow(listed.file, None, "id", missing, "a rule cites this document: it must be listed")
+
+
+def _unspoken(data: Path) -> Iterator[BadRow]:
+    if texts.GERMAN not in texts.languages(data) or any(texts.unreadable(data)):
+        return
+    spoken = texts.texts(texts.GERMAN, data)
+    for key in wanted_texts():
+        if key not in spoken:
+            yield BadRow(f"texts/{texts.GERMAN}.toml", None, key, "", "the text is missing")
+
+
+def _misplaced(data: Path) -> Iterator[BadRow]:
+    """Offers far from the postcode or the town they name, or in another canton than its place."""
+    places, offers = postcodes.table(data), programmes.table(data)
+    if places.faults:
+        return
+    by_postcode: dict[str, list[postcodes.Place]] = defaultdict(list)
+    by_name: dict[str, list[postcodes.Place]] = defaultdict(list)
+    for _, place in places.rows:
+        by_postcode[place.postcode].append(place)
+        for name in keys(place.locality, place.canton) | keys(place.municipality, place.canton):
+            by_name[name].append(place)
+    for number, row in offers.rows:
+        column = "town" if row.postcode is None else "postcode"
+        named = by_postcode.get(row.postcode or "") or [
+            place for name in keys(row.town or "", row.canton) for place in by_name.get(name, ())
+        ]
+        if not named:
+            continue
+        if row.canton not in {place.canton for place in named}:
+            allowed = f"must be the canton of {column} {row.postcode or row.town}"
+            yield BadRow(offers.file, number, "canton", row.canton, allowed)
+        point = row.point
+        if point and min(metres_between(point, (place.lat, place.lon)) for place in named) > FAR:
+            shown = ", ".join(str(degrees) for degrees in point)
+            allowed = f"must lie within {FAR // 1000} km of {column} {row.postcode or row.town}"
+            yield BadRow(offers.file, number, "lat", shown, allowed)

@@ -1,0 +1,365 @@
+"""``python -m finder check`` on a copy of the data that is broken on purpose, one way at a time."""
+
+import csv
+import io
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from finder.__main__ import main
+from finder.facts.tables import DATA
+from finder.steps.check import faults
+
+FILES = sorted(path.name for path in DATA.glob("*.csv"))
+Rows = list[list[str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return shutil.copytree(DATA, tmp_path / "data")
+
+
+def rewrite(file: Path, change: Callable[[Rows], object]) -> None:
+    rows = list(csv.reader(io.StringIO(file.read_text("utf-8-sig"), newline="")))
+    change(rows)
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    file.write_text(out.getvalue(), "utf-8")
+
+
+def cell(file: str, row: int, column: str, value: str) -> Callable[[Path], object]:
+    """Puts ``value`` into one cell; rows count as in a spreadsheet, the header is row 1."""
+
+    def put(rows: Rows) -> None:
+        rows[row - 1][rows[0].index(column)] = value
+
+    return lambda folder: rewrite(folder / file, put)
+
+
+def without(file: str, text: str) -> Callable[[Path], object]:
+    """Leaves out every row that holds ``text`` in some cell."""
+
+    def leave_out(rows: Rows) -> None:
+        rows[:] = [row for row in rows if text not in row]
+
+    return lambda folder: rewrite(folder / file, leave_out)
+
+
+def row_of(file: str, *cells: str) -> int:
+    """The row of the first line that holds these cells."""
+    with (DATA / file).open(encoding="utf-8-sig", newline="") as lines:
+        return next(number for number, row in enumerate(csv.reader(lines), start=1) if set(cells) <= set(row))
+
+
+def more(file: str, *cells: str) -> Callable[[Path], object]:
+    return lambda folder: rewrite(folder / file, lambda rows: rows.append(list(cells)))
+
+
+PRICED = row_of("tariffs.csv", "qualifizierung")
+FOUR = row_of("limits.csv", "waiver_income", "4", "waiver-new")
+FURTHER = row_of("limits.csv", "waiver_wealth", "each_further", "waiver-old")
+LAST_LIMIT = sum(1 for _ in (DATA / "limits.csv").open(encoding="utf-8"))
+ZUCHWIL = row_of("programmes.csv", "Regiomech Zuchwil")
+OLTEN = row_of("postcode_shares.csv", "4600", "Olten")
+
+WAYS = {
+    # file, row, column, value, allowed
+    "a price that is no number": (
+        cell("tariffs.csv", PRICED, "price", "achtzig"),
+        ("tariffs.csv", PRICED, "price", "achtzig", "decimal"),
+    ),
+    "a negative price": (
+        cell("tariffs.csv", PRICED, "price", "-1.00"),
+        ("tariffs.csv", PRICED, "price", "-1.00", "greater than or equal to 0"),
+    ),
+    "a price with three decimals": (
+        cell("tariffs.csv", PRICED, "price", "80.005"),
+        ("tariffs.csv", PRICED, "price", "80.005", "2 decimal places"),
+    ),
+    "a kind that does not exist": (
+        cell("tariffs.csv", PRICED, "type", "umschulung"),
+        ("tariffs.csv", PRICED, "type", "umschulung", "'qualifizierung'"),
+    ),
+    "a day that does not exist": (
+        cell("tariffs.csv", PRICED, "since", "2024-02-30"),
+        ("tariffs.csv", PRICED, "since", "2024-02-30", "date"),
+    ),
+    "a last day before the first": (
+        cell("tariffs.csv", PRICED, "until", "2023-01-01"),
+        ("tariffs.csv", PRICED, "until", "2023-01-01", "must not be before 2024-01-01"),
+    ),
+    "two tariffs for the same days": (
+        more("tariffs.csv", "coaching", "coaching_hour", "210.00", "", "2025", "2025-01-01", "", "ami-2024", "x"),
+        ("tariffs.csv", 15, "since", "2025-01-01", "overlaps with the days of row 6"),
+    ),
+    "a tariff from an unlisted document": (
+        cell("tariffs.csv", PRICED, "source", "ami-2026"),
+        ("tariffs.csv", PRICED, "source", "ami-2026", "id of sources.csv"),
+    ),
+    "a kind without a tariff in a unit it is billed by": (
+        without("tariffs.csv", "90.00"),
+        ("tariffs.csv", None, "unit", "day", "integration_arbeit is billed by the day"),
+    ),
+    "a limit that falls with the household": (
+        cell("limits.csv", FOUR, "chf", "5270.00"),
+        ("limits.csv", FOUR, "chf", "5270.00", "must be more than the 5270.00 of 3 in edition waiver-new"),
+    ),
+    "nothing more for a further person": (
+        cell("limits.csv", FURTHER, "chf", "0.00"),
+        ("limits.csv", FURTHER, "chf", "0.00", "more than 0"),
+    ),
+    "a household that is not listed": (
+        cell("limits.csv", FOUR, "household_size", "vier"),
+        ("limits.csv", FOUR, "household_size", "vier", "each_further"),
+    ),
+    "an edition without its margin": (
+        lambda folder: rewrite(folder / "limits.csv", lambda rows: rows.pop(LAST_LIMIT - 1)),
+        ("limits.csv", None, "household_size", "each", "edition waiver-old needs waiver_partial_margin"),
+    ),
+    "a limit that stands twice": (
+        more("limits.csv", "waiver_income", "4", "6050.00", "waiver-new", "", "", "waiver-new", "x"),
+        ("limits.csv", LAST_LIMIT + 1, "household_size", "waiver_income", f"must differ from row {FOUR}"),
+    ),
+    "a document that a rule cites is not listed": (
+        without("sources.csv", "shb-youth"),
+        ("sources.csv", None, "id", "shb-youth", "a rule cites this document"),
+    ),
+    "a document that is listed twice": (
+        more("sources.csv", "vinta", "Noch einmal", "Bund", "undatiert", ""),
+        ("sources.csv", None, "id", "vinta", "must differ from row"),
+    ),
+    "a document without its vintage": (
+        cell("sources.csv", 3, "vintage", ""),
+        ("sources.csv", 3, "vintage", "", "must not be empty"),
+    ),
+    "an offer at a postcode that is none": (
+        cell("programmes.csv", ZUCHWIL, "postcode", "25a40"),
+        ("programmes.csv", ZUCHWIL, "postcode", "25a40", "Swiss postcode of four digits"),
+    ),
+    "an offer at an unknown postcode": (
+        cell("programmes.csv", ZUCHWIL, "postcode", "2450"),
+        ("programmes.csv", ZUCHWIL, "postcode", "2450", "must be a postcode of postcodes.csv"),
+    ),
+    "an offer far from its postcode": (
+        cell("programmes.csv", ZUCHWIL, "postcode", "4410"),
+        ("programmes.csv", ZUCHWIL, "lat", "47.20", "must lie within 10 km of postcode 4410"),
+    ),
+    "an offer in another canton than its place": (
+        cell("programmes.csv", ZUCHWIL, "canton", "BE"),
+        ("programmes.csv", ZUCHWIL, "canton", "BE", "must be the canton of postcode 4528"),
+    ),
+    "an offer that costs more than the ceiling": (
+        lambda folder: [
+            cell("programmes.csv", ZUCHWIL + 3, "price", "80.05")(folder),
+            cell("programmes.csv", ZUCHWIL + 3, "price_unit", "day")(folder),
+        ],
+        ("programmes.csv", ZUCHWIL + 3, "price", "80.05", "ceiling of 80.00 per day"),
+    ),
+    "a private person's e-mail": (
+        cell("programmes.csv", ZUCHWIL, "email", "vera.muster@example.ch"),
+        ("programmes.csv", ZUCHWIL, "email", "vera.muster@example.ch", "must be an office's address"),
+    ),
+    "a municipality in two regions": (
+        more("sozialregionen.csv", "Olten", "", "", "", "", "", "", "Zuchwil", "shb-ami"),
+        ("sozialregionen.csv", None, "municipality", "zuchwil", "must differ from row"),
+    ),
+    "a municipality without a region": (
+        without("sozialregionen.csv", "Zuchwil"),
+        ("sozialregionen.csv", None, "municipality", "Zuchwil", "must belong to a Sozialregion"),
+    ),
+    "a region for a municipality elsewhere": (
+        more("sozialregionen.csv", "Olten", "", "", "", "", "", "", "Aarau", "shb-ami"),
+        ("sozialregionen.csv", None, "municipality", "Aarau", "must be a municipality of Canton SO"),
+    ),
+    "a region from an unlisted document": (
+        cell("sozialregionen.csv", 2, "source", "anruf"),
+        ("sozialregionen.csv", 2, "source", "anruf", "id of sources.csv or a web address"),
+    ),
+    "a place outside Switzerland": (
+        cell("postcodes.csv", 2, "lat", "52.52000"),
+        ("postcodes.csv", 2, "lat", "52.52000", "latitude in Switzerland"),
+    ),
+    "a canton that does not exist": (
+        cell("postcodes.csv", 2, "canton", "XX"),
+        ("postcodes.csv", 2, "canton", "XX", "'SO'"),
+    ),
+    "shares that do not add up": (
+        cell("postcode_shares.csv", OLTEN, "share", "50"),
+        ("postcode_shares.csv", None, "share", "", "the shares of 4600 Olten must add up to 100"),
+    ),
+    "a journey to nowhere": (
+        more("travel_minutes.csv", "4528", "Werkstatt Nirgendwo", "12", "2026-11-22"),
+        ("travel_minutes.csv", 2, "location", "Werkstatt Nirgendwo", "must be a location of programmes.csv"),
+    ),
+    "a journey without its day": (
+        more("travel_minutes.csv", "4528", "Regiomech Zuchwil", "12", ""),
+        ("travel_minutes.csv", 2, "as_of", "", "must not be empty"),
+    ),
+    "a column that is missing": (
+        lambda folder: rewrite(folder / "tariffs.csv", lambda rows: [row.pop(2) for row in rows]),
+        ("tariffs.csv", 1, "price", "", "the column is missing"),
+    ),
+    "a column too many": (
+        lambda folder: rewrite(folder / "sources.csv", lambda rows: [row.append("note") for row in rows]),
+        ("sources.csv", 1, "note", "note", "no such column"),
+    ),
+    "a row with a cell too many": (
+        lambda folder: rewrite(folder / "sources.csv", lambda rows: rows[4].append("mehr")),
+        ("sources.csv", 5, None, "mehr", "5 cells, found 6"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("break_it", "found"), WAYS.values(), ids=WAYS)
+def test_every_way_to_break_the_data_is_named_with_file_row_column_value_and_what_is_allowed(break_it, found, folder):
+    break_it(folder)
+    file, row, column, value, allowed = found
+    matching = [
+        fault
+        for fault in faults(folder)
+        if (fault.file, fault.column) == (file, column)
+        and row in (None, fault.row)
+        and value in str(fault.value)
+        and allowed in fault.allowed
+    ]
+    assert len(matching) == 1, [str(fault) for fault in faults(folder)]
+    line = str(matching[0])
+    assert "\n" not in line
+    assert line.startswith(file)
+
+
+def test_the_data_on_file_are_sound():
+    assert [str(fault) for fault in faults(DATA)] == []
+
+
+def test_all_faults_are_named_not_only_the_first(folder):
+    for way in ("a negative price", "a canton that does not exist", "a document without its vintage"):
+        WAYS[way][0](folder)
+    assert {fault.file for fault in faults(folder)} == {"tariffs.csv", "postcodes.csv", "sources.csv"}
+
+
+# ── The file itself ──────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_missing_file_is_one_fault_of_its_own(file, folder):
+    (folder / file).unlink()
+    named = [fault for fault in faults(folder) if fault.file == file and fault.row is None]
+    assert any(fault.allowed == "the file must exist" for fault in named)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_an_empty_file_is_a_fault(file, folder):
+    (folder / file).write_text("")
+    assert any(fault.file == file and fault.allowed == "the column is missing" for fault in faults(folder))
+
+
+@pytest.mark.parametrize("file", [name for name in FILES if name != "travel_minutes.csv"])
+def test_a_file_that_was_written_only_half_is_a_fault(file, folder):
+    whole = (folder / file).read_bytes()
+    half = whole[: len(whole) // 2].rsplit(b",", 1)[0]
+    (folder / file).write_bytes(half)
+    assert any(fault.file == file for fault in faults(folder))
+
+
+@pytest.mark.parametrize("file", ["programmes.csv", "postcodes.csv", "sozialregionen.csv", "limits.csv"])
+def test_another_encoding_is_named_with_its_row(file, folder):
+    text = (folder / file).read_text("utf-8-sig").replace("waiver-old,Einkommensgrenzen", "waiver-old,Grössen", 1)
+    (folder / file).write_bytes(text.encode("latin-1", errors="replace"))
+    named = [fault for fault in faults(folder) if fault.file == file and fault.allowed == "save as CSV UTF-8"]
+    assert len(named) == 1
+    assert named[0].row is not None
+    assert named[0].row > 1
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("change", ["CRLF", "BOM", "both"])
+def test_line_ends_of_windows_and_a_byte_order_mark_do_no_harm(file, change, folder):
+    text = (folder / file).read_text("utf-8-sig")
+    if change != "BOM":
+        text = text.replace("\n", "\r\n")
+    (folder / file).write_bytes(text.encode("utf-8" if change == "CRLF" else "utf-8-sig"))
+    assert [str(fault) for fault in faults(folder)] == []
+
+
+def test_a_quotation_mark_left_open_is_a_fault(folder):
+    file = folder / "postcodes.csv"
+    file.write_text(file.read_text("utf-8").replace("1003,Lausanne", '1003,"Lausanne', 1), "utf-8")
+    named = [fault for fault in faults(folder) if fault.file == "postcodes.csv"]
+    assert any("quotation mark" in fault.allowed for fault in named)
+
+
+def test_a_folder_in_place_of_a_file_is_a_fault(folder):
+    (folder / "limits.csv").unlink()
+    (folder / "limits.csv").mkdir()
+    assert any("must be readable" in fault.allowed for fault in faults(folder) if fault.file == "limits.csv")
+
+
+# ── Texts ────────────────────────────────────────────────────────────────────
+
+
+def german(folder: Path) -> Path:
+    return folder / "texts" / "de.toml"
+
+
+ADULT = "rule.age_is_18_or_more"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "allowed"),
+    [
+        (f'[{ADULT}]\nclaim = "', f'[{ADULT}]\nclam = "', f"{ADULT}.claim", "missing"),
+        ('[type.trauma]\nname = "', '[type.trauma]\nnames = "', "type.trauma.name", "missing"),
+        ("stay_is_limited = ", "stay_was_limited = ", "caution.stay_is_limited", "missing"),
+        ('likely = "Wahrscheinlich Sozialregion {name}.', 'likely = "Wahrscheinlich {name.', "region.likely", "brace"),
+        ("[meta]", "[meta", None, "must be TOML"),
+    ],
+)
+def test_a_text_that_is_missing_or_malformed_is_named_by_its_key(old, new, column, allowed, folder):
+    text = german(folder).read_text("utf-8")
+    assert text.count(old) == 1
+    german(folder).write_text(text.replace(old, new), "utf-8")
+    named = [fault for fault in faults(folder) if fault.file == "texts/de.toml" and fault.column == column]
+    assert any(allowed in fault.allowed for fault in named)
+
+
+def test_another_language_has_the_same_texts_and_placeholders(folder):
+    text = german(folder).read_text("utf-8")
+    text = text.replace("alt genug (ab 18)", "{years}").replace("stay_is_limited = ", "stay_was_limited = ")
+    (folder / "texts" / "xx.toml").write_text(text, "utf-8")
+    named = {fault.column: fault.allowed for fault in faults(folder) if fault.file == "texts/xx.toml"}
+    assert named == {
+        "rule.age_is_18_or_more.met": "the placeholders are ['age']",
+        "caution.stay_is_limited": "the text is missing",
+        "caution.stay_was_limited": "no such text in German",
+    }
+
+
+def test_without_german_nothing_can_be_said(folder):
+    german(folder).unlink()
+    assert any(fault.allowed == "the file must exist" for fault in faults(folder) if fault.file == "texts/de.toml")
+
+
+# ── The command ──────────────────────────────────────────────────────────────
+
+
+def test_the_command_is_silent_about_sound_data(capsys):
+    assert main(["check"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_command_prints_a_line_for_each_fault(folder, capsys):
+    WAYS["a negative price"][0](folder)
+    WAYS["a canton that does not exist"][0](folder)
+    assert main(["check", "--data", str(folder)]) == 1
+    printed = capsys.readouterr()
+    assert [line.split(",")[0] for line in printed.out.splitlines()] == ["tariffs.csv", "postcodes.csv"]
+    assert "-1.00" in printed.out
+    assert printed.err == ""
+
+
+def test_the_command_names_a_folder_that_does_not_exist(tmp_path, capsys):
+    assert main(["check", "--data", str(tmp_path / "nowhere")]) == 1
+    assert "the file must exist" in capsys.readouterr().out
