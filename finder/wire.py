@@ -150,8 +150,8 @@ def _finding(finding: Finding) -> Json:
     citation = finding.condition.citation
     return {
         "rule": finding.rule,
-        "verdict": finding.verdict.value,
-        "facts": {name: plain(value) for name, value in finding.facts.items()},
+        "verdict": finding.verdict,
+        "facts": finding.facts,  # texts, whole numbers, true and false: no money among them
         "source": citation.source,
         "passage": citation.passage,
     }
