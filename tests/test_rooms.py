@@ -1,0 +1,102 @@
+"""The walls of the house: data → facts → rules → steps → pages, and a room imports only from its left."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("finder.errors", "finder.facts", "finder.rules", "finder.steps")
+FINDER = sorted((ROOT / "finder").rglob("*.py"))
+PAGES = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py")])
+CLOCKS = {"today", "now", "utcnow", "time", "localtime", "gmtime", "monotonic", "perf_counter"}
+
+every_module = pytest.mark.parametrize("path", FINDER, ids=lambda path: path.relative_to(ROOT).as_posix())
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module named in an import, wherever in the file it stands."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: say the whole name"
+            yield node.module or ""
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def top(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imports(path)}
+
+
+def room(name: str) -> int | None:
+    """The place of a module in the order of the rooms; ``None`` for the doors (wire, command line)."""
+    return next((at for at, one in enumerate(ROOMS) if name == one or name.startswith(f"{one}.")), None)
+
+
+@every_module
+def test_a_room_imports_only_from_its_left(path):
+    here = room(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    if here is None:
+        return
+    for name in imports(path):
+        if name.startswith("finder"):
+            there = room(name)
+            assert name == "finder" or (there is not None and there <= here), f"{path} imports {name}"
+
+
+@every_module
+def test_the_finder_knows_no_page_no_server_and_no_framework(path):
+    strangers = {"streamlit", "pydeck", "altair", "starlette", "uvicorn", "pages", "settings", "serve", "server", "app"}
+    assert not top(path) & strangers
+
+
+@every_module
+def test_the_finder_knows_no_clock(path):
+    if path.name == "__main__.py":
+        return  # the command line is a door: there the day comes in
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS and isinstance(node.value, ast.Name):
+            assert node.value.id not in {"date", "datetime", "time", "dt"}, f"{path}, line {node.lineno}"
+    assert "time" not in top(path)
+
+
+@pytest.mark.parametrize("path", [path for path in FINDER if path.parent.name == "rules"], ids=lambda path: path.name)
+def test_the_rules_open_no_file_and_know_no_page_of_text(path):
+    assert not top(path) & {"pathlib", "csv", "json", "os", "tomllib", "io", "pandas"}
+    assert "finder.facts.texts" not in set(imports(path))
+
+
+@pytest.mark.parametrize(("library", "folder"), [("pandas", "facts"), ("geopy", "steps")])
+def test_a_large_library_enters_by_one_file_only(library, folder):
+    entries = [path for path in FINDER if library in top(path)]
+    assert len(entries) <= 1
+    assert all(path.parent.name == folder for path in entries)
+
+
+def test_findings_hold_no_prose():
+    """Words come from data/texts: beside the report for the office, only the two doors and the check may look there."""
+    readers = {path.name for path in FINDER if any(name.startswith("finder.facts.texts") for name in imports(path))}
+    assert not readers & {"advise.py", "fund.py", "estimate.py", "nearby.py", "change.py", "wire.py"}
+
+
+def test_pages_take_the_day_from_the_frame():
+    for path in PAGES:
+        if path.name in {"app.py", "frame.py"}:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            called = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id
+            assert not (called in {"date", "datetime"} and node.attr in CLOCKS), f"{path}, line {node.lineno}"
+
+
+def test_nothing_in_the_house_imports_its_tests():
+    for path in [*FINDER, *PAGES, *sorted((ROOT / "serve").rglob("*.py"))]:
+        assert not top(path) & {"tests", "pytest", "hypothesis"}, path
+
+
+def test_the_walls_are_walls():
+    """Each test above looks at something: the house has all its rooms."""
+    assert {path.parent.name for path in FINDER} >= {"facts", "rules", "steps"}
+    assert len(FINDER) > 30
+    assert len(PAGES) > 5
