@@ -1,0 +1,128 @@
+"""A walk through time: the same persons on the first day of every quarter, from before the documents until after them.
+
+Nothing raises. A day outside the documents is said to be so: a caution beside the verdict, an edition beside the
+price, or, before the first tariff, no price at all.
+"""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from finder.errors import NotOnFile
+from finder.facts.dated import ended, in_force
+from finder.facts.keys import TYPE_KEYS
+from finder.facts.plan import GOES_WITH, Plan
+from finder.facts.situation import Situation
+from finder.facts.tariffs import tariffs
+from finder.rules.cautions import END_OF_EDITION, END_OF_PILOT
+from finder.rules.programme_types import BROCHURE, PILOT, PROGRAMME_TYPES
+from finder.steps.advise import advise
+from finder.steps.estimate import estimate
+from finder.steps.fund import fund
+
+DAYS = [date(year, month, 1) for year in range(2022, 2028) for month in (1, 4, 7, 10)]
+PERSONAS = {
+    path.stem: Situation.of(tomllib.loads(path.read_text("utf-8"))["answers"])
+    for path in sorted((Path(__file__).parent / "personas").glob("*.toml"))
+}
+FAMILIES = [name for name in PERSONAS if name.startswith("family")]
+ONE_OF_EACH = {
+    "coaching_hours": "1",
+    "internal_days": {"full_days": 1},
+    "whole_months": 1,
+    "hours_by_month": ["10"],
+}
+
+every_day = pytest.mark.parametrize("on", DAYS, ids=str)
+
+
+def plan(kind: str) -> Plan:
+    return Plan.of(kind, {key: value for key, value in ONE_OF_EACH.items() if key in GOES_WITH[kind]})
+
+
+def cautions(situation: Situation, on: date) -> dict[str, set[str]]:
+    return {one.type.key: {caution.key for caution in one.cautions} for one in advise(situation, on).types}
+
+
+def test_the_walk_begins_before_the_first_document_and_ends_after_the_last():
+    assert DAYS[0] < PILOT < BROCHURE < END_OF_PILOT < END_OF_EDITION < DAYS[-1]
+    assert DAYS[0] < min(tariff.since for tariff in tariffs())
+    assert all(tariff.until < DAYS[-1] for tariff in tariffs() if tariff.until)
+
+
+@every_day
+def test_every_persona_is_advised_and_funded_on_every_day(on):
+    for situation in PERSONAS.values():
+        advice = advise(situation, on)
+        assert advice.on == on
+        assert len(advice.types) == len(TYPE_KEYS)
+        limits = fund(situation, on).limits
+        assert (limits.edition, limits.since, limits.until) == ("waiver-new", None, None), "undated, and shown so"
+
+
+@every_day
+def test_the_conditions_do_not_change_with_the_day_because_only_one_edition_is_on_file(on):
+    for situation in PERSONAS.values():
+        then, now = advise(situation, on), advise(situation, DAYS[-1])
+        assert [(one.type.key, one.fit, one.missing) for one in then.types] == [
+            (one.type.key, one.fit, one.missing) for one in now.types
+        ]
+
+
+@every_day
+def test_a_day_before_or_after_the_documents_is_said_to_be_so(on):
+    found = cautions(Situation(), on)
+    for kind in PROGRAMME_TYPES:
+        assert ("not_yet_on_file" in found[kind.key]) is (on < kind.since), kind.key
+        assert ("edition_ended" in found[kind.key]) is (on > END_OF_EDITION), kind.key
+    assert ("continuation_unconfirmed" in found["integration_arbeit"]) is (on > END_OF_PILOT)
+
+
+@pytest.mark.parametrize(
+    ("on", "kind", "caution", "said"),
+    [
+        (date(2022, 10, 14), "integration_arbeit", "not_yet_on_file", True),
+        (date(2022, 10, 15), "integration_arbeit", "not_yet_on_file", False),
+        (date(2023, 12, 31), "coaching", "not_yet_on_file", True),
+        (date(2024, 1, 1), "coaching", "not_yet_on_file", False),
+        (date(2025, 6, 30), "integration_arbeit", "continuation_unconfirmed", False),
+        (date(2025, 7, 1), "integration_arbeit", "continuation_unconfirmed", True),
+        (date(2025, 12, 31), "coaching", "edition_ended", False),
+        (date(2026, 1, 1), "coaching", "edition_ended", True),
+    ],
+)
+def test_the_last_day_still_counts_and_the_next_does_not(on, kind, caution, said):
+    assert (caution in cautions(Situation(), on)[kind]) is said
+
+
+@every_day
+@pytest.mark.parametrize("kind", TYPE_KEYS)
+def test_a_price_names_its_edition_and_before_the_first_tariff_there_is_none(kind, on):
+    first = min(tariff.since for tariff in tariffs() if tariff.type == kind)
+    for name in FAMILIES:
+        situation = PERSONAS[name]
+        if on < first:
+            with pytest.raises(NotOnFile, match=f"on {on} is not on file"):
+                estimate(kind, plan(kind), fund(situation, on), on)
+            continue
+        price = estimate(kind, plan(kind), fund(situation, on), on)
+        assert price.total > 0 or kind == "teillohn"
+        assert price.tariffs
+        assert all(tariff.edition and tariff.source for tariff in price.tariffs)
+        outdated = any(ended(tariff, on) for tariff in price.tariffs)
+        assert ("tariff_edition_ended" in price.cautions) is outdated
+        assert outdated or all(in_force(tariff, on) for tariff in price.tariffs)
+        assert price.canton + price.person_max == price.total
+
+
+def test_the_price_of_a_day_changes_only_with_the_edition():
+    """integration.arbeit kept its ceilings from the pilot to the brochure; only the document they stand in changed."""
+    family = PERSONAS["family_of_four_far_above_the_limit"]
+    days = (date(2023, 12, 31), date(2024, 1, 1))
+    before, after = (estimate("integration_arbeit", plan("integration_arbeit"), fund(family, on), on) for on in days)
+    assert (before.total, after.total) == (Decimal("340.00"), Decimal("340.00"))
+    assert {tariff.source for tariff in before.tariffs} == {"ia-factsheet"}
+    assert {tariff.source for tariff in after.tariffs} == {"ami-2024"}
