@@ -1,0 +1,202 @@
+"""Each condition of the ten kinds, its deciding word, and the neighbours on both sides of it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from finder.facts.keys import TYPE_KEYS
+from finder.facts.situation import Employability, German, Situation, Status, WorkExperience
+from finder.facts.sources import sources
+from finder.rules import programme_types as rules
+from finder.rules.programme_types import PROGRAMME_TYPES
+from finder.rules.rule import Condition, Either, Rule, ask
+from finder.rules.verdict import MET, NOT_MET, OPEN
+
+Cases = list[tuple[Any, Any]]
+CONDITIONS = {condition.name: condition for kind in PROGRAMME_TYPES for condition in (*kind.requires, *kind.speaks_for)}
+
+
+def verdict(condition: Condition, **told: Any) -> object:
+    return ask(condition, Situation.of(told).answers()).verdict
+
+
+@pytest.mark.parametrize("rule", [rules.person_is_an_adult, rules.age_is_18_or_more], ids=lambda rule: rule.name)
+@pytest.mark.parametrize(("age", "expected"), [(0, NOT_MET), (17, NOT_MET), (18, MET), (19, MET), (120, MET)])
+def test_the_eighteenth_birthday_is_old_enough(rule, age, expected):
+    assert verdict(rule, age=age) is expected
+
+
+@pytest.mark.parametrize(("age", "expected"), [(15, NOT_MET), (16, MET), (30, MET), (31, NOT_MET)])
+def test_the_jugendprogramm_takes_both_sixteen_and_thirty(age, expected):
+    assert verdict(rules.age_is_between_16_and_30, age=age) is expected
+
+
+@pytest.mark.parametrize(
+    ("german", "expected"), [("none", NOT_MET), ("A1", MET), ("A2", MET), ("B1", MET), ("C2", MET)]
+)
+def test_a1_is_enough_for_integration_arbeit(german, expected):
+    assert verdict(rules.german_is_at_least_a1, german=german) is expected
+
+
+@pytest.mark.parametrize(
+    ("german", "expected"),
+    [("none", NOT_MET), ("A1", NOT_MET), ("A2", OPEN), ("B1", MET), ("B2", MET), ("C1", MET), ("C2", MET)],
+)
+def test_genuegend_deutsch_is_undefined_at_a2(german, expected):
+    assert verdict(rules.german_is_sufficient, german=german) is expected
+
+
+LADDER = ("not_foreseeable", "later", "soon", "ready")
+
+
+@pytest.mark.parametrize(
+    ("rule", "met"),
+    [
+        (rules.employability_is_reachable, {"later", "soon", "ready"}),
+        (rules.person_is_employable, {"ready"}),
+        (rules.work_is_close, {"soon", "ready"}),
+        (rules.employability_is_given, {"ready"}),
+        (rules.person_is_able_to_work, {"soon", "ready"}),
+        (rules.skills_lead_to_work, {"soon"}),
+        (rules.work_is_not_foreseeable, {"not_foreseeable"}),
+        (rules.work_comes_later, {"later"}),
+        (rules.primary_market_is_out_of_reach, {"not_foreseeable", "later"}),
+        (rules.integration_fails_for_now, {"not_foreseeable", "later"}),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_when_work_is_realistic_decides_step_by_step(rule, met):
+    assert {step for step in LADDER if verdict(rule, employability=step) is MET} == met
+    assert verdict(rule) is OPEN
+
+
+@pytest.mark.parametrize(
+    ("rule", "met"),
+    [
+        (rules.some_work_experience_exists, {"switzerland", "abroad"}),
+        (rules.work_in_switzerland_is_new, {"abroad", "none"}),
+        (rules.work_experience_in_switzerland_exists, {"switzerland"}),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_where_somebody_has_worked(rule, met):
+    assert {place for place in WorkExperience if verdict(rule, work_experience=place) is MET} == met
+    assert verdict(rule) is OPEN
+
+
+@pytest.mark.parametrize(
+    ("rule", "answer"),
+    [
+        (rules.person_draws_social_assistance, "social_assistance"),
+        (rules.efforts_of_the_insurers_failed, "insurers_efforts_failed"),
+        (rules.attendance_is_reliable, "attends_reliably"),
+        (rules.training_is_the_goal, "wants_training"),
+        (rules.trauma_comes_from_flight, "flight_trauma"),
+        (rules.addiction_is_present, "addiction"),
+        (rules.work_pays_for_the_programme, "earns_programme_cost"),
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_yes_meets_no_does_not_and_silence_stays_open(rule, answer):
+    assert [verdict(rule, **{answer: told}) for told in (True, False, None)] == [MET, NOT_MET, OPEN]
+
+
+# ── The two conditions that are more than one question ───────────────────────
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        # «noch nie» in Switzerland, and reachable
+        ({"work_experience": "abroad", "employability": "soon"}, MET),
+        ({"work_experience": "none", "employability": "later"}, MET),
+        ({"work_experience": "abroad", "employability": "not_foreseeable"}, NOT_MET),
+        # worked here: only ready, and after the insurers' efforts
+        ({"work_experience": "switzerland", "employability": "ready", "insurers_efforts_failed": True}, MET),
+        ({"work_experience": "switzerland", "employability": "ready", "insurers_efforts_failed": False}, NOT_MET),
+        ({"work_experience": "switzerland", "employability": "soon", "insurers_efforts_failed": True}, NOT_MET),
+        ({"work_experience": "switzerland", "employability": "ready"}, OPEN),
+        # what is open does not matter where the other way suffices, or none can
+        ({"employability": "ready", "insurers_efforts_failed": True}, MET),
+        ({"employability": "not_foreseeable"}, NOT_MET),
+        ({"work_experience": "switzerland", "insurers_efforts_failed": False}, NOT_MET),
+        ({"work_experience": "abroad"}, OPEN),
+        ({}, OPEN),
+    ],
+)
+def test_the_target_group_has_two_ways_in(told, expected):
+    assert verdict(rules.person_is_in_the_target_group, **told) is expected
+
+
+@pytest.mark.parametrize("status", [None, *Status])
+def test_a_final_negative_decision_closes_whatever_the_status(status):
+    rule = rules.no_final_negative_asylum_decision
+    assert verdict(rule, status=status, final_negative_asylum_decision=True) is NOT_MET
+    assert verdict(rule, status=status, final_negative_asylum_decision=False) is MET
+
+
+@pytest.mark.parametrize("status", [None, *Status])
+def test_silence_about_the_asylum_decision_is_open_only_with_status_other(status):
+    expected = OPEN if status is Status.OTHER else MET
+    assert verdict(rules.no_final_negative_asylum_decision, status=status) is expected
+
+
+def test_criteria_that_are_not_published_stay_open_for_everybody():
+    everything = {"age": 40, "employability": "not_foreseeable", "status": "swiss"}
+    assert verdict(rules.criteria_of_the_pilot_are_met, **everything) is OPEN
+
+
+# ── The kinds as a whole ─────────────────────────────────────────────────────
+
+
+def test_the_kinds_stand_in_the_order_of_the_brochure():
+    assert tuple(kind.key for kind in PROGRAMME_TYPES) == TYPE_KEYS
+
+
+def test_four_kinds_qualify_and_six_employ():
+    assert [kind.group for kind in PROGRAMME_TYPES] == ["qualifying"] * 4 + ["employment"] * 6
+
+
+@pytest.mark.parametrize("kind", PROGRAMME_TYPES, ids=lambda kind: kind.key)
+def test_a_final_negative_decision_closes_all_employment_measures_and_nothing_else(kind):
+    closes = rules.no_final_negative_asylum_decision in kind.requires
+    assert closes is (kind.group == "employment")
+
+
+@pytest.mark.parametrize("kind", PROGRAMME_TYPES, ids=lambda kind: kind.key)
+def test_two_kinds_are_open_only_with_sozialhilfe(kind):
+    assert kind.needs_social_assistance is (kind.key in {"suchthilfe", "teillohn"})
+
+
+def test_programm_r_asks_all_that_beschaeftigung_1_asks():
+    assert set(rules.BESCHAEFTIGUNG_1.requires) < set(rules.BESCHAEFTIGUNG_1_R.requires)
+
+
+def test_our_own_readings_are_marked_as_ours():
+    ours = {name for name, condition in CONDITIONS.items() if condition.assumption}
+    assert ours == {"person_is_an_adult", "german_is_sufficient"}
+
+
+@pytest.mark.parametrize("condition", CONDITIONS.values(), ids=CONDITIONS)
+def test_every_condition_cites_a_listed_document_and_quotes_it(condition):
+    assert condition.citation.source in sources()
+    assert condition.citation.passage
+    if condition is not rules.no_final_negative_asylum_decision:
+        assert "«" in condition.quote, "the deciding word stands above the code that means it"
+
+
+@pytest.mark.parametrize("condition", CONDITIONS.values(), ids=CONDITIONS)
+def test_a_rule_asks_for_answers_by_the_names_of_the_questions(condition):
+    assert set(condition.needs) <= set(Situation().answers())
+    parts = [rule for way in condition.ways for rule in way] if isinstance(condition, Either) else [condition]
+    for rule in parts:
+        assert isinstance(rule, Rule)
+        assert rule.since is None or rule.since >= date(2022, 10, 15)
+
+
+def test_ladders_rise_in_the_order_they_are_written():
+    assert list(German) == sorted(German, key=lambda level: level.rung)
+    assert German.NONE < German.A1 < German.C2
+    assert Employability.NOT_FORESEEABLE < Employability.LATER < Employability.SOON < Employability.READY
+    assert Employability.SOON.higher() == (Employability.READY,)
