@@ -251,7 +251,7 @@ def doors(who: Answers) -> set[str]:
 LIMITS = {1: (2980, 2500), 2: (4420, 5000), 3: (5270, 6000), 4: (6050, 7000), 5: (6500, 8000)}
 
 
-def _limits(persons: int) -> tuple[Decimal, Decimal]:
+def limits(persons: int) -> tuple[Decimal, Decimal]:
     income, wealth = LIMITS[min(persons, 5)]
     more = max(persons - 5, 0)
     return Decimal(income + 360 * more), Decimal(wealth + 1000 * more)
@@ -263,7 +263,7 @@ def _pays(who: Answers) -> tuple[str, str]:
         return "sozialdienst", "not_applicable"
     if who["unemployment_insurance"] or who["disability_insurance"] or who["canton"] != "SO":
         return "not_cofinanced", "not_applicable"
-    income, wealth = _limits(who["household_size"])
+    income, wealth = limits(who["household_size"])
     if who["status"] not in ("B", "B_refugee", "C", "F", "N", "S") or who["wealth"] >= wealth:
         return "person", "none"
     if who["monthly_income"] < income:
@@ -280,8 +280,8 @@ _FUNDING: dict[str, tuple[Any, ...]] = {
     "canton": (),
     "status": ("B", "swiss"),
     "household_size": _HOUSEHOLDS,
-    "monthly_income": tuple(_limits(n)[0] + more for n in _HOUSEHOLDS for more in (-1, 0, 1500, 1501)),
-    "wealth": tuple(_limits(n)[1] + more for n in _HOUSEHOLDS for more in (-1, 0)),
+    "monthly_income": tuple(limits(n)[0] + more for n in _HOUSEHOLDS for more in (-1, 0, 1500, 1501)),
+    "wealth": tuple(limits(n)[1] + more for n in _HOUSEHOLDS for more in (-1, 0)),
 }
 
 

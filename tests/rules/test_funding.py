@@ -1,0 +1,143 @@
+"""Who pays, and when the rest is waived: every limit with its neighbours."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from finder.facts.limits import limits
+from finder.facts.situation import Situation, Status
+from finder.rules.funding import CANTON_SHARE, PERMITS
+from finder.steps.fund import Funding, Payer, Waiver, fund
+from tests import reference
+
+ON = date(2026, 11, 22)
+ALONE = {
+    "postcode": "4528",
+    "social_assistance": False,
+    "unemployment_insurance": False,
+    "disability_insurance": False,
+    "status": "B",
+    "household_size": 1,
+    "monthly_income": "2000",
+    "wealth": "0",
+}
+
+
+def funding(edition: str | None = None, **told: Any) -> Funding:
+    return fund(Situation.of(ALONE | told), ON, edition)
+
+
+@pytest.mark.parametrize(
+    ("told", "payer", "share"),
+    [
+        ({"social_assistance": True}, Payer.SOZIALDIENST, Decimal("0.00")),
+        ({"social_assistance": True, "unemployment_insurance": True}, Payer.SOZIALDIENST, Decimal("0.00")),
+        ({"social_assistance": True, "postcode": "5000"}, Payer.SOZIALDIENST, Decimal("0.00")),
+        ({}, Payer.PERSON, CANTON_SHARE),
+        ({"unemployment_insurance": True}, Payer.NOT_COFINANCED, None),
+        ({"disability_insurance": True}, Payer.NOT_COFINANCED, None),
+        ({"postcode": "5000"}, Payer.NOT_COFINANCED, None),
+        ({"social_assistance": None}, Payer.OPEN, None),
+        ({"disability_insurance": None}, Payer.OPEN, None),
+        ({"postcode": None}, Payer.OPEN, None),
+        ({"postcode": "4564"}, Payer.OPEN, None),
+        # what is open cannot decide any more
+        ({"social_assistance": True, "disability_insurance": None, "postcode": None}, Payer.SOZIALDIENST, Decimal(0)),
+        ({"unemployment_insurance": True, "disability_insurance": None, "postcode": None}, Payer.NOT_COFINANCED, None),
+        ({"social_assistance": None, "unemployment_insurance": True}, Payer.OPEN, None),
+    ],
+)  # fmt: skip
+def test_who_pays(told, payer, share):
+    found = funding(**told)
+    assert (found.payer, found.canton_share) == (payer, share)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_waiver_is_for_five_permits_and_a_refugees_b_counts_as_b(status):
+    allowed = status in {"B", "B_refugee", "C", "F", "N", "S"}
+    assert funding(status=status).waiver is (Waiver.FULL if allowed else Waiver.NONE)
+    assert (status in PERMITS) is allowed
+
+
+@pytest.mark.parametrize(
+    ("edition", "household", "income"),
+    [
+        *(("waiver-new", size, limit) for size, limit in enumerate((2980, 4420, 5270, 6050, 6500, 6860, 7220), 1)),
+        *(("waiver-old", size, limit) for size, limit in enumerate((2830, 4200, 5000, 5880, 6300, 6650, 7000), 1)),
+    ],
+)
+def test_the_income_limit_itself_is_too_much_and_the_margin_is_inclusive(edition, household, income):
+    """«kleiner als»"""
+    for more, waiver in [
+        ("-0.05", Waiver.FULL),
+        ("0", Waiver.PARTIAL),
+        ("0.05", Waiver.PARTIAL),
+        ("1500", Waiver.PARTIAL),
+        ("1500.05", Waiver.NONE),
+    ]:
+        told = {"household_size": household, "monthly_income": str(income + Decimal(more))}
+        assert funding(edition, **told).waiver is waiver, more
+
+
+@pytest.mark.parametrize("edition", ["waiver-new", "waiver-old"])
+@pytest.mark.parametrize(("household", "wealth"), list(enumerate((2500, 5000, 6000, 7000, 8000, 9000, 10000), 1)))
+def test_wealth_at_the_limit_leaves_no_waiver_whatever_the_income(edition, household, wealth):
+    for income in ("0", "3000", None):
+        told = {"household_size": household, "monthly_income": income}
+        assert funding(edition, **told, wealth=str(wealth)).waiver is Waiver.NONE
+    assert funding(edition, household_size=household, wealth=str(wealth - Decimal("0.05"))).waiver is Waiver.FULL
+
+
+@pytest.mark.parametrize(
+    ("told", "waiver", "missing"),
+    [
+        ({"status": None}, Waiver.OPEN, {"status"}),
+        ({"monthly_income": None}, Waiver.OPEN, {"monthly_income"}),
+        ({"wealth": None}, Waiver.OPEN, {"wealth"}),
+        ({"household_size": None, "monthly_income": "3000"}, Waiver.OPEN, {"household_size"}),
+        ({"household_size": None}, Waiver.FULL, set()),  # below the smallest limit is below every limit
+        ({"status": None, "monthly_income": "4480.05"}, Waiver.NONE, set()),
+        ({"status": "swiss", "household_size": None, "monthly_income": None, "wealth": None}, Waiver.NONE, set()),
+        ({"wealth": "2500", "monthly_income": None, "status": None}, Waiver.NONE, set()),
+        ({"monthly_income": "2980", "wealth": None}, Waiver.OPEN, {"wealth"}),
+    ],
+)
+def test_the_waiver_stays_open_only_while_an_answer_can_still_decide_it(told, waiver, missing):
+    found = funding(**told)
+    assert (found.waiver, set(found.missing)) == (waiver, missing)
+
+
+@pytest.mark.parametrize(
+    ("told", "waiver"),
+    [
+        ({"social_assistance": True}, Waiver.NOT_APPLICABLE),
+        ({"unemployment_insurance": True}, Waiver.NOT_APPLICABLE),
+        ({"postcode": "3000"}, Waiver.NOT_APPLICABLE),
+        ({"social_assistance": None}, Waiver.OPEN),
+        ({"social_assistance": None, "status": "swiss"}, Waiver.OPEN),
+    ],
+)
+def test_a_waiver_is_judged_only_where_the_person_pays(told, waiver):
+    assert funding(**told).waiver is waiver
+
+
+def test_the_missing_residence_is_asked_by_the_question_that_would_settle_it():
+    assert funding(postcode=None).missing == ("postcode",)
+    assert funding(postcode="4564").missing == ("locality",)
+
+
+def test_the_newer_table_is_the_default_and_both_are_undated():
+    assert funding().limits.edition == "waiver-new"
+    for edition in ("waiver-new", "waiver-old"):
+        found = limits(ON, edition)
+        assert (found.since, found.until) == (None, None)
+
+
+@pytest.mark.parametrize("persons", [1, 2, 5, 6, 12])
+def test_the_limits_on_file_are_those_of_the_second_reading(persons):
+    income, wealth = reference.limits(persons)
+    found = limits(ON)
+    assert (found.chf("waiver_income", persons), found.chf("waiver_wealth", persons)) == (income, wealth)
+    assert found.partial_margin == 1500
