@@ -1,0 +1,99 @@
+"""Which offers a person wants to see, and the sites that a list and a map show under one number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from finder.facts.keys import TYPE_KEYS, TypeKey
+from finder.facts.programmes import Programme
+from finder.facts.situation import German
+from finder.steps.advise import Advice, Fit
+from finder.steps.fields_of_work import fields_of
+from finder.steps.nearby import Hit, Nearby
+
+Trust = Literal["current", "confirmed", "all"]
+"""``current``: not known to have ended; ``confirmed``: its organisation's part is evidenced; ``all``: former too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to look for; empty and ``None`` mean: everything.
+
+    ``kinds`` may hold ``None`` for places of work whose kind no source names. ``german`` is the person's level.
+    """
+
+    kinds: Collection[TypeKey | None] = ()
+    field: str | None = None
+    german: German | None = None
+    trust: Trust = "current"
+
+    def holds(self, offer: Programme) -> bool:
+        """Whether the offer is wanted. An unknown German level keeps it; an unknown field of work does not."""
+        return (
+            (not self.kinds or offer.type in self.kinds)
+            and (self.field is None or self.field in fields_of(offer))
+            and (self.german is None or offer.min_german is None or offer.min_german <= self.german)
+            and (self.trust == "all" or offer.current)
+            and (self.trust != "confirmed" or offer.confidence == "confirmed")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A location with its offers under one ``number``; ``km`` in a straight line, ``None`` where a point is missing."""
+
+    number: int
+    offers: tuple[Programme, ...]
+    km: float | None
+
+    @property
+    def first(self) -> Programme:
+        """The offer that tells most about how to reach the site."""
+        return max(self.offers, key=lambda one: sum(map(bool, (one.phone, one.email, one.street))))
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        return self.offers[0].point
+
+
+def preset(advice: Advice) -> tuple[TypeKey, ...]:
+    """The kinds to begin with: those that fit, else the open ones; empty (all) where nothing has been told apart."""
+    chosen = advice.of(Fit.FITS) or advice.of(Fit.OPEN)
+    keys = tuple(one.type.key for one in chosen)
+    return () if len(keys) == len(TYPE_KEYS) else keys
+
+
+def sites_of(found: Nearby) -> tuple[Site, ...]:
+    """The sites of a search as numbered on the map, then those without a point, which go on counting."""
+    return _sites((*found.hits, *found.without_point))
+
+
+def sites_by_name(offers: Iterable[Programme]) -> tuple[Site, ...]:
+    """The sites where no home is known to measure from: by the provider's name, then by location."""
+    ordered = sorted(offers, key=lambda one: (one.provider.casefold(), (one.location or "").casefold()))
+    return _sites(Hit(one, None, None) for one in ordered)
+
+
+def offer_key(offer: Programme) -> str:
+    """What a shortlist keeps of an offer; rows that differ only in the programme's name share it."""
+    return f"{offer.provider_id}|{offer.location or ''}|{offer.type or ''}"
+
+
+def offers_by_key(keys: Iterable[str], offers: Sequence[Programme]) -> dict[str, Programme]:
+    """The offers behind the keys, in the order of the keys; a key that is not on file any more is left out."""
+    on_file: dict[str, Programme] = {}
+    for offer in offers:
+        on_file.setdefault(offer_key(offer), offer)
+    return {key: on_file[key] for key in keys if key in on_file}
+
+
+def _sites(hits: Iterable[Hit]) -> tuple[Site, ...]:
+    gathered: dict[tuple[str, str | None], list[Hit]] = {}
+    for hit in hits:
+        gathered.setdefault((hit.programme.provider_id, hit.programme.location), []).append(hit)
+    return tuple(
+        Site(number, tuple(hit.programme for hit in here), here[0].km)
+        for number, here in enumerate(gathered.values(), start=1)
+    )

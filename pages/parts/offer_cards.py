@@ -1,0 +1,237 @@
+"""A site as a card: how to reach it, what it offers, and how well we know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from urllib.parse import quote, urlencode, urlsplit
+
+from finder.facts.postcodes import Place
+from finder.facts.programmes import Programme
+from finder.facts.sources import source
+from finder.facts.texts import GERMAN
+from finder.facts.travel_minutes import travel_time
+from finder.steps.advise import Fit
+from finder.steps.ageing import Reason, to_check
+from finder.steps.offers import Site
+from pages.parts.html import bullets, details, esc, tag
+from pages.parts.words import Words, words
+
+REPORTS_TO = "ami@ddi.so.ch"
+TIMETABLE = "https://www.sbb.ch/de"
+TO_CONFIRM = (Reason.UNDATED, Reason.OLD, Reason.FUTURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a card is written for: the words, the day, the home to measure from, and which kinds fit."""
+
+    say: Words
+    on: date
+    home: Place | None
+    fits: Mapping[str, Fit]
+
+
+def card(seen: Seen, site: Site, chosen: bool = False) -> str:
+    """The whole card of a site."""
+    say, one = seen.say, site.first
+    head = tag(
+        "header",
+        _number(site)
+        + tag("h3", esc(say.isolate(one.location or one.provider)), lang="de")
+        + tag("span", esc(distance(seen, site.km, one)), class_="km"),
+    )
+    return tag(
+        "article",
+        head
+        + tag("p", esc(say("offers.card.provider", name=say.isolate(one.provider))), class_="about")
+        + tag("div", contact(seen, one) + _journey(seen, one), class_="reach")
+        + "".join(_offer(seen, twins) for twins in _twins(site.offers))
+        + details(say("offers.card.evidence"), _evidence(seen, site)),
+        class_=f"card site{' chosen' if chosen else ''}",
+        id=f"site-{site.number}",
+        data_site=one.provider_id,
+    )
+
+
+def short_card(seen: Seen, site: Site) -> str:
+    """Under the map: enough to call, and the way to the whole card."""
+    one = site.first
+    head = tag(
+        "header",
+        _number(site)
+        + tag("h3", esc(seen.say.isolate(one.location or one.provider)), lang="de")
+        + tag("span", esc(distance(seen, site.km, one)), class_="km"),
+    )
+    kinds = seen.say.all(dict.fromkeys(kind_name(seen.say, offer) for offer in site.offers))
+    way = tag("a", esc(seen.say("offers.map.to_card", number=site.number)), href=f"#site-{site.number}")
+    return tag("article", head + tag("p", esc(kinds)) + contact(seen, one) + tag("p", way), class_="card site chosen")
+
+
+def distance(seen: Seen, km: float | None, one: Programme) -> str:
+    """«4.5 km Luftlinie», no finer than the points are."""
+    say = seen.say
+    if km is None:
+        return say("offers.card.no_point") if one.point is None else ""
+    if km < 0.25:
+        return say("offers.card.same_place")
+    return say("offers.card.distance", km=say.km(km))
+
+
+def kind_name(say: Words, offer: Programme) -> str:
+    return say.isolate(say(f"type.{offer.type}.name")) if offer.type else say("offers.kind_unnamed")
+
+
+def conditions(say: Words, offer: Programme) -> list[str]:
+    """What the provider asks for, as far as it is on file."""
+    asked = []
+    if offer.min_german:
+        asked.append(say("offers.card.german", level=offer.min_german))
+    if offer.age_min and offer.age_max:
+        asked.append(say("offers.card.ages", least=offer.age_min, most=offer.age_max))
+    elif offer.age_min:
+        asked.append(say("offers.card.age_min", least=offer.age_min))
+    elif offer.age_max:
+        asked.append(say("offers.card.age_max", most=offer.age_max))
+    return asked
+
+
+def seen_on(seen: Seen, offer: Programme) -> str:
+    """«gesehen am …», and «zu prüfen» where that is long ago."""
+    say = seen.say
+    if offer.last_confirmed is None:
+        return say("offers.card.undated")
+    return say("offers.card.seen_on", day=offer.last_confirmed)
+
+
+def is_to_confirm(offer: Programme, on: date) -> bool:
+    """Whether its newest evidence is older than a year, or undated."""
+    return any(set(found.reasons) & set(TO_CONFIRM) for found in to_check((offer,), on))
+
+
+def source_links(say: Words, offer: Programme) -> list[str]:
+    """Each source: a document by its name, a web address by its host, as a link that opens apart."""
+    return [
+        _out(one, urlsplit(one).hostname or one)
+        if "/" in one
+        else tag("span", esc(f"{source(one).document} ({source(one).vintage})"), lang="de")
+        for one in offer.sources
+    ]
+
+
+def _number(site: Site) -> str:
+    return tag("b", str(site.number), class_="number")
+
+
+def _twins(offers: Sequence[Programme]) -> Iterable[list[Programme]]:
+    """Offers of which no source says whether they are of level I or II stand on file twice, and here once."""
+    gathered: dict[tuple[object, ...], list[Programme]] = {}
+    for one in offers:
+        level_unknown = one.type_evidence == "level_unknown"
+        same = (one.programme_name, one.activities, None if level_unknown else one.type)
+        gathered.setdefault(same, []).append(one)
+    return gathered.values()
+
+
+def contact(seen: Seen, one: Programme) -> str:
+    """Address, telephone, e-mail, website; what is not on file is said."""
+    say = seen.say
+    town = " ".join(part for part in (one.postcode, one.town) if part)
+    address = ", ".join(part for part in (one.street, town) if part)
+    parts = [tag("span", esc(say.isolate(address) if address else say("offers.card.no_address")), lang="de")]
+    if one.phone:
+        digits = "".join(sign for sign in one.phone if sign in "+0123456789")
+        parts.append(tag("a", esc(say.ltr(one.phone)), href=f"tel:{digits}"))
+    if one.email:
+        parts.append(tag("a", esc(say.ltr(one.email)), href=f"mailto:{one.email}"))
+    if one.website:
+        parts.append(_out(one.website, say.ltr((urlsplit(one.website).hostname or "").removeprefix("www."))))
+    if not (one.phone or one.email or one.website):
+        parts.append(tag("span", esc(say("offers.card.no_contact"))))
+    return tag("address", "".join(parts))
+
+
+def _offer(seen: Seen, twins: list[Programme]) -> str:
+    """One kind (or two that are not told apart) with its activities, conditions, and the day it was seen."""
+    say, one = seen.say, twins[0]
+    names = say("offers.card.or", first=kind_name(say, twins[0]), second=kind_name(say, twins[-1]))
+    head = tag("h4", esc(names if len(twins) > 1 else kind_name(say, one)))
+    marks = [tag("span", esc(text), class_=f"mark {name}") for name, text in _marks(seen, one)]
+    lines = [tag("div", head + "".join(marks), class_="kind")]
+    if one.activities:
+        lines.append(tag("p", esc(say.isolate(", ".join(one.activity_list))), lang="de"))
+    if told := conditions(say, one):
+        lines.append(tag("p", esc(say("offers.card.conditions", told=say.all(told))), class_="about"))
+    return tag("section", "".join(lines), class_="offer")
+
+
+def _marks(seen: Seen, one: Programme) -> Iterable[tuple[str, str]]:
+    say = seen.say
+    if one.type and (fit := seen.fits.get(one.type)) in (Fit.FITS, Fit.DOES_NOT_FIT):
+        yield fit, say(f"fit.{fit}.word")
+    if one.state in ("planned", "former"):
+        yield one.state, say(f"offers.mark.{one.state}")
+    if one.type_evidence in ("derived", "level_unknown"):
+        yield "evidence", say(f"offers.mark.{one.type_evidence}")
+    check = one.current and is_to_confirm(one, seen.on)
+    told = seen_on(seen, one)
+    yield ("check", say("offers.mark.check", seen=told)) if check else ("seen", told)
+
+
+def _evidence(seen: Seen, site: Site) -> str:
+    """How well the organisation, the point and each offer are known, with notes and sources."""
+    say = seen.say
+    one = site.first
+    lines = [say(f"offers.confidence.{one.confidence}")]
+    if one.precision:
+        lines.append(say(f"offers.precision.{one.precision}"))
+    told = bullets([esc(line) for line in lines])
+    for twins in _twins(site.offers):
+        told += _offer_evidence(seen, twins)
+    return told + tag("p", tag("a", esc(say("offers.card.report")), href=report_mail(one)), class_="links")
+
+
+def _offer_evidence(seen: Seen, twins: list[Programme]) -> str:
+    say, one = seen.say, twins[0]
+    names = say.all(kind_name(say, offer) for offer in twins)
+    lines = [say(f"offers.state.{one.state}")]
+    if one.type_evidence:
+        lines.append(say(f"offers.evidence.{one.type_evidence}"))
+    if not conditions(say, one):
+        lines.append(say("offers.card.no_conditions"))
+    note = tag("p", esc(one.note), lang="de") if one.note else ""
+    cited = tag(
+        "small", esc(say("app.source")) + ": " + ", ".join(source_links(say, one)) + f" ({esc(one.source_date)})"
+    )
+    title = f"{names} – {one.programme_name}" if one.programme_name else names
+    return tag("p", esc(title), class_="label") + tag("p", esc(" ".join(lines))) + note + cited
+
+
+def _journey(seen: Seen, one: Programme) -> str:
+    """Minutes where they are on file, and a link to the timetable: place names only, and only when it is clicked."""
+    say = seen.say
+    if seen.home is None or not one.town or one.town == seen.home.locality:
+        return ""
+    parts = []
+    minutes = travel_time(seen.home.postcode, one.location)
+    if minutes is not None:
+        parts.append(tag("span", esc(say("offers.card.minutes", minutes=minutes.minutes, day=minutes.as_of))))
+    names = urlencode({"von": seen.home.locality, "nach": one.town}, quote_via=quote)
+    parts.append(_out(f"{TIMETABLE}?{names}", say("offers.card.timetable")))
+    return tag("p", "".join(parts), class_="links")
+
+
+@cache
+def report_mail(one: Programme) -> str:
+    """A ready e-mail to the office about an entry, in German: it is read there. It holds no answer of the person."""
+    say = words(GERMAN)
+    address = ", ".join(part for part in (one.street, one.postcode, one.town) if part) or "–"
+    entry = {"provider": one.provider, "location": one.location or "–", "address": address}
+    subject, body = say("offers.report.subject", **entry), say("offers.report.body", **entry)
+    return f"mailto:{REPORTS_TO}?" + urlencode({"subject": subject, "body": body}, quote_via=quote)
+
+
+def _out(url: str, text: str) -> str:
+    return tag("a", esc(text), href=url, target="_blank", rel="noopener noreferrer")

@@ -1,0 +1,187 @@
+"""The shortlist, and up to three of its offers side by side with their price for this person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from finder.errors import NotOnFile
+from finder.facts.keys import TypeKey
+from finder.facts.plan import GOES_WITH, Plan
+from finder.facts.programmes import Programme
+from finder.steps.advise import Advice
+from finder.steps.estimate import Estimate, OwnPrice, estimate, units
+from finder.steps.fund import Funding, Payer
+from finder.steps.offers import Site, offer_key
+from pages.parts import state
+from pages.parts.html import esc, tag
+from pages.parts.offer_cards import Seen, conditions, distance, is_to_confirm, kind_name, seen_on, source_links
+from pages.parts.tables import table
+from pages.parts.words import Words
+
+MOST = 3
+COMPARED = "offers_compared"
+
+UNIT_PLANS: Mapping[str, Mapping[str, object]] = {
+    "whole_months": {"whole_months": 1},
+    "coaching_hours": {"coaching_hours": 1},
+    "hours_by_month": {"hours_by_month": ["1"]},
+}
+"""What is compared: one whole month, one hour of coaching, one hour worked – whatever the kind is billed by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What the price of an offer depends on."""
+
+    advice: Advice
+    funding: Funding
+
+
+def toggle(key: str) -> None:
+    """Puts an offer aside or back, from a button's callback; the first three are compared."""
+    kept, compared = state.shortlist(), st.session_state.setdefault(COMPARED, [])
+    if key in kept:
+        kept.remove(key)
+    else:
+        kept.append(key)
+    compared[:] = [one for one in compared if one in kept]
+    if key in kept and len(compared) < MOST:
+        compared.append(key)
+
+
+def shortlist(seen: Seen, person: Person, kept: Mapping[str, Programme], sites: Mapping[str, Site]) -> None:
+    """What was put aside, to take back, to choose for the comparison, and compared."""
+    if not kept:
+        return
+    say = seen.say
+    with st.expander(say("offers.shortlist.title", count=len(kept)), key="offers_shortlist"):
+        st.html(tag("p", esc(say("offers.shortlist.why")), class_="note"))
+        compared = _choose(say, kept)
+        offers = [kept[key] for key in compared]
+        if offers:
+            st.html(comparison(seen, person, offers, sites))
+        with st.container(horizontal=True, gap="small"):
+            for key, offer in kept.items():
+                st.button(
+                    say("offers.shortlist.remove", offer=_name(say, offer)),
+                    key=f"drop_{key}",
+                    on_click=toggle,
+                    args=(key,),
+                )
+
+
+def _choose(say: Words, kept: Mapping[str, Programme]) -> list[str]:
+    """The offers to compare: all of a short list; of a longer one those chosen, the last three clicked."""
+    if len(kept) <= MOST:
+        return list(kept)
+    key = "offers_compare"
+    before = [one for one in st.session_state.setdefault(COMPARED, list(kept)[:MOST]) if one in kept]
+    st.session_state[key] = before
+    chosen = st.pills(
+        say("offers.compare.choose"),
+        list(kept),
+        selection_mode="multi",
+        format_func=lambda one: _name(say, kept[one]),
+        key=key,
+        on_change=_keep_three,
+        args=(key,),
+    )
+    return list(chosen)
+
+
+def _keep_three(key: str) -> None:
+    before, now = st.session_state[COMPARED], st.session_state[key]
+    newest = [one for one in now if one not in before]
+    st.session_state[COMPARED] = [one for one in before if one in now][-(MOST - len(newest)) :] + newest
+
+
+def comparison(seen: Seen, person: Person, offers: Sequence[Programme], sites: Mapping[str, Site]) -> str:
+    """A table with an offer in each column."""
+    say = seen.say
+    none = esc(say("offers.compare.unknown"))
+    priced = [price(offer, person.funding, seen) for offer in offers]
+    fits = {one.type.key: say(f"fit.{one.fit}.word") for one in person.advice.types}
+    site = [sites.get(offer_key(offer)) for offer in offers]
+
+    def row(name: str, cells: Sequence[str]) -> tuple[str, ...]:
+        return (esc(say(f"offers.compare.{name}")), *(cell or none for cell in cells))
+
+    rows = [
+        row("kind", [esc(kind_name(say, one)) for one in offers]),
+        row("fit", [esc(fits.get(one.type or "", "")) for one in offers]),
+        row(
+            "distance",
+            [esc(distance(seen, here.km, one)) if here else "" for here, one in zip(site, offers, strict=True)],
+        ),
+        row("activities", [tag("span", esc(", ".join(one.activity_list)), lang="de") for one in offers]),
+        row("conditions", [esc(say.all(conditions(say, one))) if conditions(say, one) else "" for one in offers]),
+        row("price", [_price(say, one, found) for one, found in zip(offers, priced, strict=True)]),
+        row("share", [esc(_share(say, one, person.funding, found)) for one, found in zip(offers, priced, strict=True)]),
+        row("known", [esc(_known(seen, one)) for one in offers]),
+        row("source", [tag("small", ", ".join(source_links(say, one))) for one in offers]),
+    ]
+    heads = [say("offers.compare.what"), *(say.isolate(one.location or one.provider) for one in offers)]
+    note = tag("p", esc(say("offers.compare.note")), class_="note")
+    return table(heads, rows, say("offers.compare.title")) + note
+
+
+def price(offer: Programme, funding: Funding, seen: Seen) -> Estimate | None:
+    """The price of the unit plan; ``None`` where the kind or its tariff is not known."""
+    if offer.type is None:
+        return None
+    own = None
+    if offer.price is not None and offer.price_unit in units(offer.type):
+        own = OwnPrice(offer.price, offer.price_unit)
+    try:
+        return estimate(offer.type, Plan.of(offer.type, UNIT_PLANS[_unit(offer.type)]), funding, seen.on, own)
+    except NotOnFile:
+        return None
+
+
+def _unit(kind: TypeKey) -> str:
+    return next(name for name in UNIT_PLANS if name in GOES_WITH[kind])
+
+
+def _price(say: Words, offer: Programme, found: Estimate | None) -> str:
+    if found is None or offer.type is None:
+        return ""
+    own = found.at_most is False
+    total = say(f"offers.price.{'own' if own else 'at_most'}", amount=say.chf(found.total))
+    edition = say("costs.edition", edition=found.tariffs[0].edition)
+    extra = [say("offers.price.internal_days", amount=say.chf(_day_price(found)))] if len(found.tariffs) > 1 else []
+    unit = say(f"offers.price.{_unit(offer.type)}")
+    return esc(f"{unit}: {total}") + tag("small", esc(" ".join([*extra, edition + "."])))
+
+
+def _day_price(found: Estimate) -> object:
+    return next(one.price for one in found.tariffs if one.unit == "day")
+
+
+def _share(say: Words, offer: Programme, funding: Funding, found: Estimate | None) -> str:
+    if found is None:
+        return ""
+    if funding.payer is Payer.SOZIALDIENST:
+        return say("offers.share.sozialdienst")
+    if funding.payer is Payer.PERSON and found.person_min is not None and found.person_max is not None:
+        least, most = say.chf(found.person_min), say.chf(found.person_max)
+        return (
+            say("offers.share.at_most", most=most)
+            if least == most
+            else say("offers.share.band", least=least, most=most)
+        )
+    return say(f"offers.share.{funding.payer}")
+
+
+def _known(seen: Seen, offer: Programme) -> str:
+    say = seen.say
+    told = seen_on(seen, offer)
+    if offer.current and is_to_confirm(offer, seen.on):
+        told = say("offers.mark.check", seen=told)
+    return f"{say(f'offers.confidence.{offer.confidence}')} ({told})"
+
+
+def _name(say: Words, offer: Programme) -> str:
+    return say("offers.shortlist.name", site=say.isolate(offer.location or offer.provider), kind=kind_name(say, offer))

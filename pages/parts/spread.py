@@ -1,0 +1,47 @@
+"""Keeps dots on a map tellable apart: what lies too close together moves aside, as little as needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROUNDS = 200
+
+Point = tuple[float, float]
+Floats = NDArray[np.float64]
+
+
+def spread(points: Sequence[Point], gap: float, fixed: Sequence[Point] = ()) -> list[Point]:
+    """The same points in pixels, each pair at least about ``gap`` apart; those with room enough stay where they are.
+
+    Points at one spot open into a small fan, in the order given, clockwise from the top. What is ``fixed`` stays, and
+    the others keep away from it.
+    """
+    if not points:
+        return []
+    count = len(points)
+    true = np.array([*points, *fixed], dtype=np.float64)
+    turn = 2 * np.pi * np.arange(len(true)) / len(true)
+    moved = true.copy()
+    crowded = _apart(true)[0] < gap * gap
+    np.fill_diagonal(crowded, False)
+    some = crowded.any(axis=1)
+    some[count:] = False
+    moved[some] += 0.5 * np.column_stack((np.sin(turn), -np.cos(turn)))[some]  # tells equal points apart, always alike
+    for _ in range(ROUNDS):
+        squared, along = _apart(moved)
+        close = squared < gap * gap * 0.99
+        np.fill_diagonal(close, False)
+        if not close.any():
+            break
+        away = np.sqrt(np.maximum(squared, 1e-9))
+        push = np.where(close, (gap - away) / 2 / away, 0.0)
+        moved[:count] += 0.6 * (push[..., None] * along).sum(axis=1)[:count]
+    return [(float(x), float(y)) for x, y in moved[:count]]
+
+
+def _apart(points: Floats) -> tuple[Floats, Floats]:
+    along = points[:, None, :] - points[None, :, :]
+    return (along**2).sum(axis=2), along
