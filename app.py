@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from finder.facts.texts import GERMAN, languages
+from pages.parts import idle
 from pages.parts.frame import SELF, STAFF, WANTED, footer, header, language_and_direction
 from pages.parts.words import words
 from settings import read
@@ -49,7 +50,7 @@ def _pages(role: str) -> dict[str, st.Page]:
             f"pages/{key}.py",
             title=say(f"nav.{key}"),
             default=key == FIRST[SELF],
-            visibility="visible" if key in PAGES[role] else "hidden",
+            visibility="visible" if key in PAGES[role] or (key == idle.EVENT and idle.demonstrating()) else "hidden",
         )
         for key in dict.fromkeys((FIRST[SELF], *PAGES[STAFF], *PAGES[SELF]))
         if (HERE / f"{key}.py").exists()
@@ -59,6 +60,7 @@ def _pages(role: str) -> dict[str, st.Page]:
 st.session_state["today"] = read().day()
 st.session_state.setdefault("language", _guess_language())
 st.session_state.setdefault("role", _guess_role())
+idle.enter(WANTED)
 role = st.session_state["role"]
 say = words(st.session_state["language"])
 st.set_page_config(page_title=say("app.title"), page_icon="static/icon.png", layout="wide")
@@ -75,4 +77,6 @@ if page.url_path == pages[other_first].url_path:
 language_and_direction(say)
 header(say)
 page.run()
+if idle.demonstrating():
+    idle.watch(say, at_start=page is pages[idle.EVENT])
 footer(say)

@@ -93,9 +93,14 @@ def header(say: Words) -> None:
         st.toast(say("app.restarted"))
 
 
-def start_over() -> NoReturn:
-    """Forgets everything here and loads the page anew: the browser, too, keeps what was typed until then."""
-    kept = urlencode({"lang": st.session_state["language"], "role": st.session_state["role"], "new": 1})
+def start_over(language: str | None = None) -> NoReturn:
+    """Forgets everything here and loads the page anew: the browser, too, keeps what was typed until then.
+
+    A demonstration goes back to its start, in the ``language`` in which it began.
+    """
+    mode = {"mode": st.session_state["mode"]} if "mode" in st.session_state else {}
+    language = language or st.session_state["language"]
+    kept = urlencode({"lang": language, "role": st.session_state["role"], "new": 1, **mode})
     state.forget()
     _run(tag("span", "", id="finder-anew", data_query=kept))
     st.stop()

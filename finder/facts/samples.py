@@ -1,0 +1,44 @@
+"""Invented sample persons for demonstrations and comparisons: ``data/samples.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from finder.facts.situation import Situation
+from finder.facts.tables import DATA
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A person who does not exist. ``switches``: single answers that could be different, and turn something."""
+
+    key: str
+    situation: Situation
+    switches: tuple[Mapping[str, Any], ...]
+
+    def switched(self, switch: Mapping[str, Any]) -> Situation:
+        """The same person with one other answer."""
+        return self.situation.but(**switch)
+
+
+@cache
+def samples(data: Path = DATA) -> tuple[Sample, ...]:
+    """All sample persons, in the order of the file.
+
+    Raises:
+        BadAnswer: an answer is not allowed.
+    """
+    read = tomllib.loads((data / "samples.toml").read_text("utf-8"))
+    return tuple(
+        Sample(one["key"], Situation.of(one["answers"]), tuple(_answers(switch) for switch in one["switches"]))
+        for one in read["sample"]
+    )
+
+
+def _answers(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    return Situation.of(given).told()

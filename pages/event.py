@@ -1,0 +1,201 @@
+"""Vorführung: invented persons on a big screen, and what turns when one answer is another one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import segno
+import streamlit as st
+
+from finder.facts.coding import AMOUNTS
+from finder.facts.samples import Sample, samples
+from finder.facts.situation import Situation
+from finder.rules.verdict import NOT_MET
+from finder.steps.advise import Advice, Fit, TypeAdvice, advise
+from finder.steps.fund import Funding, Payer, fund
+from finder.steps.turns import Turn, doors_turned, funding_turned, turns
+from pages.parts import idle
+from pages.parts.frame import open_page
+from pages.parts.html import attributes, bullets, esc, tag
+from pages.parts.verdicts import FIT_MARK, sentence
+from settings import read
+
+AS_IS = "as_is"
+TOLD_FIRST = ("age", "german", "employability", "work_experience", "wants_training", "attends_reliably", "status")
+"""What is told of a person at a glance; further answers only where they differ from the usual «no»."""
+TOLD_IF_YES = (
+    "social_assistance",
+    "unemployment_insurance",
+    "disability_insurance",
+    "insurers_efforts_failed",
+    "flight_trauma",
+    "addiction",
+    "earns_programme_cost",
+)
+TOLD_IF_GIVEN = ("household_size", "monthly_income")
+
+frame = open_page("event")
+say = frame.words
+
+
+def _value(key: str, value: Any) -> str:
+    return say.chf(Decimal(value)) if key in AMOUNTS and value is not None else say.value(key, value)
+
+
+def _answer(key: str, value: Any) -> str:
+    return say("event.answer", question=say(f"question.{key}.name"), value=_value(key, value))
+
+
+# ── Choosing somebody ────────────────────────────────────────────────────────────
+
+
+def _choose() -> None:
+    st.html(tag("h2", esc(say("event.choose"))))
+    with st.container(key="event_persons"):
+        for sample in samples():
+            if st.button(say(f"event.person.{sample.key}"), key=f"person_{sample.key}", width="stretch"):
+                st.session_state[idle.PERSON] = sample.key
+                st.rerun()
+    _own_telephone()
+    if not idle.demonstrating() and frame.staff:
+        st.html(tag("p", esc(say("event.how_to_start")), class_="note"))
+
+
+def _own_telephone() -> None:
+    """The office's own address as a QR code, drawn here: nobody is asked for it."""
+    url = read().office_url
+    if url:
+        source = segno.make(url, error="m").svg_data_uri(border=2)
+        code = f"<img{attributes(src=source, alt=say('event.qr', address=url))}>"
+        words = tag("p", esc(say("event.own_telephone"))) + tag("p", esc(say.ltr(url)), class_="qr-address")
+        st.html(tag("div", code + tag("div", words), class_="qr"))
+
+
+# ── One person, one other answer ─────────────────────────────────────────────────
+
+
+def _told(situation: Situation, changed: Mapping[str, Any]) -> str:
+    given = situation.told()
+    keys = [key for key in TOLD_FIRST if key in given]
+    keys += [key for key in TOLD_IF_YES if given.get(key) or key in changed]
+    keys += [key for key in TOLD_IF_GIVEN if key in given]
+    return bullets(
+        [
+            tag("mark", esc(_answer(key, given[key]))) if key in changed else esc(_answer(key, given[key]))
+            for key in keys
+        ],
+        class_="told",
+    )
+
+
+def _switch(sample: Sample) -> Mapping[str, Any]:
+    """The one answer that is another one now; empty where everything is as it is."""
+    words = {AS_IS: say("event.as_is")} | {
+        str(at): say.all(_answer(key, value) for key, value in switch.items())
+        for at, switch in enumerate(sample.switches)
+    }
+    chosen = st.pills(
+        say("event.what_if"),
+        list(words),
+        format_func=words.__getitem__,
+        default=AS_IS,
+        required=True,
+        key=f"event_switch_{sample.key}",
+    )
+    return {} if chosen in (None, AS_IS) else sample.switches[int(chosen)]
+
+
+def _turned(before: Advice, now: Advice, paid_before: Funding, paid_now: Funding) -> str:
+    """What turned, in whole sentences."""
+    found = turns(before, now)
+    closed, opened = doors_turned(before, now)
+    lines = [
+        say(
+            "event.kind_turned",
+            kind=say(f"type.{one.type}.name"),
+            before=say(f"fit.{one.before}.word"),
+            now=say(f"fit.{one.now}.word"),
+        )
+        for one in found
+    ]
+    lines += [say("event.door_opened", door=say(f"door.{key}.title")) for key in opened]
+    lines += [say("event.door_closed", door=say(f"door.{key}.title")) for key in closed]
+    if funding_turned(paid_before, paid_now):
+        lines.append(say("event.money_turned"))
+    head = say("event.turned", count=len(found)) if found else say("event.not_turned")
+    return tag("div", tag("p", esc(head), class_="lead") + bullets([esc(line) for line in lines]), class_="turned")
+
+
+def _why(kind: TypeAdvice) -> str:
+    """The deciding sentence behind a verdict."""
+    if kind.fit is Fit.DOES_NOT_FIT:
+        return " ".join(sentence(say, one) for one in kind.findings if one.verdict is NOT_MET)
+    if kind.fit is Fit.OPEN and kind.missing:
+        return say("event.still_missing", questions=say.all(say(f"question.{name}.name") for name in kind.missing))
+    return say(f"type.{kind.type.key}.for_whom")
+
+
+def _badge(fit: Fit) -> str:
+    return tag("span", tag("b", FIT_MARK[fit], aria_hidden="true") + esc(say(f"fit.{fit}.word")), class_=f"badge {fit}")
+
+
+def _kind(kind: TypeAdvice, turned: Turn | None) -> str:
+    verdict = _badge(kind.fit)
+    if turned:
+        was = tag("del", _badge(turned.before), aria_label=say("event.before"))
+        verdict = was + tag("span", "→", class_="arrow", aria_hidden="true") + verdict
+    return tag(
+        "li",
+        tag("h3", esc(say.isolate(say(f"type.{kind.type.key}.name"))))
+        + tag("p", verdict, class_="verdict")
+        + tag("p", esc(_why(kind)), class_="why"),
+        class_=f"kind {kind.fit} {'changed' if turned else ''}",
+        data_type=kind.type.key,
+    )
+
+
+def _money(found: Funding) -> str:
+    names = say.all(say(f"question.{name}.name") for name in found.missing) if found.missing else ""
+    lines = [say(f"payer.{found.payer}", missing=names)]
+    if found.payer is Payer.PERSON:
+        lines.append(f"{say('waiver.title')}: {say(f'waiver.{found.waiver}', missing=names)}")
+    return tag("section", tag("h2", esc(say("payer.title"))) + "".join(tag("p", esc(line)) for line in lines))
+
+
+def _show(sample: Sample) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="event_head"):
+        st.html(tag("h2", esc(say(f"event.person.{sample.key}"))), width="stretch")
+        if st.button(say("event.other_person"), key="event_back"):
+            del st.session_state[idle.PERSON]
+            st.rerun()
+    with st.container(key="event_switch"):
+        switch = _switch(sample)
+    then = sample.switched(switch)
+    before, now = advise(sample.situation, frame.on), advise(then, frame.on)
+    paid_before, paid_now = fund(sample.situation, frame.on), fund(then, frame.on)
+    turned = {one.type: one for one in turns(before, now)}
+    result = _turned(before, now, paid_before, paid_now) if switch else ""
+    kinds = "".join(_kind(kind, turned.get(kind.type.key)) for kind in now.types)
+    doors = [esc(say(f"door.{door.key}.title")) for door in now.doors]
+    st.html(
+        tag(
+            "div",
+            _told(then, switch)
+            + tag("div", result, aria_live="polite")
+            + tag("ul", kinds, class_="kinds")
+            + (tag("section", tag("h2", esc(say("door.title"))) + bullets(doors)) if doors else "")
+            + _money(paid_now),
+            class_="event",
+        )
+    )
+
+
+st.html(tag("p", esc(say("app.demonstration")), class_="demonstration"))
+chosen = next((one for one in samples() if one.key == st.session_state.get(idle.PERSON)), None)
+with st.container(key="event"):
+    if chosen is None:
+        _choose()
+    else:
+        _show(chosen)

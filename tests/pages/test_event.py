@@ -1,0 +1,127 @@
+"""The demonstration on a big screen: persons, switches, and a screen that forgets by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import Visits, settled
+from tests.serving import serving
+
+IDLE = 5
+"""Seconds until the reset on the server of these tests."""
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visits]:
+    """A server for a demonstration: short patience, and an address of the office."""
+    environment = {"FINDER_IDLE_SECONDS": str(IDLE), "FINDER_OFFICE_URL": "https://ami.example.ch"}
+    with serving(tmp_path_factory.mktemp("event"), environment=environment) as server:
+        visits = Visits(browser, server.url)
+        yield visits
+        visits.close()
+        assert visits.outside == []
+        assert visits.refused == []
+
+
+def start(stage: Visits, path: str = "/?mode=event", **size: int) -> Page:
+    page = stage(path=path, **size)
+    page.get_by_text("Wählen Sie eine Person").wait_for()
+    return page
+
+
+def choose(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+    page.get_by_text("Was wäre, wenn").wait_for()
+
+
+def stop(page: Page) -> None:
+    page.get_by_role("button", name="Anhalten").click()
+    page.get_by_text("Angehalten").wait_for()
+
+
+def test_the_link_leads_to_eight_persons_and_the_address_of_the_office(stage):
+    page = start(stage)
+    expect(page.locator(".demonstration")).to_be_visible()
+    expect(page.locator(".st-key-event_persons button")).to_have_count(8)
+    code = page.get_by_role("img", name="https://ami.example.ch")
+    expect(code).to_be_visible()
+    assert code.evaluate("image => image.naturalWidth") > 20
+    expect(page.get_by_role("timer")).to_have_count(0)  # nothing to forget yet
+
+
+def test_a_switch_shows_the_verdict_before_and_now_in_words(stage):
+    page = start(stage)
+    choose(page, "Mit Status S")
+    stop(page)
+    page.get_by_role("radio", name="Deutsch: B1").click()
+    page.get_by_text("1 Urteil ändert sich.").wait_for()
+    expect(page.get_by_text("Coaching: vorher «offen», jetzt «passt».")).to_be_visible()
+    expect(page.locator(".kind.changed")).to_have_count(1)
+    expect(page.locator('.kind.changed[data-type="coaching"] del')).to_have_text(re.compile("offen"))
+    page.get_by_role("radio", name="So, wie es ist").click()
+    expect(page.locator(".kind.changed")).to_have_count(0)
+
+
+def test_a_screen_that_nobody_touches_starts_again(stage):
+    page = start(stage)
+    choose(page, "64 Jahre alt")
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"Neustart in \d Sekunde"))
+    page.get_by_text("Wählen Sie eine Person").wait_for()
+    expect(page.locator(".kind")).to_have_count(0)
+    assert "mode=event" in page.url
+
+
+def test_a_stopped_countdown_stays_until_it_is_let_go(stage):
+    page = start(stage)
+    choose(page, "64 Jahre alt")
+    stop(page)
+    page.wait_for_timeout((IDLE + 2) * 1000)
+    expect(page.locator(".kind")).to_have_count(10)
+    page.get_by_role("button", name="Weiterzählen").click()
+    page.get_by_text("Wählen Sie eine Person").wait_for()
+
+
+def test_what_a_visitor_typed_elsewhere_is_forgotten_too(stage):
+    page = start(stage)
+    page.goto(f"{stage.url}/advice?role=staff&mode=event")
+    settled(page)
+    page.goto(f"{stage.url}/?mode=event&role=staff")
+    page.get_by_text("Wählen Sie eine Person").wait_for()
+    page.get_by_role("link", name="Beratung").click()
+    age = page.get_by_label("Alter", exact=False).first
+    age.fill("47")
+    age.press("Enter")
+    page.get_by_role("timer").wait_for()
+    page.get_by_text("Wählen Sie eine Person").wait_for()
+    page.get_by_role("link", name="Beratung").click()
+    expect(page.get_by_label("Alter", exact=False).first).to_have_value("")
+    assert not [url for url in stage.urls if "47" in url.partition("?")[2]]
+
+
+def test_the_reset_returns_to_the_language_of_the_link(stage):
+    page = start(stage, "/?mode=event&lang=de")
+    choose(page, "Nach der Flucht")
+    page.get_by_text("Wählen Sie eine Person").wait_for()
+    assert "lang=de" in page.url
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1920, 1080)])
+def test_targets_are_big_enough_for_a_thumb_and_nothing_scrolls_sideways(stage, width, height):
+    page = start(stage, width=width, height=height)
+    for button in page.locator(".st-key-event_persons button").all():
+        assert button.bounding_box()["height"] >= 88
+    choose(page, "Familie mit knappem")
+    stop(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_staff_who_only_look_are_not_reset(stage):
+    page = stage(path="/event?role=staff")
+    choose(page, "Nach der Flucht")
+    page.wait_for_timeout((IDLE + 1) * 1000)
+    expect(page.locator(".kind")).to_have_count(10)
+    expect(page.get_by_role("timer")).to_have_count(0)
