@@ -78,12 +78,14 @@ def _misplaced(data: Path) -> Iterator[BadRow]:
     places, offers = postcodes.table(data), programmes.table(data)
     if places.faults:
         return
+    cantons = {row.canton for _, row in offers.rows}
     by_postcode: dict[str, list[postcodes.Place]] = defaultdict(list)
     by_name: dict[str, list[postcodes.Place]] = defaultdict(list)
     for _, place in places.rows:
         by_postcode[place.postcode].append(place)
-        for name in keys(place.locality, place.canton) | keys(place.municipality, place.canton):
-            by_name[name].append(place)
+        if place.canton in cantons:
+            for name in keys(place.locality, place.canton) | keys(place.municipality, place.canton):
+                by_name[name].append(place)
     for number, row in offers.rows:
         column = "town" if row.postcode is None else "postcode"
         named = by_postcode.get(row.postcode or "") or [
