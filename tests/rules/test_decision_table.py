@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from finder.facts.postcodes import places
 from finder.facts.programmes import programmes
 from finder.facts.situation import Situation
 from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
@@ -23,6 +24,7 @@ from finder.steps.advise import Fit, TypeAdvice, advise
 from finder.steps.fund import fund
 from finder.steps.nearby import nearby
 from finder.steps.places import find
+from finder.steps.residence import residence
 from finder.wire import advise_json
 from tests import reference
 
@@ -304,3 +306,15 @@ def test_a_wider_radius_never_loses_a_hit(postcode, one, other, kinds):
     inside = [hit.programme for hit in nearby(home, near, programmes(), kinds).hits]
     outside = [hit.programme for hit in nearby(home, far, programmes(), kinds).hits]
     assert outside[: len(inside)] == inside
+
+
+def test_every_place_on_file_lies_in_the_canton_its_row_says():
+    for place in places():
+        who = {"postcode": place.postcode, "locality": place.locality}
+        assert {residence(**who).canton} == reference.cantons(who), who
+
+
+def test_a_postcode_decides_the_canton_exactly_when_all_its_places_lie_in_one():
+    for postcode in {place.postcode for place in places()}:
+        lives = reference.cantons({"postcode": postcode})
+        assert residence(postcode).canton == (lives.pop() if len(lives) == 1 else None), postcode
