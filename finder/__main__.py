@@ -72,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("--overview", action="store_true", help="only the sums, not case by case")
     many.set_defaults(run=_caseload)
 
+    compare = commands.add_parser("compare", help="what new tables would change; nothing is taken over")
+    compare.add_argument("old", type=Path, metavar="OLD", help="the data folder now")
+    compare.add_argument("new", type=Path, metavar="NEW", help="a folder with new tables, or one new table")
+    compare.add_argument("--on", type=_day, default=None, metavar="YYYY-MM-DD", help="the day (default: today)")
+    compare.add_argument("--personas", type=Path, default=None, metavar="DIR", help="further persons, as TOML files")
+    compare.set_defaults(run=_compare)
+
     check = commands.add_parser("check", help="every fault in the data files, one line each")
     check.add_argument("--data", type=Path, default=DATA, metavar="DIR")
     check.set_defaults(run=_check)
@@ -123,6 +130,20 @@ def _caseload(options: argparse.Namespace) -> int:
             _write(case_json(found, at))
     _write({"on": on.isoformat(), "overview": overview_json(overview(found))})
     return SOME_LINES_BAD if faults else FINE
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from finder.facts.overlay import new_files  # imported here: only this command needs them
+    from finder.facts.samples import personas
+    from finder.steps.compare_report import compare_json
+
+    if not options.old.is_dir():
+        raise BadAnswer("old", options.old.name, "a data folder")
+    on = options.on or date.today()  # noqa: DTZ011  # the day on the wall of whoever asks
+    more = personas(options.personas) if options.personas else {}
+    found = compare_json(options.old, new_files(options.new), on, more)
+    _write(found)
+    return SOME_LINES_BAD if found["faults"] else FINE
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from finder.errors import BadAnswer
 from finder.facts.situation import Situation
 from finder.facts.tables import DATA
 
@@ -38,6 +39,21 @@ def samples(data: Path = DATA) -> tuple[Sample, ...]:
         Sample(one["key"], Situation.of(one["answers"]), tuple(_answers(switch) for switch in one["switches"]))
         for one in read["sample"]
     )
+
+
+def personas(folder: Path) -> dict[str, Situation]:
+    """The persons in a folder of TOML files with a table ``answers`` each, by the name of the file.
+
+    Raises:
+        BadAnswer: a file cannot be read, or holds an answer that is not allowed.
+    """
+    found = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            found[path.stem] = Situation.of(tomllib.loads(path.read_text("utf-8"))["answers"])
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError):
+            raise BadAnswer("personas", path.name, "a TOML file with a table named answers") from None
+    return found
 
 
 def _answers(given: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,0 +1,77 @@
+"""A data folder with some files replaced, for as long as it is looked at; the folder itself is never touched."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from finder.errors import BadAnswer
+
+COMPARED = (
+    "sources.csv",
+    "tariffs.csv",
+    "limits.csv",
+    "programmes.csv",
+    "postcodes.csv",
+    "postcode_shares.csv",
+    "sozialregionen.csv",
+    "travel_minutes.csv",
+)
+"""The tables that an office may replace."""
+
+
+@contextmanager
+def overlay(data: Path, replaced: Mapping[str, bytes]) -> Iterator[Path]:
+    """``data`` as it would be with these files in it: a temporary folder, removed at the end."""
+    with TemporaryDirectory(prefix="finder-compare-") as folder:
+        there = Path(folder) / "data"
+        shutil.copytree(data, there)
+        for name, content in replaced.items():
+            (there / name).write_bytes(content)
+        yield there
+
+
+def new_files(given: Path) -> dict[str, bytes]:
+    """The tables in a folder, or the one table in a file, by the name it has in ``data/``.
+
+    Raises:
+        BadAnswer: there is no such folder or file, or no table of ours in it.
+    """
+    paths = sorted(given.glob("*.csv")) if given.is_dir() else [given]
+    try:
+        found = {name: path.read_bytes() for path in paths if (name := table_name(path.name, path.read_bytes()))}
+    except OSError as error:
+        raise BadAnswer("new", given.name, f"a folder or file that can be read ({error.strerror})") from None
+    if not found:
+        raise BadAnswer("new", given.name, f"a folder with, or one of, {', '.join(COMPARED)}")
+    return found
+
+
+def table_name(file: str, content: bytes) -> str | None:
+    """Which of our tables this is: by its name, else by its headings; ``None``: none of them."""
+    if file in COMPARED:
+        return file
+    first = content[:4096].decode("utf-8-sig", "replace").splitlines()[:1]
+    if first and first[0].startswith("Ortschaftsname"):
+        return "postcodes.csv"
+    headings = {cell.strip() for row in csv.reader(io.StringIO("".join(first))) for cell in row}
+    likely = [name for name, needed in _TELLING.items() if needed <= headings]
+    return likely[0] if likely else None
+
+
+_TELLING = {
+    "tariffs.csv": {"type", "unit", "monthly_cap"},
+    "limits.csv": {"key", "household_size", "chf"},
+    "programmes.csv": {"provider_id", "provider", "confidence"},
+    "postcode_shares.csv": {"postcode", "share", "vintage"},
+    "postcodes.csv": {"postcode", "locality", "bfs", "kind"},
+    "travel_minutes.csv": {"minutes", "as_of"},
+    "sources.csv": {"id", "document", "vintage"},
+    "sozialregionen.csv": {"region", "municipality"},
+}
+"""Headings that no other table has together."""

@@ -1,0 +1,118 @@
+"""What a new edition of the tables changes, row by row. Nothing is taken over here: that is replacing the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from finder.errors import BadRow
+from finder.facts import (
+    limits,
+    postcode_shares,
+    postcodes,
+    programmes,
+    sources,
+    sozialregionen,
+    tariffs,
+    travel_minutes,
+)
+from finder.facts.tables import Table
+from finder.steps.check import faults
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that reads differently; ``key`` names its row by the values of the table's key columns."""
+
+    key: tuple[str, ...]
+    column: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableChanges:
+    """What is new, gone and changed in one table; rows as column → text."""
+
+    file: str
+    key_columns: tuple[str, ...]
+    rows_before: int
+    rows_now: int
+    new: tuple[Mapping[str, str], ...]
+    gone: tuple[Mapping[str, str], ...]
+    changed: tuple[Cell, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.gone or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    table: Callable[[Path], Table[Any]]
+    key: tuple[str, ...]
+
+
+_COMPARED: Mapping[str, _Compared] = {
+    "sources.csv": _Compared(sources.table, ("id",)),
+    "tariffs.csv": _Compared(tariffs.table, ("type", "unit", "edition", "since")),
+    "limits.csv": _Compared(limits.table, ("edition", "key", "household_size")),
+    "programmes.csv": _Compared(programmes.table, ("provider_id", "location", "type", "programme_name")),
+    "postcodes.csv": _Compared(postcodes.table, ("postcode", "locality", "municipality")),
+    "postcode_shares.csv": _Compared(postcode_shares.table, ("postcode", "locality", "municipality")),
+    "sozialregionen.csv": _Compared(sozialregionen.table, ("municipality",)),
+    "travel_minutes.csv": _Compared(travel_minutes.table, ("postcode", "location")),
+}
+
+
+def new_faults(old: Path, new: Path) -> tuple[BadRow, ...]:
+    """The faults of the data in ``new`` that those in ``old`` do not have already."""
+    known = {str(fault) for fault in faults(old)}
+    return tuple(fault for fault in faults(new) if str(fault) not in known)
+
+
+def changes(old: Path, new: Path) -> tuple[TableChanges, ...]:
+    """The tables of two data folders that differ, each with what is new, gone and changed."""
+    found = (_table(file, compared, old, new) for file, compared in _COMPARED.items())
+    return tuple(one for one in found if one)
+
+
+def first_day(found: tuple[TableChanges, ...], on: date) -> date:
+    """The first day from ``on`` on which every new or changed figure with a first day holds."""
+    days = [row["since"] for table in found for row in table.new if row.get("since")]
+    days += [cell.now for table in found for cell in table.changed if cell.column == "since" and cell.now]
+    return max([on, *map(date.fromisoformat, days)])
+
+
+def _table(file: str, compared: _Compared, old: Path, new: Path) -> TableChanges:
+    before, now = (_rows(compared, folder) for folder in (old, new))
+    changed = [
+        Cell(key, column, before[key].get(column, ""), row.get(column, ""))
+        for key, row in now.items()
+        if key in before
+        for column in dict.fromkeys([*before[key], *row])
+        if before[key].get(column, "") != row.get(column, "")
+    ]
+    return TableChanges(
+        file,
+        compared.key,
+        len(before),
+        len(now),
+        tuple(row for key, row in now.items() if key not in before),
+        tuple(row for key, row in before.items() if key not in now),
+        tuple(changed),
+    )
+
+
+def _rows(compared: _Compared, folder: Path) -> dict[tuple[str, ...], Mapping[str, str]]:
+    """The good rows by their key; of rows with the same key the last."""
+    rows = [
+        {field.name: _text(getattr(row, field.name)) for field in fields(row)} for _, row in compared.table(folder).rows
+    ]
+    return {tuple(row[name] for name in compared.key): row for row in rows}
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
