@@ -77,14 +77,14 @@ with right, st.container(key="results"):
     st.html(
         tag("div", verdicts.overview(say, advice) + verdicts.next_questions(say, advice), aria_live="polite")
         + verdicts.doors(say, advice.doors)
-        + verdicts.group(say, advice, Fit.FITS)
+        + verdicts.group(say, advice, Fit.FITS, funding)
         + verdicts.funding(say, funding, advice.residence)
     )
     with st.container(horizontal=True, key="onward"):
         for key in ("offers", "costs", "takeaway"):
             st.page_link(f"pages/{key}.py", label=say(f"advice.to_{key}"))
     st.html(
-        verdicts.group(say, advice, Fit.OPEN)
-        + verdicts.group(say, advice, Fit.DOES_NOT_FIT)
+        verdicts.group(say, advice, Fit.OPEN, funding)
+        + verdicts.group(say, advice, Fit.DOES_NOT_FIT, funding)
         + verdicts.notes(say, advice)
     )

@@ -90,7 +90,7 @@ def estimate(
     Raises:
         NotOnFile: no tariff of the kind had begun by that day.
     """
-    tariffs = _tariffs(type_key, on, data)
+    tariffs = tariffs_of(type_key, on, data)
     lines = tuple(line for line in _lines(plan, tariffs, own_price) if line.quantity)
     total = sum((line.amount for line in lines), NOTHING)
     sozialdienst, canton, person_min, person_max = _shares(total, funding)
@@ -118,12 +118,17 @@ def most_billed_on_early_end(type_key: TypeKey, on: date, data: Path = DATA) -> 
     most = {"day": MOST_DAYS_ON_EARLY_END, "coaching_hour": MOST_HOURS_ON_EARLY_END}
     return tuple(
         _line("early_end", most[one.unit], one.unit, one.price)
-        for one in _tariffs(type_key, on, data)
+        for one in tariffs_of(type_key, on, data)
         if one.unit in most
     )
 
 
-def _tariffs(type_key: TypeKey, on: date, data: Path) -> tuple[Tariff, ...]:
+def tariffs_of(type_key: TypeKey, on: date, data: Path = DATA) -> tuple[Tariff, ...]:
+    """The ceilings a kind is billed by, one for each unit.
+
+    Raises:
+        NotOnFile: no tariff of the kind had begun by that day.
+    """
     return tuple(tariff(type_key, unit, on, data) for unit in _UNITS[type_key])
 
 

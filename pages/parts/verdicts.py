@@ -13,6 +13,7 @@ from finder.steps.advise import Advice, Fit, TypeAdvice
 from finder.steps.fund import Funding, Payer, Waiver
 from finder.steps.residence import Residence
 from pages.parts.html import bullets, details, esc, tag
+from pages.parts.prices import price_line
 from pages.parts.words import Words
 
 MARK = {MET: "✓", NOT_MET: "✗", OPEN: "?"}
@@ -40,13 +41,14 @@ def next_questions(say: Words, advice: Advice) -> str:
     return tag("p", esc(say("advice.next_questions", questions=names)), class_="next")
 
 
-def group(say: Words, advice: Advice, fit: Fit) -> str:
+def group(say: Words, advice: Advice, fit: Fit, found: Funding) -> str:
     """All kinds with one verdict under a heading; nothing when there are none."""
     kinds = advice.of(fit)
     if not kinds:
         return ""
     heading = tag("h2", esc(say(f"fit.{fit}.summary", count=len(kinds))))
-    return heading + tag("div", cards(say, kinds), class_=f"cards {fit}")
+    prices = {kind.type.key: price_line(say, kind.type.key, found, advice.on) for kind in kinds}
+    return heading + tag("div", cards(say, kinds, prices), class_=f"cards {fit}")
 
 
 def notes(say: Words, advice: Advice) -> str:
@@ -97,10 +99,10 @@ def card(say: Words, kind: TypeAdvice, price: str = "", level: str = "h3") -> st
         + tag("p", esc(_headline(say, kind)), class_="deciding")
         + _missing(say, kind)
         + _change(say, kind)
-        + (cautions if stands_out else "")
+        + (_price(price) + cautions if stands_out else "")
         + details(
             say("advice.why_not" if kind.fit is Fit.DOES_NOT_FIT else "app.open_sources"),
-            about + _findings(say, kind) + _who(say, kind) + _price(say, price) + ("" if stands_out else cautions),
+            about + _findings(say, kind) + _who(say, kind) + ("" if stands_out else _price(price) + cautions),
         ),
         class_=f"card {kind.fit}",
         data_type=kind.type.key,
@@ -180,7 +182,7 @@ def sentence(say: Words, finding: Finding, **more: Any) -> str:
     return say(f"rule.{finding.rule}.{finding.verdict}", **finding.facts, **more)
 
 
-def _price(say: Words, price: str) -> str:
+def _price(price: str) -> str:
     return tag("p", esc(price), class_="price") if price else ""
 
 
