@@ -72,6 +72,6 @@ _TELLING = {
     "postcodes.csv": {"postcode", "locality", "bfs", "kind"},
     "travel_minutes.csv": {"minutes", "as_of"},
     "sources.csv": {"id", "document", "vintage"},
-    "sozialregionen.csv": {"region", "municipality"},
+    "sozialregionen.csv": {"name", "municipality"},
 }
 """Headings that no other table has together."""
