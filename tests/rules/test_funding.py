@@ -141,3 +141,12 @@ def test_the_limits_on_file_are_those_of_the_second_reading(persons):
     found = limits(ON)
     assert (found.chf("waiver_income", persons), found.chf("waiver_wealth", persons)) == (income, wealth)
     assert found.partial_margin == 1500
+
+
+def test_the_conditions_of_the_waiver_are_named_only_where_it_is_judged():
+    payer = ["social_assistance_is_drawn", "no_unemployment_benefits_are_drawn", "no_disability_benefits_are_drawn"]
+    waiver = ["permit_allows_a_waiver", "wealth_is_below_the_limit", "income_is_below_the_limit"]
+    always = [*payer, "residence_is_in_the_canton"]
+    assert [one.rule for one in funding().findings] == [*always, *waiver, "income_is_just_above_the_limit"]
+    for told in ({"social_assistance": True}, {"disability_insurance": True}, {"postcode": None}):
+        assert [one.rule for one in funding(**told).findings] == always
