@@ -59,6 +59,20 @@ class Funding:
     limits: Limits
 
 
+@dataclass(frozen=True)
+class PublishedExample:
+    """One month in CHF of somebody with a partial waiver, as the document tells it."""
+
+    total: Decimal
+    canton: Decimal
+    waived: Decimal
+    person: Decimal
+
+
+HERR_B = PublishedExample(Decimal(1736), Decimal(868), Decimal(818), Decimal(50))
+"""The one published partial waiver (ami-2024, «Beispiel Qualifizierung»). Its formula is not: never computed here."""
+
+
 def fund(situation: Situation, on: date, edition: str | None = None, data: Path = DATA) -> Funding:
     """Who pays for a programme of this person.
 
