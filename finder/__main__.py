@@ -19,6 +19,8 @@ from finder.table_report import FORMATS, report
 from finder.wire import advise_json, estimate_json, nearby_json, parse
 
 FINE, SOME_LINES_BAD, BAD_INPUT = 0, 1, 2
+INTERRUPTED = 130
+"""What a shell expects after Ctrl-C."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -40,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FinderError as error:
         print(f"finder {options.command}: {error}", file=sys.stderr)
         return BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:  # whoever reads has heard enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE

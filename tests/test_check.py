@@ -337,6 +337,13 @@ def test_another_language_has_the_same_texts_and_placeholders(folder):
     }
 
 
+def test_every_other_toml_file_is_read_as_well(folder):
+    file = folder / "texts" / "office" / "de.toml"
+    file.write_text(file.read_text("utf-8") + "\n[half", "utf-8")
+    named = [fault for fault in faults(folder) if fault.file == "texts/office/de.toml"]
+    assert [fault.allowed for fault in named] == ["must be TOML in UTF-8"]
+
+
 def test_without_german_nothing_can_be_said(folder):
     german(folder).unlink()
     assert any(fault.allowed == "the file must exist" for fault in faults(folder) if fault.file == "texts/de.toml")

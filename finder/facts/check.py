@@ -5,6 +5,7 @@ What a file promises is only asked where the files it is held against could be r
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -47,6 +48,7 @@ def faults(data: Path) -> Iterator[BadRow]:
     for table in (documents, tariff_table, limit_table, offers, regions, places, shares, journeys):
         yield from table.faults
     yield from texts.faults(data)
+    yield from _unreadable_toml(data)
     if not documents.faults:
         ids = {row.id for _, row in documents.rows}
         yield from _unknown_sources(tariff_table, ids)
@@ -63,6 +65,17 @@ def faults(data: Path) -> Iterator[BadRow]:
     yield from _shares_that_miss_the_whole(shares)
     if offers.rows and not offers.faults:
         yield from _journeys_to_nowhere(journeys, offers)
+
+
+def _unreadable_toml(data: Path) -> Iterator[BadRow]:
+    """The TOML files beside the texts of the public languages, which :mod:`texts` examines itself."""
+    for path in sorted(data.rglob("*.toml")):
+        if path.parent == data / "texts":
+            continue
+        try:
+            tomllib.loads(path.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            yield BadRow(path.relative_to(data).as_posix(), None, None, str(error), "must be TOML in UTF-8")
 
 
 def _unknown_sources(table: Table[tariffs.Tariff] | Table[limits.Limit], ids: set[str]) -> Iterator[BadRow]:
