@@ -16,7 +16,7 @@ from pages.parts.html import bullets, esc, tag
 from pages.parts.offer_cards import Seen, card, distance, kind_name, short_card
 from pages.parts.offer_compare import Person, shortlist, toggle
 from pages.parts.offer_filters import Asked, ask_home, ask_kinds, widen, wider
-from pages.parts.offer_map import offer_map
+from pages.parts.offer_map import legend, offer_map
 
 AT_ONCE = 25
 """Sites listed before «more» is asked for."""
@@ -26,7 +26,9 @@ say = frame.words
 
 
 def _headline(seen: Seen, asked: Asked, sites: tuple[Site, ...]) -> str:
-    count, home = len(sites), seen.home
+    """How many sites, how far, from where; those without a point are told of apart."""
+    home = seen.home
+    count = len(sites) if home is None else sum(site.point is not None for site in sites)
     if home is None:
         return say("offers.found.no_home", count=count)
     where = f"{home.postcode} {home.locality}"
@@ -35,9 +37,12 @@ def _headline(seen: Seen, asked: Asked, sites: tuple[Site, ...]) -> str:
     return say("offers.found.within", count=count, km=int(asked.km), place=where)
 
 
-def _on_file() -> str:
+def _about_the_list(sites: tuple[Site, ...]) -> str:
     known = organisations_on_file()
-    return say("offers.on_file", known=known.current, all=ORGANISATIONS_IN_ALL)
+    told = [say("offers.on_file", known=known.current, all=ORGANISATIONS_IN_ALL)]
+    if home and (unplaced := sum(site.point is None for site in sites)):
+        told.append(say("offers.found.without_point", count=unplaced))
+    return " ".join(told)
 
 
 def _how(advice: Advice) -> str:
@@ -107,14 +112,12 @@ listing, mapping = st.columns([7, 6], gap="medium")
 with mapping, st.container(key="offers_map_column", gap="small"):
     st.html(tag("h2", esc(say("offers.map.title")), id="offers-map"))
     gone = [site.number for site in sites if all(one.state in ("planned", "former") for one in site.offers)]
-    number = offer_map(say, home, asked.km, sites, gone)
-    clicked = next((site for site in sites if site.number == number), None)
-    if clicked:
-        st.html(tag("div", short_card(seen, clicked), role="status"))
+    clicked = offer_map(say, home, asked.km, sites, gone)
+    st.html((tag("div", short_card(seen, clicked), role="status") if clicked else "") + legend(say, sites))
 with listing, st.container(key="offers_list", gap="small"):
     st.html(
         tag("h2", esc(_headline(seen, asked, sites)))
-        + tag("p", esc(_on_file()), class_="note")
+        + tag("p", esc(_about_the_list(sites)), class_="note")
         + tag("p", tag("a", esc(say("offers.map.jump")), href="#offers-map"), class_="only-narrow")
     )
     if found is not None and not found.hits:

@@ -54,6 +54,11 @@ class Site:
         return max(self.offers, key=lambda one: sum(map(bool, (one.phone, one.email, one.street))))
 
     @property
+    def key(self) -> str:
+        """The same for the same site in every search."""
+        return f"{self.offers[0].provider_id}|{self.offers[0].location or ''}"
+
+    @property
     def point(self) -> tuple[float, float] | None:
         return self.offers[0].point
 

@@ -122,7 +122,7 @@ def source_links(say: Words, offer: Programme) -> list[str]:
 
 
 def _number(site: Site) -> str:
-    return tag("b", str(site.number), class_="number")
+    return tag("b", str(site.number) if site.point else "–", class_="number")
 
 
 def _twins(offers: Sequence[Programme]) -> Iterable[list[Programme]]:

@@ -73,10 +73,11 @@ def ask_kinds(say: Words, advice: Advice, further: DeltaGenerator) -> Asked:
         key="offers_kinds",
         persist_state="session",
     )
-    st.html(tag("p", esc(_why_these(say, advice, chosen)), class_="note"))
-    kinds = tuple(None if kind == UNNAMED else kind for kind in chosen)
     with further:
-        return Asked(Wish(kinds, *_further(say)), st.session_state["offers_km"] or None)
+        field, german, trust = _further(say)
+    st.html(tag("p", esc(f"{_why_these(say, advice, chosen)} {_narrowed(say, field, german, trust)}"), class_="note"))
+    kinds = tuple(None if kind == UNNAMED else kind for kind in chosen)
+    return Asked(Wish(kinds, field, german, trust), st.session_state["offers_km"] or None)
 
 
 def _preset(advice: Advice) -> None:
@@ -106,6 +107,18 @@ def _further(say: Words) -> tuple[str | None, German | None, Trust]:
         trust = _select(say, "trust", get_args(Trust), "offers.trust")
         st.html(tag("p", esc(say("offers.filter.unknown")), class_="note"))
     return None if field == ANY else field, None if german == ANY else German(german), cast(Trust, trust)
+
+
+def _narrowed(say: Words, field: str | None, german: German | None, trust: Trust) -> str:
+    """The further filters that are set: they stand folded."""
+    told = []
+    if field:
+        told.append(say(f"offers.field.{field}"))
+    if german:
+        told.append(say("offers.filter.with_german", level=german))
+    if trust != "current":
+        told.append(say(f"offers.trust.{trust}"))
+    return say("offers.filter.narrowed", filters=say.all(told)) if told else ""
 
 
 def _select(say: Words, name: str, options: Sequence[str], texts: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import cos, log2, radians
 from typing import Any
+from zlib import crc32
 
 import pydeck as pdk
 import streamlit as st
@@ -22,6 +23,7 @@ from pages.parts.words import Words
 from settings import read
 
 KEY = "offers_map"
+SHOWN, ROUND = f"{KEY}_shown", f"{KEY}_round"
 HEIGHT = 460
 _HALF = 195
 """Pixels from the middle to the edge that even a narrow screen shows."""
@@ -76,43 +78,69 @@ class Compact(pdk.Deck):
 
 def offer_map(
     say: Words, home: Place | None, km: float | None, sites: Sequence[Site], gone: Sequence[int]
-) -> int | None:
-    """Draws the map; returns the number of the site that was clicked.
+) -> Site | None:
+    """Draws the map; returns the site that was clicked.
 
     Args:
         gone: numbers of sites whose offers are planned or have ended; they are drawn hollow.
     """
     located = [site for site in sites if site.point is not None]
-    where = home.locality if home else say("app.canton")
-    deck, moved = build(say, home, km, located, gone)
-    chosen = st.pydeck_chart(
-        deck,
+    key = _widget_key((home, km, [site.key for site in located]))
+    picked = _picked(key)
+    chosen = next((site for site in located if _short(site) == picked), None)
+    st.pydeck_chart(
+        build(say, home, km, located, gone, chosen),
         height=HEIGHT,
         on_select="rerun",
         selection_mode="single-object",
-        key=KEY,
-        alt=say("offers.map.alt", count=len(located), place=where),
+        key=key,
+        alt=say("offers.map.alt", count=len(located), place=home.locality if home else say("app.canton")),
     )
-    lines = [say("offers.map.legend")]
-    if moved:
-        lines.append(say("offers.map.moved"))
+    return chosen
+
+
+def legend(say: Words, sites: Sequence[Site]) -> str:
+    """What the map shows and what not, and whose data it is."""
+    lines = [say("offers.map.legend"), say("offers.map.moved")]
     if any(site.point is None for site in sites):
         lines.append(say("offers.map.without_point"))
     lines.append(say("offers.map.notice"))
     if read().basemap == "swisstopo":
         lines.append(say("offers.map.swisstopo"))
-    st.html(tag("p", esc(" ".join(lines)), class_="note"))
-    picked = (chosen or {}).get("selection", {}).get("objects", {}).get("sites", [])
-    return int(picked[0]["number"]) if picked else None
+    return tag("p", esc(" ".join(lines)), class_="note")
+
+
+def _widget_key(content: object) -> str:
+    """A new widget once other sites are shown while one is chosen: the browser marks a dot by its place in the list."""
+    key = f"{KEY}_{st.session_state.get(ROUND, 0)}"
+    if st.session_state.get(SHOWN) != content:
+        st.session_state[SHOWN] = content
+        if _picked(key):
+            st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    return f"{KEY}_{st.session_state.get(ROUND, 0)}"
+
+
+def _picked(key: str) -> str | None:
+    """The short key of the site chosen on the map, known before it is drawn again."""
+    picked = (st.session_state.get(key) or {}).get("selection", {}).get("objects", {}).get("sites", [])
+    return str(picked[0].get("key")) if picked else None
 
 
 def build(
-    say: Words, home: Place | None, km: float | None, located: Sequence[Site], gone: Sequence[int]
-) -> tuple[pdk.Deck, bool]:
-    """The map, and whether dots had to move aside."""
+    say: Words,
+    home: Place | None,
+    km: float | None,
+    located: Sequence[Site],
+    gone: Sequence[int],
+    chosen: Site | None = None,
+) -> pdk.Deck:
+    """The map itself."""
     view = _view(home, km, [site.point for site in located if site.point])
     at_home = [view.pixels((home.lat, home.lon))] if home else []
-    dots, moved = _dots(view, located, gone, at_home)
+    dots = _dots(view, located, gone, at_home)
+    for dot in dots:
+        if chosen is not None and dot["key"] == _short(chosen):
+            dot["chosen"] = True
     layers = [_outlines()]
     if home is not None and km is not None:
         layers.append(_radius(home, km))
@@ -120,7 +148,7 @@ def build(
     layers += [
         pdk.Layer(
             "LineLayer",
-            [dot for dot in dots if dot["at"] != dot["from"]],
+            [{"at": dot["at"], "from": dot["from"]} for dot in dots if "from" in dot],
             get_source_position="from",
             get_target_position="at",
             get_color=QUIET,
@@ -131,20 +159,17 @@ def build(
             dots,
             id="sites",
             get_position="at",
-            get_fill_color="fill",
-            get_line_color=BLUE,
-            stroked=True,
-            get_radius=DOT,
+            get_fill_color=BLUE,
+            get_radius=DOT - 1,
             radius_units=pdk.types.String("pixels"),
-            line_width_units=pdk.types.String("pixels"),
-            get_line_width=2,
             pickable=True,
         ),
-        _names(dots, "number", "at", "ink", size=13, bold=True),
+        _numbers([dot for dot in dots if "hollow" not in dot], WHITE, BLUE),
+        _numbers([dot for dot in dots if "hollow" in dot], BLUE, WHITE),
         *_home(home),
     ]
     style = "style_swisstopo.json" if read().basemap == "swisstopo" else "style_blank.json"
-    deck = Compact(
+    return Compact(
         layers,
         initial_view_state=pdk.ViewState(
             latitude=view.lat, longitude=view.lon, zoom=view.zoom, max_zoom=15, min_zoom=6
@@ -153,7 +178,6 @@ def build(
         map_style=f"app/static/{style}",
         tooltip={"text": "{number}: {name}"},
     )
-    return deck, moved
 
 
 def _view(home: Place | None, km: float | None, points: Sequence[tuple[float, float]]) -> View:
@@ -175,25 +199,25 @@ def _fitting(lat: float, lon: float, metres: float) -> View:
 
 def _dots(
     view: View, located: Sequence[Site], gone: Sequence[int], keep_clear: Sequence[tuple[float, float]]
-) -> tuple[list[dict[str, Any]], bool]:
+) -> list[dict[str, Any]]:
     true = [view.pixels(site.point) for site in located if site.point]
     apart = spread(true, 2 * DOT + 3, keep_clear)
-    dots, moved = [], False
+    dots = []
     for site, was, now in zip(located, true, apart, strict=True):
         stays = abs(was[0] - now[0]) + abs(was[1] - now[1]) < 1
-        moved = moved or not stays
-        hollow = site.number in gone
-        dots.append(
-            {
-                "number": str(site.number),
-                "name": site.first.location or site.first.provider,
-                "from": view.lon_lat(was),
-                "at": view.lon_lat(was if stays else now),
-                "fill": WHITE if hollow else BLUE,
-                "ink": BLUE if hollow else WHITE,
-            }
-        )
-    return dots, moved
+        dot = {"number": str(site.number), "key": _short(site), "name": site.first.location or site.first.provider}
+        dot["at"] = view.lon_lat(was if stays else now)
+        if not stays:
+            dot["from"] = view.lon_lat(was)
+        if site.number in gone:
+            dot["hollow"] = True
+        dots.append(dot)
+    return dots
+
+
+def _short(site: Site) -> str:
+    """The site's key in eight signs."""
+    return f"{crc32(site.key.encode()):08x}"
 
 
 def _outlines() -> pdk.Layer:
@@ -232,7 +256,7 @@ def _radius(home: Place, km: float) -> pdk.Layer:
 def _home(home: Place | None) -> list[pdk.Layer]:
     if home is None:
         return []
-    here = [{"at": [round(home.lon, 5), round(home.lat, 5)], "name": home.locality, "ink": INK}]
+    here = [{"at": [round(home.lon, 5), round(home.lat, 5)], "name": home.locality}]
     dot = pdk.Layer(
         "ScatterplotLayer",
         here,
@@ -246,7 +270,7 @@ def _home(home: Place | None) -> list[pdk.Layer]:
         line_width_units=pdk.types.String("pixels"),
         get_line_width=3,
     )
-    return [dot, _names(here, "name", "at", "ink", size=14, bold=True, below=17)]
+    return [dot, _names(here, "name", INK, size=14, bold=True, below=17)]
 
 
 def _towns(view: View, taken: Sequence[tuple[float, float]]) -> pdk.Layer:
@@ -256,8 +280,8 @@ def _towns(view: View, taken: Sequence[tuple[float, float]]) -> pdk.Layer:
         right, down = view.pixels((town.lat, town.lon))
         if all(abs(right - x) > 45 or abs(down + 12 - y) > 26 for x, y in taken):
             at = [round(town.lon, 4), round(town.lat, 4)]
-            shown.append({"at": at, "name": town.locality.split("/")[0], "ink": QUIET})
-    return _names(shown, "name", "at", "ink", size=13)
+            shown.append({"at": at, "name": town.locality.split("/")[0]})
+    return _names(shown, "name", QUIET, size=13)
 
 
 @cache
@@ -265,13 +289,33 @@ def _known_towns() -> tuple[Place, ...]:
     return tuple(likely(matching(postcode, None)) for postcode in TOWNS)
 
 
+def _numbers(dots: list[dict[str, Any]], ink: list[int], fill: list[int]) -> pdk.Layer:
+    """The badges. Once a dot is chosen the framework fades every layer by its main colour; these keep theirs."""
+    return pdk.Layer(
+        "TextLayer",
+        dots,
+        get_position="at",
+        get_text="number",
+        get_size=14,
+        font_family=pdk.types.String("Source Sans, sans-serif"),
+        font_weight=700,
+        background=True,
+        get_background_color=fill,
+        get_border_color=f"chosen ? {AMBER} : {BLUE}",
+        get_border_width="chosen ? 4 : 2",
+        background_padding=[5, 4],
+        background_border_radius=DOT,
+        _subLayerProps={"characters": {"getColor": ink}},
+    )
+
+
 def _names(
-    data: list[dict[str, Any]], text: str, at: str, ink: str, *, size: int, bold: bool = False, below: int = 0
+    data: list[dict[str, Any]], text: str, ink: str | list[int], *, size: int, bold: bool = False, below: int = 0
 ) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         data,
-        get_position=at,
+        get_position="at",
         get_text=text,
         get_color=ink,
         get_size=size,

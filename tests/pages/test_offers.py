@@ -1,0 +1,370 @@
+"""The page Angebote: filters, list, shortlist and comparison without a browser; the map in a real one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from finder.facts.keys import TYPE_KEYS
+from finder.facts.programmes import programmes
+from finder.facts.texts import GERMAN
+from finder.steps.offers import sites_by_name
+from finder.steps.places import one_place
+from pages.parts.offer_cards import report_mail
+from pages.parts.offer_map import build
+from pages.parts.words import words
+from tests.browser import Visits, settled
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_BYTES = 20_000
+"""A message to the browser for the page stays below."""
+
+
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("FINDER_TODAY", "2026-11-22")
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    page.query_params["role"] = "staff"
+    return page.run()
+
+
+@pytest.fixture
+def offers(app: AppTest) -> AppTest:
+    return at(app, "4528")
+
+
+def at(page: AppTest, postcode: str, **answers: object) -> AppTest:
+    """The page Angebote for somebody who lives there and has told this much."""
+    page.session_state["answers"] = dict(answers)
+    page.switch_page("pages/offers.py").run()
+    page.text_input(key="postcode").set_value(postcode).run()
+    assert not page.exception
+    return page
+
+
+def shown(page: AppTest) -> str:
+    return "\n".join(str(one.proto.body) for one in page.get("html"))
+
+
+def headline(page: AppTest) -> str:
+    return re.findall(r"<h2>(.*?)</h2>", shown(page))[-1]
+
+
+def numbers(page: AppTest) -> list[str]:
+    """The numbers of the cards, in the order of the list."""
+    return re.findall(r'id="site-(\d+)"', shown(page))
+
+
+def on_the_map(page: AppTest) -> list[str]:
+    deck = page.get("deck_gl_json_chart")[0].proto.json
+    return re.findall(r'"number":"(\d+)"', deck.split('"id":"sites"')[0].rsplit('"data":', 1)[1])
+
+
+def keep(page: AppTest, count: int) -> list[str]:
+    """Puts aside the first offers of the list."""
+    kept = [button.key for button in page.button if (button.key or "").startswith("keep_")][:count]
+    for key in kept:
+        page.button(key=key).click().run()
+    assert not page.exception
+    return [key.removeprefix("keep_") for key in kept]
+
+
+# ── Start from the person ───────────────────────────────────────────────────────
+
+
+def test_the_kinds_that_fit_are_preset(app: AppTest) -> None:
+    page = at(app, "4528", age=19, wants_training=True)
+    assert page.button_group(key="offers_kinds").value == ["jugendprogramm"]
+    assert "was nach den Antworten passt" in shown(page)
+
+
+def test_where_nothing_fits_the_open_kinds_are_preset(app: AppTest) -> None:
+    page = at(app, "4528", flight_trauma=False)
+    assert page.button_group(key="offers_kinds").value == [key for key in TYPE_KEYS if key != "trauma"]
+    assert "noch offen" in shown(page)
+
+
+def test_without_an_answer_every_kind_is_listed(offers: AppTest) -> None:
+    assert offers.button_group(key="offers_kinds").value == []
+    assert "Alle Programmarten sind gezeigt" in shown(offers)
+
+
+def test_a_choice_of_ones_own_stays_until_the_advice_changes(app: AppTest) -> None:
+    page = at(app, "4528", age=19, wants_training=True)
+    page.button_group(key="offers_kinds").set_value(["trauma"]).run()
+    page.selectbox(key="offers_km").set_value(30).run()
+    assert page.button_group(key="offers_kinds").value == ["trauma"]
+    page.session_state["answers"] = {"postcode": "4528", "age": 17, "wants_training": True, "flight_trauma": True}
+    page.run()
+    assert sorted(page.button_group(key="offers_kinds").value) == ["jugendprogramm", "trauma"]
+
+
+def test_all_ten_kinds_can_be_chosen(offers: AppTest) -> None:
+    offers.button_group(key="offers_kinds").set_value(list(TYPE_KEYS)).run()
+    assert not offers.exception
+    assert "Programmart nicht belegt" not in shown(offers)
+
+
+def test_the_german_of_the_person_is_preset_and_unknown_levels_stay(app: AppTest) -> None:
+    page = at(app, "4528", german="none")
+    assert page.selectbox(key="offers_german").value == "none"
+    assert "Deutsch ab A1" not in shown(page)
+    assert "Regiomech Zuchwil" in shown(page)
+
+
+# ── Filters ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("trust", "former"), [("current", False), ("confirmed", False), ("all", True)])
+def test_former_offers_are_hidden_until_they_are_asked_for(offers: AppTest, trust: str, former: bool) -> None:
+    offers.selectbox(key="offers_trust").set_value(trust).run()
+    assert ("Kapuzinerkloster Solothurn" in shown(offers)) is former
+    assert ("eingestellt</span>" in shown(offers)) is former
+
+
+def test_only_well_evidenced_organisations_can_be_asked_for(offers: AppTest) -> None:
+    offers.selectbox(key="offers_trust").set_value("confirmed").run()
+    assert "wahrscheinlich Anbieterin" not in shown(offers)
+    assert "HEKS" not in shown(offers)
+
+
+def test_a_field_of_work_narrows_the_list(offers: AppTest) -> None:
+    everything = len(numbers(offers))
+    offers.selectbox(key="offers_field").set_value("garden").run()
+    assert 0 < len(numbers(offers)) < everything
+    assert "Dazu gewählt: Garten und Wald" in shown(offers)
+
+
+@pytest.mark.parametrize(("km", "sites"), [(5, {"Zuchwil"}), (15, {"Zuchwil", "Grenchen"})])
+def test_the_radius_is_kept(offers: AppTest, km: int, sites: set[str]) -> None:
+    offers.selectbox(key="offers_km").set_value(km).run()
+    assert f"bis {km} km" in headline(offers)
+    assert {name for name in ("Zuchwil", "Grenchen", "Trimbach") if f"{name}</h3>" in shown(offers)} <= sites
+
+
+def test_everywhere_lists_offers_without_a_point_too(offers: AppTest) -> None:
+    offers.selectbox(key="offers_km").set_value(0).run()
+    assert "Ort nicht bekannt" in shown(offers)
+    assert len(numbers(offers)) == len(on_the_map(offers)) + 1  # one organisation on file has no address
+
+
+def test_a_planned_offer_says_so(app: AppTest) -> None:
+    assert "geplant</span>" in shown(at(app, "4600"))
+
+
+# ── Bad input ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("typed", ["abc xyz", "45280", "D-79618", "0000", "x" * 5_000, "4" * 5_000, "<b>4528</b>"])
+def test_what_is_no_swiss_place_gets_a_kind_sentence(offers: AppTest, typed: str) -> None:
+    offers.text_input(key="postcode").set_value(typed).run()
+    assert not offers.exception
+    assert "kennen wir nicht" in shown(offers)
+    assert "<b>4528" not in shown(offers)
+    assert "Mit einer Postleitzahl sehen Sie die Distanz" in shown(offers)
+
+
+@pytest.mark.parametrize("typed", ["", "   "])
+def test_an_empty_postcode_is_no_mistake(offers: AppTest, typed: str) -> None:
+    offers.text_input(key="postcode").set_value(typed).run()
+    assert not offers.exception
+    assert "kennen wir nicht" not in shown(offers)
+    assert "Luftlinie</span>" not in shown(offers)
+
+
+def test_a_suggestion_is_taken_with_one_click(offers: AppTest) -> None:
+    offers.text_input(key="postcode").set_value("2450 Grenchen").run()
+    offers.button(key="meant_2540_Grenchen").click().run()
+    assert "ab 2540 Grenchen" in headline(offers)
+
+
+# ── Nothing inside ──────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("postcode", "label"), [("4716 Welschenrohr", "Umkreis auf"), ("3920", "Alle Orte zeigen")])
+def test_with_nothing_inside_one_click_widens(app: AppTest, postcode: str, label: str) -> None:
+    page = at(app, "")
+    page.text_input(key="postcode").set_value(postcode)
+    page.selectbox(key="offers_km").set_value(5).run()
+    assert "In diesem Umkreis liegt nichts Passendes" in shown(page)
+    assert page.button(key="widen").label.startswith(label)
+    page.button(key="widen").click().run()
+    assert not page.exception
+    assert "In diesem Umkreis liegt nichts Passendes" not in shown(page)
+    assert numbers(page)
+
+
+# ── List and cards ──────────────────────────────────────────────────────────────
+
+
+def test_the_numbers_of_the_map_are_those_of_the_list(offers: AppTest) -> None:
+    assert on_the_map(offers) == [str(count + 1) for count in range(len(on_the_map(offers)))]
+    badges = re.findall(r'<b class="number">(.+?)</b>', shown(offers))
+    assert badges == [*on_the_map(offers), "–"]  # one organisation on file has no address
+
+
+def test_the_headline_counts_what_lies_inside_and_names_the_rest_apart(offers: AppTest) -> None:
+    assert headline(offers).startswith(f"{len(on_the_map(offers))} Standorte bis 20 km")
+    assert "Dazu 1 Standort ohne bekannten Ort" in shown(offers)
+
+
+def test_the_page_says_how_much_is_on_file_and_how_ties_are_ordered(offers: AppTest) -> None:
+    assert "12 von 26 Organisationen" in shown(offers)
+    assert "Quersumme der Postleitzahl" in shown(offers)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "with_it", "without_it"), [(True, True, False), (False, False, True), (None, True, True)]
+)
+def test_the_way_in_depends_on_social_assistance(
+    app: AppTest, drawn: bool | None, with_it: bool, without_it: bool
+) -> None:
+    text = shown(at(app, "4528", **({} if drawn is None else {"social_assistance": drawn})))
+    assert ("über den Sozialdienst" in text) is with_it
+    assert ("Zuchwil-Luterbach" in text) is with_it
+    assert ("Das Kennenlerngespräch ist gratis" in text) is without_it
+
+
+def test_links_leave_no_trace(offers: AppTest) -> None:
+    for link in re.findall(r'<a href="http[^>]*>', shown(offers)):
+        assert 'target="_blank"' in link
+        assert 'rel="noopener noreferrer"' in link
+
+
+def test_the_timetable_gets_place_names_only(offers: AppTest) -> None:
+    links = re.findall(r'href="(https://www\.sbb\.ch[^"]*)"', shown(offers))
+    assert links
+    for link in links:
+        asked = parse_qs(urlsplit(link.replace("&amp;", "&")).query)
+        assert asked.keys() == {"von", "nach"}
+        assert asked["von"] == ["Zuchwil"]
+
+
+@pytest.mark.parametrize("offer", programmes(), ids=lambda offer: f"{offer.provider_id}-{offer.location}-{offer.type}")
+def test_the_report_names_the_entry_and_nothing_else(offer) -> None:
+    mail = report_mail(offer)
+    assert mail.startswith("mailto:ami@ddi.so.ch?subject=")
+    assert offer.provider in unquote(mail)
+    names = [words(GERMAN)(f"type.{key}.name") for key in TYPE_KEYS]
+    told = unquote(mail).replace(offer.provider, "").replace(offer.location or "", "")
+    assert not any(name in told for name in names)
+
+
+def test_no_answer_stands_in_any_link(app: AppTest) -> None:
+    page = at(app, "4528", age=47, social_assistance=True, addiction=True, german="B1", monthly_income=None)
+    for link in re.findall(r'href="([^"]*)"', shown(page)):
+        assert "addiction" not in link
+        assert "sozialhilfe" not in unquote(link).casefold() or "so.ch" in link
+        assert "47" not in unquote(link) or link.startswith(("tel:", "https://"))
+
+
+# ── Shortlist and comparison ────────────────────────────────────────────────────
+
+
+def test_the_shortlist_survives_a_change_of_page(offers: AppTest) -> None:
+    kept = keep(offers, 2)
+    offers.switch_page("pages/advice.py").run()
+    offers.switch_page("pages/offers.py").run()
+    assert offers.session_state["shortlist"] == kept
+    assert offers.button(key=f"keep_{kept[0]}").label.startswith("★")
+
+
+def test_a_second_click_takes_it_back(offers: AppTest) -> None:
+    first, second = keep(offers, 2)
+    offers.button(key=f"keep_{first}").click().run()
+    offers.button(key=f"drop_{second}").click().run()
+    assert offers.session_state["shortlist"] == []
+    assert "Vergleich der gemerkten" not in shown(offers)
+
+
+def test_at_most_three_are_compared(offers: AppTest) -> None:
+    kept = keep(offers, 5)
+    assert offers.button_group(key="offers_compare").value == kept[:3]
+    offers.button_group(key="offers_compare").set_value(kept[:4]).run()
+    assert offers.button_group(key="offers_compare").value == [kept[1], kept[2], kept[3]]
+    table = re.search(r"<thead>.*?</thead>", shown(offers))
+    assert table is not None
+    assert table[0].count("<th") == 1 + 1 + 3  # the row itself, «Was», three offers
+
+
+def test_the_comparison_names_price_share_source_and_day(app: AppTest) -> None:
+    page = at(app, "4600", social_assistance=False, unemployment_insurance=False, disability_insurance=False)
+    page.button_group(key="offers_kinds").set_value(["qualifizierung"]).run()
+    keep(page, 1)
+    text = shown(page)
+    assert "Ein ganzer Monat: höchstens CHF 1&#x27;736.00" in text
+    assert "CHF 868.00" in text
+    assert "Ausgabe 2024/25" in text
+    assert "gesehen" in text
+
+
+def test_a_new_start_forgets_the_shortlist_and_the_filters(offers: AppTest) -> None:
+    keep(offers, 1)
+    offers.selectbox(key="offers_km").set_value(50).run()
+    offers.switch_page("app.py").run()
+    assert offers.session_state["shortlist"]
+    offers.button(key="restart").click().run()
+    assert not offers.exception
+    for kept in ("shortlist", "answers", "offers_km", "offers_kinds", "offers_compared", "postcode"):
+        assert kept not in offers.session_state
+
+
+# ── The map ─────────────────────────────────────────────────────────────────────
+
+
+def test_the_message_for_the_map_is_small() -> None:
+    everything = sites_by_name(programmes())
+    deck = build(words(GERMAN), one_place("4528", "Zuchwil"), 50, [site for site in everything if site.point], [])
+    assert len(deck.to_json().encode()) < MOST_BYTES
+
+
+def test_no_part_of_the_page_sends_more(offers: AppTest) -> None:
+    offers.selectbox(key="offers_km").set_value(0).run()
+    sizes = [len(one.proto.SerializeToString()) for kind in ("html", "deck_gl_json_chart") for one in offers.get(kind)]
+    assert max(sizes) < MOST_BYTES
+
+
+def test_the_map_loads_nothing_from_elsewhere_unless_the_operator_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    home = one_place("4528", "Zuchwil")
+    monkeypatch.delenv("FINDER_BASEMAP", raising=False)
+    assert "http" not in build(words(GERMAN), home, 20, [], []).to_json()
+    monkeypatch.setenv("FINDER_BASEMAP", "swisstopo")
+    assert "style_swisstopo.json" in build(words(GERMAN), home, 20, [], []).to_json()
+
+
+def test_in_a_browser_the_map_is_drawn_from_this_server_alone(page_at: Visits, tmp_path: Path) -> None:
+    page = page_at(1280, 1250, path="/offers?role=staff")
+    field = page.get_by_label("Postleitzahl des Wohnorts")
+    field.fill("4600")
+    field.press("Enter")
+    settled(page)
+    page.get_by_role("heading", name="ab 4600 Olten").wait_for()
+    canvas = page.locator(".st-key-offers_map_column canvas").last
+    canvas.wait_for()
+    page.wait_for_timeout(2_000)  # the outlines come by a request of their own
+    canvas.screenshot(path=tmp_path / "map.png")
+    colours = Image.open(tmp_path / "map.png").convert("RGB").getcolors(maxcolors=1_000_000)
+    found = {colour for count, colour in colours if count > 30}
+    assert (255, 196, 61) in found, "home"
+    assert (11, 90, 138) in found, "badges"
+    assert len(colours) > 100, "outlines"
+    box = canvas.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - 45)
+    settled(page)
+    page.mouse.move(0, 0)
+    chosen = page.locator(".st-key-offers_map_column .card.chosen .number")
+    if chosen.count() == 0:  # the fan around Olten: a badge is near, not exactly here
+        for right, down in ((-25, -45), (25, -45), (0, -60), (-40, -20), (40, -20), (0, 40)):
+            page.mouse.click(box["x"] + box["width"] / 2 + right, box["y"] + box["height"] / 2 + down)
+            settled(page)
+            if chosen.count():
+                break
+    number = chosen.inner_text()
+    assert page.locator(".st-key-offers_list .card.chosen").get_attribute("id") == f"site-{number}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280

@@ -1,0 +1,113 @@
+"""Which offers are wanted, which kinds are preset, and how sites are numbered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from geopy.distance import geodesic
+
+from finder.facts.keys import TYPE_KEYS
+from finder.facts.programmes import programmes
+from finder.facts.situation import German, Situation
+from finder.steps.advise import advise
+from finder.steps.distance import circle
+from finder.steps.fields_of_work import FIELDS, fields_of
+from finder.steps.nearby import nearby
+from finder.steps.offers import Wish, offer_key, offers_by_key, preset, sites_by_name, sites_of
+from finder.steps.places import one_place
+
+ON = date(2026, 11, 22)
+HOME = one_place("4528", "Zuchwil")
+ANY = replace(programmes()[0], type="coaching", min_german=None, confidence="likely", state="unknown")
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"age": 19, "wants_training": True}, ("jugendprogramm",)),
+        ({}, ()),
+        ({"flight_trauma": False}, tuple(key for key in TYPE_KEYS if key != "trauma")),
+    ],
+)
+def test_preset_is_what_fits_else_what_is_open(told, expected):
+    assert preset(advise(Situation.of(told), ON)) == expected
+
+
+def test_an_empty_wish_keeps_every_current_offer():
+    assert [one for one in programmes() if Wish().holds(one)] == [one for one in programmes() if one.current]
+
+
+@pytest.mark.parametrize(("level", "kept"), [(German.A1, False), (German.A2, True), (German.B1, True), (None, True)])
+def test_german_below_the_level_asked_for_excludes(level, kept):
+    assert Wish(german=level).holds(replace(ANY, min_german=German.A2)) is kept
+
+
+@pytest.mark.parametrize("level", [None, *German])
+def test_an_unknown_level_never_excludes(level):
+    assert Wish(german=level).holds(ANY)
+
+
+@pytest.mark.parametrize(
+    ("trust", "confidence", "state", "kept"),
+    [
+        ("current", "likely", "planned", True),
+        ("current", "former", "former", False),
+        ("confirmed", "confirmed", "unknown", True),
+        ("confirmed", "likely", "running", False),
+        ("confirmed", "former", "former", False),
+        ("all", "former", "former", True),
+    ],
+)
+def test_trust(trust, confidence, state, kept):
+    assert Wish(trust=trust).holds(replace(ANY, confidence=confidence, state=state)) is kept
+
+
+@pytest.mark.parametrize(("kinds", "kept"), [((), True), ((None,), True), (("coaching",), False)])
+def test_a_place_whose_kind_nobody_names_is_wanted_by_its_own_option(kinds, kept):
+    assert Wish(kinds=kinds).holds(replace(ANY, type=None)) is kept
+
+
+@pytest.mark.parametrize(
+    ("activities", "fields"),
+    [
+        ("Garten- und Landschaftspflege; Bau", {"garden", "building"}),
+        ("Gartenbau", {"garden"}),
+        ("Alphornbau", {"wood"}),
+        ("Gastronomie (Küche, Mahlzeitenlieferung)", {"kitchen", "logistics"}),
+        (None, set()),
+    ],
+)
+def test_fields_of_work(activities, fields):
+    assert fields_of(replace(ANY, activities=activities, programme_name=None)) == fields
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_finds_something(field):
+    assert any(Wish(field=field).holds(one) for one in programmes())
+
+
+def test_sites_keep_the_numbers_of_the_search():
+    found = nearby(HOME, 20, programmes())
+    numbered = {hit.programme.location: hit.number for hit in found.hits}
+    for site in sites_of(found):
+        if site.point:
+            assert site.number == numbered[site.offers[0].location]
+
+
+def test_no_offer_is_lost_between_search_and_sites():
+    for sites in (sites_of(nearby(HOME, None, programmes())), sites_by_name(programmes())):
+        assert sorted(offer_key(one) for site in sites for one in site.offers) == sorted(map(offer_key, programmes()))
+        assert [site.number for site in sites] == list(range(1, len(sites) + 1))
+
+
+def test_keys_lead_back_to_their_offers():
+    keys = [offer_key(one) for one in programmes()]
+    assert list(offers_by_key([*keys, "gone|gone|coaching"], programmes())) == list(dict.fromkeys(keys))
+
+
+@pytest.mark.parametrize("km", [5, 20, 50])
+def test_every_corner_of_the_circle_lies_on_the_radius(km):
+    for lon, lat in circle(HOME.lat, HOME.lon, km * 1000):
+        assert geodesic((HOME.lat, HOME.lon), (lat, lon)).meters == pytest.approx(km * 1000, abs=1)
