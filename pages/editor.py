@@ -1,5 +1,121 @@
-"""Datenpflege."""
+"""Datenpflege: what is to be checked again, a sheet for each provider, and the directory for other software."""
 
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from finder.facts.keys import TYPE_KEYS
+from finder.facts.programmes import ORGANISATIONS_IN_ALL, Programme, organisations_on_file, programmes
+from finder.facts.sources import sources
+from finder.steps.ageing import ToCheck, to_check
+from finder.steps.hsds import hsds
+from finder.steps.open_data import LICENCE, csv_text, geojson
+from pages.parts import provider_sheet
 from pages.parts.frame import open_page
+from pages.parts.html import esc, tag
+from pages.parts.tables import table
+from settings import read
+
+FORMATS = ("csv", "geojson", "hsds")
 
 frame = open_page("office.editor")
+say = frame.words
+
+
+def text(key: str, **values: Any) -> str:
+    return say(f"office.editor.{key}", **values)
+
+
+def _name(offer: Programme) -> str:
+    kind = say(f"type.{offer.type}.name") if offer.type else say("offers.kind_unnamed")
+    return " · ".join(part for part in (offer.location or offer.town, kind) if part)
+
+
+# ── To check again ───────────────────────────────────────────────────────────────
+
+
+def _row(one: ToCheck) -> tuple[str, ...]:
+    offer = one.programme
+    seen = say.day(offer.last_confirmed) if offer.last_confirmed else text("never")
+    why = " ".join(text(f"reason_{reason}") for reason in one.reasons)
+    return esc(offer.provider), esc(_name(offer)), esc(seen), esc(why)
+
+
+def _to_check() -> None:
+    st.html(tag("h2", esc(text("to_check"))))
+    found = to_check(programmes(), frame.on)
+    current = sum(one.current for one in programmes())
+    on_file = organisations_on_file()
+    said = text("to_check_count", count=len(found), offers=current)
+    known = text("on_file", known=on_file.current, all=ORGANISATIONS_IN_ALL)
+    st.html(tag("p", esc(said)) + tag("p", esc(known), class_="note"))
+    providers = sorted({one.programme.provider for one in found}, key=str.casefold)
+    chosen = st.selectbox(
+        text("only_provider"), providers, index=None, placeholder=text("all"), filter_mode=None, key="editor_provider"
+    )
+    shown = [one for one in found if chosen in (None, one.programme.provider)]
+    heads = [text(name) for name in ("provider", "offer", "last_seen", "why")]
+    st.html(table(heads, [_row(one) for one in shown], text("to_check")))
+
+
+# ── The provider's own sheet ─────────────────────────────────────────────────────
+
+
+def _sheet() -> None:
+    st.html(tag("h2", esc(text("sheet"))) + tag("p", esc(text("sheet_note"))))
+    offers = [one for one in programmes() if one.current]
+    names = {one.provider_id: one.provider for one in sorted(offers, key=lambda one: one.provider.casefold())}
+    chosen = st.selectbox(
+        text("provider"),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=say("app.choose"),
+        filter_mode=None,
+        key="editor_sheet",
+    )
+    if chosen:
+        own = [one for one in offers if one.provider_id == chosen]
+        st.download_button(
+            text("sheet_download", provider=names[chosen]),
+            provider_sheet.pdf(own, say, frame.on),
+            f"{text('sheet_file')}-{chosen}.pdf",
+            "application/pdf",
+            on_click="ignore",
+            key="sheet_download",
+        )
+
+
+# ── Open data ────────────────────────────────────────────────────────────────────
+
+
+def _open_data() -> None:
+    st.html(tag("h2", esc(text("open_data"))) + tag("p", esc(text("open_data_note"))))
+    names = {key: say(f"type.{key}.name") for key in TYPE_KEYS}
+    made = {
+        "csv": (csv_text(programmes()).encode("utf-8-sig"), "csv", "text/csv"),
+        "geojson": (_json(geojson(programmes())), "geojson", "application/geo+json"),
+        "hsds": (_json(hsds(programmes(), names, sources())), "json", "application/json"),
+    }
+    with st.container(horizontal=True):
+        for key in FORMATS:
+            data, ending, mime = made[key]
+            file = f"ami-{key}.{ending}"
+            st.download_button(text(f"as_{key}"), data, file, mime, on_click="ignore", key=f"open_{key}")
+    licence = text("licence", name=LICENCE.id, attribution=LICENCE.attribution)
+    st.html(tag("p", esc(licence), class_="note"))
+    st.html(tag("h3", esc(text("embed"))) + tag("p", esc(text("embed_note"))))
+    address = read().office_url.rstrip("/") or "https://…"
+    st.code(f'<iframe src="{address}/embed" title="{say("embed.title")}" width="100%" height="600"></iframe>', "html")
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=1).encode()
+
+
+_to_check()
+_sheet()
+_open_data()

@@ -25,7 +25,7 @@ def test_a_tariff_of_next_year_shows_whom_it_costs_more_and_is_not_taken_over(pa
     page = page_at(path="/changes?role=staff")
     load(page, "Tarife 2027.csv", before + b"qualifizierung,day,85.00,,2027,2027-01-01,,ami-2024,H\xc3\xb6chsttarife\n")
     expect(page.get_by_text("Keine Fehler gefunden.")).to_be_visible()
-    expect(page.get_by_text("tariffs.csv: 1 neu, 0 weg, 0 Zellen anders")).to_be_visible()
+    expect(page.get_by_text("tariffs.csv: neu 1, weg 0, geänderte Zellen 0")).to_be_visible()
     expect(page.get_by_text("Gerechnet für den 1. Januar 2027")).to_be_visible()
     row = page.get_by_role("row", name="Familie mit knappem Einkommen").filter(has_text="Preis im angenommenen Monat")
     expect(row.get_by_role("cell").last).to_have_text("CHF 1'844.50")
