@@ -56,4 +56,4 @@ def seed(key: str, widget_key: str, as_shown: Mapping[Any, Any] | None = None) -
     """Gives a widget that is about to be drawn the answer on file, unless it already has a value of its own."""
     if widget_key not in st.session_state and key in answers():
         value = answers()[key]
-        st.session_state[widget_key] = as_shown.get(value, value) if as_shown else value
+        st.session_state[widget_key] = value if as_shown is None else as_shown.get(value, value)
