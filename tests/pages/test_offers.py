@@ -303,17 +303,6 @@ def test_the_comparison_names_price_share_source_and_day(app: AppTest) -> None:
     assert "gesehen" in text
 
 
-def test_a_new_start_forgets_the_shortlist_and_the_filters(offers: AppTest) -> None:
-    keep(offers, 1)
-    offers.selectbox(key="offers_km").set_value(50).run()
-    offers.switch_page("app.py").run()
-    assert offers.session_state["shortlist"]
-    offers.button(key="restart").click().run()
-    assert not offers.exception
-    for kept in ("shortlist", "answers", "offers_km", "offers_kinds", "offers_compared", "postcode"):
-        assert kept not in offers.session_state
-
-
 # ── The map ─────────────────────────────────────────────────────────────────────
 
 
@@ -368,3 +357,15 @@ def test_in_a_browser_the_map_is_drawn_from_this_server_alone(page_at: Visits, t
     number = chosen.inner_text()
     assert page.locator(".st-key-offers_list .card.chosen").get_attribute("id") == f"site-{number}"
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_in_a_browser_the_shortlist_goes_with_a_new_start(page_at: Visits) -> None:
+    page = page_at(390, 900, path="/offers?role=staff")
+    page.get_by_role("button", name="☆ Merken").first.click()
+    page.get_by_text("Merkliste und Vergleich: 1 Angebot").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator(".st-key-restart button").click()
+    page.get_by_text("Merkliste und Vergleich").wait_for(state="detached")
+    settled(page)
+    assert page.get_by_role("button", name="☆ Merken").count() > 0
+    assert page.get_by_role("button", name="★ Gemerkt").count() == 0
