@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import json
 from typing import Any
 
 import streamlit as st
 
+import counts
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.programmes import ORGANISATIONS_IN_ALL, Programme, organisations_on_file, programmes
 from finder.facts.sources import sources
 from finder.steps.ageing import ToCheck, to_check
 from finder.steps.hsds import hsds
 from finder.steps.open_data import LICENCE, csv_text, geojson
+from finder.steps.spreadsheet import csv_lines
 from pages.parts import provider_sheet
 from pages.parts.frame import open_page
 from pages.parts.html import esc, tag
@@ -20,6 +23,8 @@ from pages.parts.tables import table
 from settings import read
 
 FORMATS = ("csv", "geojson", "hsds")
+COUNTS_SHOWN = 60
+"""Rows of totals on the page; the download holds all."""
 
 frame = open_page("office.editor")
 say = frame.words
@@ -116,6 +121,43 @@ def _json(data: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1).encode()
 
 
+# ── Counts ───────────────────────────────────────────────────────────────────────
+
+
+def _counted_name(key: counts.Key) -> str:
+    """The title of the page, or the name of the kind; a line from before a change of names keeps its own word."""
+    words = f"nav.{key.name}" if key.what == "page" else f"type.{key.name}.name"
+    return say(words) if words in say else key.name
+
+
+def _counted() -> None:
+    path = read().counts
+    st.html(tag("h2", esc(text("counts"))))
+    if path is None:
+        st.html(tag("p", esc(text("counts_off"))))
+        return
+    few = text("few", least=counts.FEWEST_SHOWN)
+    rows = [
+        (
+            esc(say.day(key.day)),
+            esc(text(f"counted_{key.what}")),
+            esc(_counted_name(key)),
+            few if count is None else say.number(count),
+        )
+        for key, count in reversed(counts.shown(counts.totals(path)).items())
+    ]
+    heads = [text(name) for name in ("day", "counted", "name", "count")]
+    st.html(tag("p", esc(text("counts_note"))))
+    if not rows:
+        st.html(tag("p", esc(text("counts_none"))))
+        return
+    st.html(table(heads, rows[:COUNTS_SHOWN], text("counts")))
+    lines = csv_lines([heads, *([html.unescape(cell) for cell in row] for row in rows)], ";")
+    file = f"{text('counts_file')}.csv"
+    st.download_button(text("as_csv"), lines.encode("utf-8-sig"), file, "text/csv", on_click="ignore", key="counts_csv")
+
+
 _to_check()
 _sheet()
 _open_data()
+_counted()

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from finder.facts.texts import languages
-from pages.parts import state
+from pages.parts import counting, state
 from pages.parts.html import esc, tag
 from pages.parts.words import Words, words
 
@@ -49,6 +49,7 @@ def open_page(key: str, *, intro: bool = True) -> Frame:
         st.session_state[WANTED] = key.rpartition(".")[2]
         st.switch_page("app.py", query_params=dict(st.query_params))
     frame = current()
+    counting.visited(key.rpartition(".")[2], frame.on)
     st.title(frame.words(f"{key}.title"), anchor=False)
     if intro:
         st.html(tag("p", esc(frame.words(f"{key}.intro")), class_="intro"))

@@ -1,0 +1,79 @@
+"""``GET /embed``: the directory as a plain list for another website, without scripts, cookies or questions.
+
+``?lang=fr`` picks the language, ``?type=coaching`` one kind. Which websites may embed it says
+``FINDER_FRAME_ANCESTORS``.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from finder.facts.keys import TYPE_KEYS
+from finder.facts.programmes import ORGANISATIONS_IN_ALL, Programme, organisations_on_file, programmes
+from finder.facts.texts import GERMAN, languages
+from finder.steps.open_data import LICENCE
+from pages.parts.html import bullets, esc, tag
+from pages.parts.words import Words, words
+from settings import Settings
+
+STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;color:#1b2733;background:#fff;margin:1rem}h1{font-size:1.3rem}"
+    "h2{font-size:1.1rem;margin:1.2rem 0 .3rem}ul{padding-inline-start:1.2rem}li{margin:.4rem 0}"
+    "small{color:#4a5a68;display:block}a{color:#0b5a8a}"
+)
+
+
+def routes(settings: Settings) -> list[Route]:
+    """The one route."""
+
+    async def embed(request: Request) -> Response:
+        wanted = request.query_params.get("lang", GERMAN)
+        say = words(wanted if wanted in languages() else GERMAN)
+        kind = request.query_params.get("type")
+        kinds = (kind,) if kind in TYPE_KEYS else TYPE_KEYS
+        return HTMLResponse(page(say, kinds, settings.office_url))
+
+    return [Route("/embed", embed, methods=["GET"])]
+
+
+def page(say: Words, kinds: tuple[str, ...], address: str = "") -> str:
+    """The list as one document."""
+    known = organisations_on_file()
+    intro = say("offers.on_file", known=known.current, all=ORGANISATIONS_IN_ALL)
+    sections = "".join(_kind(say, kind) for kind in kinds)
+    more = tag("p", tag("a", esc(say("embed.more")), href=address, target="_blank", rel="noopener")) if address else ""
+    foot = tag("small", esc(say("embed.licence", licence=LICENCE.id, attribution=LICENCE.attribution)))
+    body = tag("h1", esc(say("embed.title"))) + tag("p", esc(intro)) + sections + more
+    body += tag("p", esc(say("app.orientation"))) + foot
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    head += tag("title", esc(say("embed.title"))) + tag("style", STYLE)
+    language = "de" if say.is_german else say.language
+    return "<!doctype html>" + tag(
+        "html", tag("head", head) + tag("body", tag("main", body)), lang=language, dir=say.dir
+    )
+
+
+def _kind(say: Words, kind: str) -> str:
+    rows = sorted((one for one in programmes() if one.current and one.type == kind), key=_place)
+    sites = [next(group) for _, group in groupby(rows, key=_place)]
+    return tag("h2", esc(say(f"type.{kind}.name"))) + bullets([_site(say, one) for one in sites]) if sites else ""
+
+
+def _place(one: Programme) -> tuple[str, str, str]:
+    return one.provider.casefold(), one.location or "", one.town or ""
+
+
+def _site(say: Words, one: Programme) -> str:
+    place = ", ".join(part for part in (one.street, " ".join(filter(None, (one.postcode, one.town)))) if part)
+    name = tag("strong", esc(one.provider)) + (f", {esc(one.location)}" if one.location else "")
+    ways = [esc(say.ltr(one.phone))] if one.phone else []
+    ways += [tag("a", esc(one.email), href=f"mailto:{one.email}")] if one.email else []
+    if one.website:
+        ways.append(tag("a", esc(one.website), href=one.website, target="_blank", rel="noopener"))
+    seen = say("offers.card.seen_on", day=one.last_confirmed) if one.last_confirmed else say("offers.card.undated")
+    lines = [part for part in (esc(place), " · ".join(ways)) if part]
+    return name + "".join(tag("div", line) for line in lines) + tag("small", esc(seen))

@@ -1,0 +1,135 @@
+"""The page for the editor of the data, in a real browser, and the list for other websites."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from finder.facts.keys import TYPE_KEYS
+from finder.facts.programmes import programmes
+from finder.steps.ageing import to_check
+from pages.parts.provider_sheet import ROWS, content, pdf
+from pages.parts.words import words
+from serve.embed import page as embedded
+from tests.browser import Visits
+from tests.serving import TODAY, Server, serving
+
+ON = date.fromisoformat(TODAY)
+CURRENT = [one for one in programmes() if one.current]
+
+
+def test_the_list_to_check_names_every_old_offer_with_its_reason(page_at):
+    page = page_at(path="/editor?role=staff")
+    rows = page.get_by_role("region", name="Zu prüfen").locator("tbody tr")
+    expect(rows).to_have_count(len(to_check(programmes(), ON)))
+    expect(rows.first.locator("td").last).to_contain_text("Kein datierter Beleg.")
+
+
+@pytest.mark.parametrize(("name", "read"), [
+    ("CSV", lambda data: list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))),
+    ("GeoJSON", lambda data: json.loads(data)["features"]),
+])  # fmt: skip
+def test_the_directory_can_be_taken_along_whole(page_at, name, read):
+    page = page_at(path="/editor?role=staff")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, exact=True).click()
+    assert len(read(Path(download.value.path()).read_bytes())) == len(programmes())
+
+
+def test_the_sheet_of_a_provider_can_be_downloaded(page_at):
+    page = page_at(path="/editor?role=staff")
+    page.get_by_role("combobox", name="Organisation").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name="Genossenschaft Regiomech").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Blatt für Genossenschaft Regiomech").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("provider", sorted({one.provider_id for one in CURRENT}))
+def test_a_sheet_holds_every_entry_of_its_provider_and_is_tagged(provider):
+    own = [one for one in CURRENT if one.provider_id == provider]
+    found = content(own, words("de"), ON)
+    assert len(found["offers"]) == len(own)
+    assert {len(offer["rows"]) for offer in found["offers"]} == {len(ROWS)}
+    shown = json.dumps(found, ensure_ascii=False)
+    for offer in own:
+        assert all(value in shown for value in (offer.phone, offer.email, offer.street, offer.website) if value)
+    made = pdf(own, words("de"), ON)
+    assert b"/StructTreeRoot" in made or b"/MarkInfo" in made
+
+
+# ── The list for another website ─────────────────────────────────────────────────
+
+
+def fetched(server: Server, address: str) -> str:
+    with urlopen(server.url + address) as answer:
+        return answer.read().decode()
+
+
+def test_the_list_holds_every_current_provider_and_asks_nothing(app_server):
+    found = fetched(app_server, "/embed")
+    for offer in CURRENT:
+        if offer.type:
+            assert offer.provider.replace("&", "&amp;") in found
+    for forbidden in ("<script", "<form", "<input", "cookie", "src="):
+        assert forbidden not in found
+    assert "ODbL-1.0" in found
+
+
+@pytest.mark.parametrize(("address", "headings"), [("/embed?type=coaching", 1), ("/embed?type=<script>", 8)])
+def test_one_kind_can_be_asked_for_and_nonsense_is_ignored(app_server, address, headings):
+    found = fetched(app_server, address.replace("<", "%3C").replace(">", "%3E"))
+    assert found.count("<h2>") >= headings
+    assert (found.count("<h2>") == 1) == (headings == 1)
+    assert "<script" not in found
+
+
+def test_the_address_of_the_office_is_the_only_way_out_that_we_add():
+    assert "ami.example.ch" not in embedded(words("de"), TYPE_KEYS)
+    assert 'href="https://ami.example.ch"' in embedded(words("de"), TYPE_KEYS, "https://ami.example.ch")
+
+
+@pytest.fixture
+def host(browser: Browser, tmp_path: Path) -> Iterator[Visits]:
+    """A server that lets one other website embed it."""
+    environment = {"FINDER_FRAME_ANCESTORS": "http://localhost:8679"}
+    with serving(tmp_path, environment=environment) as server:
+        visits = Visits(browser, server.url)
+        yield visits
+        visits.close()
+
+
+def test_only_a_named_website_may_embed_the_list(host, app_server):
+    with urlopen(f"{host.url}/embed") as answer:
+        assert "frame-ancestors http://localhost:8679" in answer.headers["content-security-policy"]
+    with urlopen(f"{app_server.url}/embed") as answer:
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+# ── Counting ─────────────────────────────────────────────────────────────────────
+
+
+def test_totals_are_shown_without_small_numbers(browser, tmp_path):
+    path = tmp_path / "counts.csv"
+    path.write_text("2026-11-22;kind;trauma;0000000004\n2026-11-22;kind;coaching;0000000005\n")
+    with serving(tmp_path, environment={"FINDER_COUNTS": str(path)}) as server:
+        visits = Visits(browser, server.url)
+        page = visits(path="/editor?role=staff")
+        region = page.get_by_role("region", name="Zählung")
+        expect(region.get_by_role("row", name="Traumaprogramm")).to_contain_text("weniger als 5")
+        expect(region.get_by_role("row", name="Coaching")).to_contain_text("5")
+        with page.expect_download() as download:
+            page.locator(".st-key-counts_csv button").click()
+        text = Path(download.value.path()).read_text("utf-8-sig")
+        assert "weniger als 5" in text
+        assert ";4" not in text
+        visits.close()
