@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,7 +47,7 @@ def card(seen: Seen, site: Site, chosen: bool = False) -> str:
     return tag(
         "article",
         head
-        + tag("p", esc(say("offers.card.provider", name=say.isolate(one.provider))), class_="about")
+        + tag("p", esc(_organisation(say, one)), class_="about")
         + tag("div", contact(seen, one) + _journey(seen, one), class_="reach")
         + "".join(_offer(seen, twins) for twins in _twins(site.offers))
         + details(say("offers.card.evidence"), _evidence(seen, site)),
@@ -113,12 +114,20 @@ def is_to_confirm(offer: Programme, on: date) -> bool:
 
 def source_links(say: Words, offer: Programme) -> list[str]:
     """Each source: a document by its name, a web address by its host, as a link that opens apart."""
-    return [
-        _out(one, urlsplit(one).hostname or one)
-        if "/" in one
-        else tag("span", esc(f"{source(one).document} ({source(one).vintage})"), lang="de")
-        for one in offer.sources
-    ]
+    links, seen = [], Counter[str]()
+    for one in offer.sources:
+        if "/" not in one:
+            links.append(tag("span", esc(f"{source(one).document} ({source(one).vintage})"), lang="de"))
+            continue
+        host = (urlsplit(one).hostname or one).removeprefix("www.")
+        seen[host] += 1
+        links.append(_out(one, say.ltr(host if seen[host] == 1 else f"{host} {seen[host]}")))
+    return links
+
+
+def _organisation(say: Words, one: Programme) -> str:
+    known = say(f"offers.confidence_word.{one.confidence}")
+    return say("offers.card.provider", name=say.isolate(one.provider), known=known)
 
 
 def _number(site: Site) -> str:
@@ -158,7 +167,7 @@ def _offer(seen: Seen, twins: list[Programme]) -> str:
     say, one = seen.say, twins[0]
     names = say("offers.card.or", first=kind_name(say, twins[0]), second=kind_name(say, twins[-1]))
     head = tag("h4", esc(names if len(twins) > 1 else kind_name(say, one)))
-    marks = [tag("span", esc(text), class_=f"mark {name}") for name, text in _marks(seen, one)]
+    marks = [tag("span", esc(text), class_=f"mark {name}") for name, text in _marks(seen, twins)]
     lines = [tag("div", head + "".join(marks), class_="kind")]
     if one.activities:
         lines.append(tag("p", esc(say.isolate(", ".join(one.activity_list))), lang="de"))
@@ -167,9 +176,11 @@ def _offer(seen: Seen, twins: list[Programme]) -> str:
     return tag("section", "".join(lines), class_="offer")
 
 
-def _marks(seen: Seen, one: Programme) -> Iterable[tuple[str, str]]:
-    say = seen.say
-    if one.type and (fit := seen.fits.get(one.type)) in (Fit.FITS, Fit.DOES_NOT_FIT):
+def _marks(seen: Seen, twins: list[Programme]) -> Iterable[tuple[str, str]]:
+    """What to know at a glance; whether it fits only where that is told apart by the answers."""
+    say, one = seen.say, twins[0]
+    fits = {seen.fits.get(twin.type or "", Fit.OPEN) for twin in twins}
+    if len(fits) == 1 and (fit := fits.pop()) is not Fit.OPEN:
         yield fit, say(f"fit.{fit}.word")
     if one.state in ("planned", "former"):
         yield one.state, say(f"offers.mark.{one.state}")
@@ -212,15 +223,16 @@ def _offer_evidence(seen: Seen, twins: list[Programme]) -> str:
 def _journey(seen: Seen, one: Programme) -> str:
     """Minutes where they are on file, and a link to the timetable: place names only, and only when it is clicked."""
     say = seen.say
-    if seen.home is None or not one.town or one.town == seen.home.locality:
+    if seen.home is None:
         return ""
     parts = []
     minutes = travel_time(seen.home.postcode, one.location)
     if minutes is not None:
         parts.append(tag("span", esc(say("offers.card.minutes", minutes=minutes.minutes, day=minutes.as_of))))
-    names = urlencode({"von": seen.home.locality, "nach": one.town}, quote_via=quote)
-    parts.append(_out(f"{TIMETABLE}?{names}", say("offers.card.timetable")))
-    return tag("p", "".join(parts), class_="links")
+    if one.town and one.town != seen.home.locality:
+        names = urlencode({"von": seen.home.locality, "nach": one.town}, quote_via=quote)
+        parts.append(_out(f"{TIMETABLE}?{names}", say("offers.card.timetable")))
+    return tag("p", "".join(parts), class_="links") if parts else ""
 
 
 @cache

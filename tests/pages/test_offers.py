@@ -15,8 +15,8 @@ from finder.facts.programmes import programmes
 from finder.facts.texts import GERMAN
 from finder.steps.offers import sites_by_name
 from finder.steps.places import one_place
+from pages.parts.map_layers import build
 from pages.parts.offer_cards import report_mail
-from pages.parts.offer_map import build
 from pages.parts.words import words
 from tests.browser import Visits, settled
 
@@ -308,7 +308,7 @@ def test_the_comparison_names_price_share_source_and_day(app: AppTest) -> None:
 
 def test_the_message_for_the_map_is_small() -> None:
     everything = sites_by_name(programmes())
-    deck = build(words(GERMAN), one_place("4528", "Zuchwil"), 50, [site for site in everything if site.point], [])
+    deck = build(one_place("4528", "Zuchwil"), 50, [site for site in everything if site.point], [])
     assert len(deck.to_json().encode()) < MOST_BYTES
 
 
@@ -321,9 +321,9 @@ def test_no_part_of_the_page_sends_more(offers: AppTest) -> None:
 def test_the_map_loads_nothing_from_elsewhere_unless_the_operator_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     home = one_place("4528", "Zuchwil")
     monkeypatch.delenv("FINDER_BASEMAP", raising=False)
-    assert "http" not in build(words(GERMAN), home, 20, [], []).to_json()
+    assert "http" not in build(home, 20, [], []).to_json()
     monkeypatch.setenv("FINDER_BASEMAP", "swisstopo")
-    assert "style_swisstopo.json" in build(words(GERMAN), home, 20, [], []).to_json()
+    assert "style_swisstopo.json" in build(home, 20, [], []).to_json()
 
 
 def test_in_a_browser_the_map_is_drawn_from_this_server_alone(page_at: Visits, tmp_path: Path) -> None:
