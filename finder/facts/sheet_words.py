@@ -95,8 +95,13 @@ def personal_content(key: str, text: str) -> str | None:
         if pattern.search(text):
             return reason
     if key == CASE:
-        return None if _CASE_NUMBER.fullmatch(text) else "name"
+        return None if is_case_number(text) else "name"
     return "name" if key not in ("postcode", "locality") and _TWO_NAMES.fullmatch(text) else None
+
+
+def is_case_number(text: str) -> bool:
+    """A number as offices give them: hardly a letter, one separator at most within the digits."""
+    return _CASE_NUMBER.fullmatch(text) is not None
 
 
 def _fits(word: str, sign: str) -> bool:

@@ -22,7 +22,7 @@ from openpyxl.utils.datetime import to_excel  # type: ignore[import-untyped]  # 
 from finder.errors import BadAnswer, BadCell, BadData
 from finder.facts.coding import AMOUNTS, PLACE, code, column
 from finder.facts.sheet_grid import Cell, Formula, Grid, Note, grid, refused
-from finder.facts.sheet_words import CASE, SheetWords, personal_content, sheet_words
+from finder.facts.sheet_words import CASE, SheetWords, is_case_number, personal_content, sheet_words
 from finder.facts.situation import QUESTIONS
 from finder.facts.tables import DATA
 
@@ -38,6 +38,9 @@ PERSONAL_WORDS = {
     "address": "this looks like an address; the postcode is enough",
     "identity": "this looks like the number of a paper or a file",
 }
+
+SHORTEST_AHV_NUMBER = 13
+"""Digits; anything shorter is none."""
 
 _BIRTHDAYS_AS_NUMBERS = range(3_654, 73_051)
 """Days of 1910 to 2099 as a spreadsheet counts them."""
@@ -158,10 +161,11 @@ class _Reading:
         for name, (left, top, right, bottom) in self.cells.merged:
             if not left <= place + 1 <= right or bottom < self.numbers[0]:
                 continue
-            if left != right:
-                self._fault(max(top, int(self.numbers[0])), key, name, "merged across columns: unmerge", "merged")
-                continue
             inside = np.flatnonzero((self.numbers >= top) & (self.numbers <= bottom))
+            if left != right:
+                for at in inside:
+                    self._fault(int(at), key, name, "merged across columns: unmerge", "merged")
+                continue
             for at in inside[1:]:
                 raw[at] = raw[inside[0]]
             self.notes.append(Note("merged", name))
@@ -173,11 +177,15 @@ class _Reading:
         texts = raw if all_text else [self._text(key, cell) for cell in raw]
         which, contents = pd.factorize(np.array(texts, dtype=object))
         values: list[Any] = []
+        wrong: dict[int, tuple[str, str]] = {}
         for number, content in enumerate(contents):
             value, fault = self._value(key, content.strip())
             values.append(value)
             if fault is not None:
-                self._faults(np.flatnonzero(which == number), key, content, *fault)
+                wrong[number] = fault
+        for at in np.flatnonzero(np.isin(which, list(wrong))).tolist() if wrong else ():
+            content = contents[which[at]].strip().removeprefix(_FORMULA)
+            self._fault(int(at), key, content, *wrong[int(which[at])])
         if key in (CASE, *PLACE):
             self.texts[key] = np.array([*values], dtype=object)[which]
         else:
@@ -206,6 +214,8 @@ class _Reading:
         """The answer in a cell, and what is wrong with it: what is allowed, and the reason's key."""
         if text.startswith(_FORMULA):
             return None, ("a value; open and save the table once, or paste the values", "formula")
+        if key == CASE and len(text) < SHORTEST_AHV_NUMBER and is_case_number(text):
+            return text, None  # the quick way, for tables with a hundred thousand of them
         meant = self.words.value(key, text)
         if meant is None:
             return None, None
@@ -244,16 +254,12 @@ class _Reading:
                 return str(cell)[:10]
         return str(cell)
 
-    def _faults(self, rows: NDArray[np.int64], key: str, content: str, allowed: str, reason: str) -> None:
-        self.good[rows] = False
-        for at in rows.tolist():
-            self._fault(int(self.numbers[at]), key, content.removeprefix(_FORMULA), allowed, reason)
-
-    def _fault(self, row: int, key: str, value: str, allowed: str, reason: str) -> None:
+    def _fault(self, at: int, key: str, value: str, allowed: str, reason: str) -> None:
+        row = int(self.numbers[at])
         if reason.startswith("personal_"):
             self.personal.append(BadCell(self.file, row, key, None, allowed, reason))
         else:
-            self.good[self.numbers == row] = False
+            self.good[at] = False
             self.faults.append(BadCell(self.file, row, key, value, allowed, reason))
 
 

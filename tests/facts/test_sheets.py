@@ -172,6 +172,7 @@ def test_a_heading_that_only_sounds_alike_is_fine(heading):
     ("column", "content", "reason"),
     [
         ("Fall", "756.1234.5678.97", "personal_ahv_number"),
+        ("Fall", "4.5.1990", "personal_birth_date"),
         ("Fall", "7561234567897", "personal_ahv_number"),
         ("Alter", "04.05.1990", "personal_birth_date"),
         ("Alter", "1990-05-04", "personal_birth_date"),
@@ -285,3 +286,12 @@ def test_another_kind_of_archive_is_no_workbook():
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("content.xml", "<office/>")
     assert reasons(out.getvalue()) == ["broken_excel"]
+
+
+def test_ten_thousand_different_bad_cells_are_all_named():
+    found = read(
+        "Alter;Deutsch\n" + "".join(f"{1000 + at};B1\n" for at in range(10_000) if not 3654 <= 1000 + at <= 73050)
+    )
+    assert len(found) == 0
+    assert {fault.column for fault in found.faults} == {"age"}
+    assert len(found.faults) == 2_654
