@@ -85,8 +85,8 @@ def build(
     """
     view = _view(home, km, [site.point for site in located if site.point])
     at_home = [view.pixels((home.lat, home.lon))] if home else []
-    label = [(right + step, down + 18) for right, down in at_home for step in (-22, 0, 22)]
-    dots = _dots(view, located, gone, [*at_home, *label])
+    at_home += [(right + step, down + 18) for right, down in at_home for step in (-22, 0, 22)]  # its name below it
+    dots = _dots(view, located, gone, at_home)
     for dot in dots:
         if chosen is not None and dot["key"] == short_key(chosen):
             dot["chosen"] = True
@@ -227,7 +227,7 @@ def _towns(view: View, taken: Sequence[tuple[float, float]]) -> pdk.Layer:
     shown = []
     for town in _known_towns():
         right, down = view.pixels((town.lat, town.lon))
-        if all(abs(right - x) > 45 or abs(down + 12 - y) > 26 for x, y in taken):
+        if all(abs(right - x) > 45 or abs(down - y) > 20 for x, y in taken):
             at = [round(town.lon, 4), round(town.lat, 4)]
             shown.append({"at": at, "name": town.locality.split("/")[0]})
     return _names(shown, "name", QUIET, size=13)

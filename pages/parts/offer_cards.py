@@ -216,7 +216,8 @@ def _offer_evidence(seen: Seen, twins: list[Programme]) -> str:
     cited = tag(
         "small", esc(say("app.source")) + ": " + ", ".join(source_links(say, one)) + f" ({esc(one.source_date)})"
     )
-    title = f"{names} – {one.programme_name}" if one.programme_name else names
+    own_name = one.programme_name if one.programme_name and one.programme_name not in names else None
+    title = f"{names} – {say.isolate(own_name)}" if own_name else names
     return tag("p", esc(title), class_="label") + tag("p", esc(" ".join(lines))) + note + cited
 
 
