@@ -187,14 +187,16 @@ most = most_in_a_month(full.by_month) if full else None
 with top:
     st.html(costs_view.headline(say, me, funding, priced and priced.estimate, full and full.estimate, most))
 
-with right:
+with right, st.container(key="costs_results"):
     if priced is None or stay is None:
         st.html(tag("p", esc(say("costs.no_estimate" if stay else "costs.nothing_planned")), class_="note"))
     else:
         _heading("costs.price")
         st.html(costs_view.price(say, priced.estimate, provider))
         _heading("costs.breakdown")
-        st.html(costs_view.breakdown(say, me, priced.estimate, (*stay.assumptions, *priced.estimate.assumptions)))
+        st.html(
+            costs_view.breakdown(say, me, stay.plan, priced.estimate, (*stay.assumptions, *priced.estimate.assumptions))
+        )
         if len(priced.by_month) > 1:
             _heading("costs.months")
             st.html(costs_view.months(say, me, priced.by_month))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from babel.dates import format_skeleton
 
 from finder.facts.dated import ended
+from finder.facts.plan import Plan
 from finder.facts.sources import cite
 from finder.facts.tariffs import Tariff
 from finder.steps.estimate import DAYS_PER_MONTH, Estimate, Line
@@ -18,6 +19,8 @@ from pages.parts.html import bullets, esc, tag
 from pages.parts.verdicts import sources_line
 from pages.parts.words import Words
 
+PAYER_ANSWERS = ("social_assistance", "unemployment_insurance", "disability_insurance", "postcode", "locality")
+"""The answers that decide on the payer; those on the waiver come after."""
 SEGMENTS = ("sozialdienst", "canton", "person", "band", "total")
 
 
@@ -46,7 +49,12 @@ def headline(
     """
     lines = [tag("p", esc(_who_pays(say, me, funding, found, most)), class_="lead")]
     if funding.payer is Payer.OPEN:
-        lines.append(tag("p", esc(_missing(say, "costs.headline.missing", funding))))
+        deciding = [name for name in funding.missing if name in PAYER_ANSWERS]
+        missing = say.all(say(f"question.{name}.name") for name in deciding)
+        lines += [
+            tag("p", esc(say("costs.headline.open_hint"))),
+            tag("p", esc(say("costs.headline.missing", missing=missing))),
+        ]
     elif found is None or found.total:
         lines += [tag("p", esc(say(key))) for key in _below(funding)]
     if found is not None and without is not None and found.total:
@@ -75,10 +83,6 @@ def _below(funding: Funding) -> tuple[str, ...]:
         return ()
     more = {Waiver.OPEN: "open_waiver", Waiver.PARTIAL: "partial", Waiver.FULL: "full"}.get(funding.waiver)
     return ("costs.below.person", *((f"costs.below.{more}",) if more else ()))
-
-
-def _missing(say: Words, key: str, funding: Funding) -> str:
-    return say(key, missing=say.all(say(f"question.{name}.name") for name in funding.missing))
 
 
 # ── The price ────────────────────────────────────────────────────────────────
@@ -121,9 +125,9 @@ def _editions(tariffs: Iterable[Tariff]) -> tuple[Tariff, ...]:
 # ── The lines ────────────────────────────────────────────────────────────────
 
 
-def breakdown(say: Words, me: str, found: Estimate, assumptions: Iterable[str]) -> str:
+def breakdown(say: Words, me: str, plan: Plan, found: Estimate, assumptions: Iterable[str]) -> str:
     """Every line as quantity × price, the total, what each payer bears, and the assumptions that are ours."""
-    rows = [(say(f"line.{line.what}"), calculation(say, line), say.chf(line.amount)) for line in _merged(found.lines)]
+    rows = [(_name(say, plan, line), calculation(say, line), say.chf(line.amount)) for line in _merged(found.lines)]
     total = say("costs.total_at_most" if found.at_most else "costs.total")
     lines = table(
         (say("costs.part"), say("costs.how"), say("costs.amount")),
@@ -139,6 +143,12 @@ def breakdown(say: Words, me: str, found: Estimate, assumptions: Iterable[str]) 
     ours = [esc(say(f"assumption.{key}")) for key in assumptions]
     named = tag("p", tag("em", esc(say("costs.assumptions"))), class_="label") + bullets(ours) if ours else ""
     return lines + (shares if found.canton is not None else "") + named
+
+
+def _name(say: Words, plan: Plan, line: Line) -> str:
+    if not line.what.startswith("whole_month"):
+        return say(f"line.{line.what}")
+    return say(f"line.{line.what}", count=plan.whole_months, days=line.quantity / plan.whole_months)
 
 
 def calculation(say: Words, line: Line) -> str:

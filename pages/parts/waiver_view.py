@@ -9,7 +9,7 @@ from datetime import date
 from finder.facts.dated import ended
 from finder.facts.limits import LARGEST_LISTED, Limits, editions
 from finder.facts.situation import Situation
-from finder.facts.sources import cite, source
+from finder.facts.sources import cite
 from finder.rules.funding import PERMITS
 from finder.steps.fund import HERR_B, Funding, Waiver, fund
 from finder.steps.months import Month
@@ -69,21 +69,24 @@ def _herr_b(say: Words) -> dict[str, str]:
 
 
 def _sheets(say: Words, household_size: int | None, sheets: tuple[_Sheet, ...]) -> str:
-    """Both tables beside each other: their limits for this household, and what they lead to."""
-    headers = [say(f"costs.waiver.{name}") for name in ("sheet", "vintage", "income_below", "partial_up_to")]
-    headers += [say(f"costs.waiver.{name}") for name in ("wealth_below", "result")]
+    """The sheets as columns: their limits for this household, and what they lead to."""
+    limits = [_limits(say, one.limits, household_size) for one in sheets]
     rows = [
-        (
-            name_of(say, one.limits),
-            source(one.limits.source).vintage,
-            *_limits(say, one.limits, household_size),
-            say(f"costs.waiver.word.{one.funding.waiver}"),
-        )
-        for one in sheets
+        (say("costs.waiver.vintage"), *(_vintage(say, one.limits) for one in sheets)),
+        *(
+            (say(f"costs.waiver.{name}"), *(figures[place] for figures in limits))
+            for place, name in enumerate(("income_below", "partial_up_to", "wealth_below"))
+            if household_size
+        ),
+        (say("costs.waiver.result"), *(say(f"costs.waiver.word.{one.funding.waiver}") for one in sheets)),
     ]
     caption = say("costs.waiver.household", count=household_size) if household_size else say("costs.waiver.title")
     shown = tag("p", esc(caption), class_="label") if household_size else ""
-    return shown + table(headers, rows, caption)
+    return shown + table((say("costs.waiver.sheet"), *(name_of(say, one.limits) for one in sheets)), rows, caption)
+
+
+def _vintage(say: Words, limits: Limits) -> str:
+    return say("costs.waiver.undated") if limits.since is None else say("costs.waiver.since", day=limits.since)
 
 
 def name_of(say: Words, limits: Limits) -> str:
@@ -92,9 +95,9 @@ def name_of(say: Words, limits: Limits) -> str:
     return say(names[limits.edition]) if limits.edition in names else limits.edition
 
 
-def _limits(say: Words, limits: Limits, household_size: int | None) -> tuple[str, str, str]:
+def _limits(say: Words, limits: Limits, household_size: int | None) -> tuple[str, ...]:
     if household_size is None:
-        return ("–", "–", "–")
+        return ()
     income = limits.chf("waiver_income", household_size)
     wealth = limits.chf("waiver_wealth", household_size)
     return say.chf(income), say.chf(income + limits.partial_margin), say.chf(wealth)
