@@ -127,13 +127,13 @@ def _editions(tariffs: Iterable[Tariff]) -> tuple[Tariff, ...]:
 
 def breakdown(say: Words, me: str, plan: Plan, found: Estimate, assumptions: Iterable[str]) -> str:
     """Every line as quantity × price, the total, what each payer bears, and the assumptions that are ours."""
-    rows = [(_name(say, plan, line), calculation(say, line), say.chf(line.amount)) for line in _merged(found.lines)]
+    rows = [(_name(say, plan, line), calculation(say, line), figure(say, line.amount)) for line in _merged(found.lines)]
     total = say("costs.total_at_most" if found.at_most else "costs.total")
     lines = table(
         (say("costs.part"), say("costs.how"), say("costs.amount")),
         rows,
         say("costs.breakdown"),
-        foot=(total, "", say.chf(found.total)),
+        foot=(total, "", figure(say, found.total)),
     )
     shares = tag(
         "dl",
@@ -180,6 +180,11 @@ def _shares(say: Words, me: str, found: Estimate) -> Iterable[tuple[str, str]]:
     yield say(f"costs.share.person_{me}"), band(say, found.person_min, found.person_max)
 
 
+def figure(say: Words, amount: Decimal) -> str:
+    """An amount in a column whose head names the currency: a phone has no room for it in every cell."""
+    return say.ltr(f"{amount:,.2f}".replace(",", "'"))
+
+
 def band(say: Words, least: Decimal, most: Decimal) -> str:
     """«CHF 0.00 bis CHF 868.00», or the one amount where both are alike."""
     return say.chf(most) if least == most else say("costs.share.range", least=say.chf(least), most=say.chf(most))
@@ -204,25 +209,26 @@ def months(say: Words, me: str, found: tuple[Month, ...]) -> str:
     bars = "".join(
         tag(
             "div",
-            tag("span", esc(_month_name(say, month, short=True)), class_="bar-name")
+            tag("span", esc(_month_name(say, month)), class_="bar-name")
             + tag("span", "".join(_bar(name, amounts, highest) for name in used), class_="bar"),
             class_="bar-row",
         )
         for month, amounts in parts
     )
-    figure = tag("div", bars, role="img", aria_label=say("costs.chart"), class_="bars")
+    chart = tag("div", bars, role="img", aria_label=say("costs.chart"), class_="bars")
     rows = [
         (
             _month_name(say, month),
-            say.chf(month.total),
-            *(say.chf(amounts.get(name, Decimal(0))) for name in used if name != "total"),
+            figure(say, month.total),
+            *(figure(say, amounts.get(name, Decimal(0))) for name in used if name != "total"),
         )
         for month, amounts in parts
     ]
     headers = [say("costs.month"), say("costs.share.total"), *(names[name] for name in used if name != "total")]
     return tag(
         "div",
-        tag("div", legend + figure) + table(headers, rows, say("costs.months")),
+        tag("div", legend + chart)
+        + tag("div", tag("p", esc(say("costs.in_chf")), class_="note") + table(headers, rows, say("costs.months"))),
         class_="months",
     )
 
@@ -247,8 +253,8 @@ def _bar(name: str, amounts: dict[str, Decimal], highest: Decimal) -> str:
     return tag("span", "", class_=f"seg {name}", style=f"width:{share:.2f}%") if share else ""
 
 
-def _month_name(say: Words, month: Month, *, short: bool = False) -> str:
-    return format_skeleton("yMMM" if short else "yMMMM", month.start, locale=say.locale)
+def _month_name(say: Words, month: Month) -> str:
+    return format_skeleton("yMMM", month.start, locale=say.locale)
 
 
 # ── What to do ───────────────────────────────────────────────────────────────
