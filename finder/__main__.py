@@ -145,7 +145,11 @@ def _compare(options: argparse.Namespace) -> int:
         raise BadAnswer("old", options.old.name, "a data folder")
     on = options.on or date.today()  # noqa: DTZ011  # the day on the wall of whoever asks
     more = personas(options.personas) if options.personas else {}
-    found = compare_json(options.old, new_files(options.new), on, more)
+    try:
+        found = compare_json(options.old, new_files(options.new), on, more)
+    except OSError as error:
+        allowed = f"a folder that can be copied to a temporary one ({error.strerror})"
+        raise BadAnswer("old", options.old.name, allowed) from None
     _write(found)
     return SOME_LINES_BAD if found["faults"] else FINE
 

@@ -32,20 +32,24 @@ def _compare(files: dict[str, bytes], on: date) -> dict[str, Any] | None:
 
     A process of its own, because whoever reads tables keeps them: what is only looked at must not stay in memory.
     """
-    with TemporaryDirectory(prefix="finder-changes-") as folder:
-        for name, content in files.items():
-            (Path(folder) / name).write_bytes(content)
-        command = [sys.executable, "-m", "finder", "compare", str(DATA), folder, "--on", on.isoformat()]
-        try:
+    try:
+        with TemporaryDirectory(prefix="finder-changes-") as folder:
+            for name, content in files.items():
+                (Path(folder) / name).write_bytes(content)
+            command = [sys.executable, "-m", "finder", "compare", str(DATA), folder, "--on", on.isoformat()]
             done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=PATIENCE, check=False)
-            found: dict[str, Any] = json.loads(done.stdout)
-        except (OSError, subprocess.TimeoutExpired, ValueError) as error:
-            reason = done.stderr.decode("utf-8", "replace").strip() if isinstance(error, ValueError) else str(error)
-            st.html(
-                tag("p", esc(say("office.changes.failed", reason=reason[:200])), class_="field-warning", role="alert")
-            )
-            return None
+    except (OSError, subprocess.TimeoutExpired) as error:  # no room for the folder, or no end in sight
+        return _failed(str(error))
+    try:
+        found: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        return _failed(done.stderr.decode("utf-8", "replace").strip())
     return found
+
+
+def _failed(reason: str) -> None:
+    said = say("office.changes.failed", reason=reason[:200])
+    st.html(tag("p", esc(said), class_="field-warning", role="alert"))
 
 
 def _recognised(uploads: list[Any]) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ MOST_UNPACKED = 500 * 1024 * 1024
 """An Excel file is compressed: more than this unpacked is no list of cases."""
 MOST_ROWS = 500_000
 
+Progress = Callable[[float], None]
 Cell = Any
 """Text, number, truth value, day, ``None`` for an empty cell, or :class:`Formula`."""
 
@@ -54,12 +55,13 @@ class Grid:
     """Merged ranges: name, and first column, first row, last column, last row (from 1)."""
 
 
-def grid(given: Path | bytes, file: str) -> Grid:
+def grid(given: Path | bytes, file: str, progress: Progress = lambda part: None) -> Grid:
     """The cells of a table.
 
     Args:
         given: the file, or its content; too large a file is refused before it is read.
         file: its name, for the messages.
+        progress: is told the part that is done, from 0 to 1.
 
     Raises:
         BadData: it cannot be read as a table; the one fault in it says why.
@@ -72,7 +74,7 @@ def grid(given: Path | bytes, file: str) -> Grid:
     if not content.strip():
         raise refused(file, "empty", "the table is empty")
     if content.startswith(b"PK\x03\x04"):
-        return _excel(content, file)
+        return _excel(content, file, progress)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise refused(file, "old_excel", "save as Excel workbook (.xlsx) without a password, or as CSV")
     return _csv(content, file)
@@ -137,7 +139,7 @@ def _separator(text: str) -> str:
 # ── Excel ────────────────────────────────────────────────────────────────────────
 
 
-def _excel(content: bytes, file: str) -> Grid:
+def _excel(content: bytes, file: str, progress: Progress) -> Grid:
     try:
         unpacked = _unpacked_size(content)
     except (zipfile.BadZipFile, ValueError):
@@ -145,7 +147,7 @@ def _excel(content: bytes, file: str) -> Grid:
     if unpacked > MOST_UNPACKED:
         raise refused(file, "too_large", f"at most {MOST_UNPACKED // 2**20} MB unpacked; split the table")
     try:
-        title, rows, other_sheets = _cells(content, file)
+        title, rows, other_sheets = _cells(content, file, progress)
         merged = tuple(_merged(content, title))
         if any(isinstance(cell, Formula) for _, cells in rows for cell in cells):
             rows = _with_results(content, title, rows)
@@ -166,14 +168,17 @@ def _unpacked_size(content: bytes) -> int:
         return sum(part.file_size for part in archive.infolist())
 
 
-def _cells(content: bytes, file: str) -> tuple[str, list[tuple[int, list[Cell]]], bool]:
+def _cells(content: bytes, file: str, progress: Progress) -> tuple[str, list[tuple[int, list[Cell]]], bool]:
     """The first worksheet that holds anything: its title, its rows, and whether others hold something as well."""
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     chosen: tuple[str, list[tuple[int, list[Cell]]]] = ("", [])
     for sheet in book.worksheets:
+        claimed = sheet.max_row or MOST_ROWS
         sheet.reset_dimensions()  # programs write a wrong size; the cells themselves are right
         rows: list[tuple[int, list[Cell]]] = []
         for number, cells in enumerate(sheet.iter_rows(), start=1):
+            if number % 500 == 0:
+                progress(min(number / claimed, 1.0))
             values = [Formula(str(cell.value)) if cell.data_type == "f" else _value(cell.value) for cell in cells]
             if any(value is not None for value in values):
                 if chosen[1]:

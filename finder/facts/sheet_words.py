@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from finder.errors import BadData, BadRow
 from finder.facts.situation import QUESTIONS
 from finder.facts.tables import DATA
 
@@ -71,8 +72,16 @@ class SheetWords:
 
 @cache
 def sheet_words(data: Path = DATA) -> SheetWords:
-    """The words in ``sheet_words.toml``."""
-    read = tomllib.loads((data / "sheet_words.toml").read_text("utf-8"))
+    """The words in ``sheet_words.toml``.
+
+    Raises:
+        BadData: the file is missing or no TOML.
+    """
+    file = "sheet_words.toml"
+    try:
+        read = tomllib.loads((data / file).read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadData((BadRow(file, None, None, str(error), "must be TOML in UTF-8"),)) from None
     return SheetWords(
         {plain(word): key for word, key in read["headings"].items()},
         {key: {plain(word): value for word, value in words.items()} for key, words in read["values"].items()},

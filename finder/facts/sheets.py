@@ -6,7 +6,7 @@ A table that shows a person (a name, an AHV number, a birth date, an e-mail addr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -21,7 +21,7 @@ from openpyxl.utils.datetime import to_excel  # type: ignore[import-untyped]  # 
 
 from finder.errors import BadAnswer, BadCell, BadData
 from finder.facts.coding import AMOUNTS, PLACE, code, column
-from finder.facts.sheet_grid import Cell, Formula, Grid, Note, grid, refused
+from finder.facts.sheet_grid import Cell, Formula, Grid, Note, Progress, grid, refused
 from finder.facts.sheet_words import CASE, SheetWords, is_case_number, personal_content, sheet_words
 from finder.facts.situation import QUESTIONS
 from finder.facts.tables import DATA
@@ -45,7 +45,8 @@ SHORTEST_AHV_NUMBER = 13
 _BIRTHDAYS_AS_NUMBERS = range(3_654, 73_051)
 """Days of 1910 to 2099 as a spreadsheet counts them."""
 
-Progress = Callable[[float], None]
+READ = 0.6
+"""Part of the work that reading the cells is, as against understanding them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +88,8 @@ def sheet(given: Path | bytes, file: str, progress: Progress = lambda part: None
         BadData: the table cannot be taken as a whole; its faults (:class:`BadCell`) say why.
     """
     words = sheet_words(data)
-    cells = grid(given, file)
-    progress(0.3)
+    cells = grid(given, file, lambda part: progress(part * READ))
+    progress(READ)
     at, keys = _headings(cells, file, words)
     body = cells.rows[at + 1 :]
     if not body:
@@ -98,7 +99,7 @@ def sheet(given: Path | bytes, file: str, progress: Progress = lambda part: None
     for done, (place, key) in enumerate(keys.items(), start=1):
         raw = across[place] if place < len(across) else (None,) * len(body)
         reading.read(key, reading.unmerged(place, key, raw))
-        progress(0.3 + 0.7 * done / len(keys))
+        progress(READ + (1 - READ) * done / len(keys))
     if reading.personal:
         raise BadData(reading.personal)
     return reading.result()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -16,8 +17,12 @@ from openpyxl import Workbook
 from finder.errors import BadData
 from finder.facts import sheet_grid
 from finder.facts.coding import decode
-from finder.facts.sheets import Sheet, sheet
-from finder.facts.situation import Employability, German, Status
+from finder.facts.sheet_words import sheet_words
+from finder.facts.sheets import PERSONAL_WORDS, Sheet, sheet
+from finder.facts.situation import QUESTIONS, Employability, German, Status
+from finder.facts.texts import office_texts
+
+FAULTS = {key.rpartition(".")[2] for key in office_texts() if key.startswith("office.caseload.fault.")}
 
 GERMAN_TABLE = (
     "Fall-Nr.;PLZ;Alter;Deutsch;Sozialhilfe;Arbeitsfähigkeit\n7;4500;25;b1;ja;später\n8;2540;;?;nein;sofort\n"
@@ -295,3 +300,28 @@ def test_ten_thousand_different_bad_cells_are_all_named():
     assert len(found) == 0
     assert {fault.column for fault in found.faults} == {"age"}
     assert len(found.faults) == 2_654
+
+
+def test_every_word_on_file_means_an_answer_that_may_be_given():
+    words = sheet_words()
+    assert set(words.headings.values()) <= {*QUESTIONS, "case"}
+    for group, meanings in words.values.items():
+        key = "social_assistance" if group == "yes_or_no" else group
+        for meant in meanings.values():
+            assert QUESTIONS[key].read(meant) is not None
+    assert all(f"personal_{reason}" in FAULTS for reason in words.personal)
+
+
+def test_every_reason_for_a_fault_has_its_sentence():
+    folder = Path(sheet_grid.__file__).parent
+    source = "".join((folder / name).read_text("utf-8") for name in ("sheet_grid.py", "sheets.py"))
+    used = set(re.findall(r'(?:refused\(file, |allowed, |twice", |columns: unmerge", |TOML, )"([a-z_]+)"', source))
+    used |= {f"personal_{reason}" for reason in PERSONAL_WORDS} | {"formula", "not_understood", "unknown_place"}
+    assert {"too_large", "empty", "no_headings", "unknown_column", "column_twice", "merged"} <= used
+    assert used == FAULTS
+
+
+def test_a_broken_file_of_words_is_named(tmp_path):
+    (tmp_path / "sheet_words.toml").write_text("[headings\n")
+    with pytest.raises(BadData, match=r"sheet_words\.toml"):
+        sheet_words(tmp_path)
