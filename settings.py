@@ -1,0 +1,111 @@
+"""What an operator may set, read from environment variables. Nothing here changes a verdict but ``FINDER_TODAY``.
+
+| variable               | meaning                                                              | default         |
+|------------------------|----------------------------------------------------------------------|-----------------|
+| FINDER_HOST            | address the server listens on                                        | 127.0.0.1       |
+| FINDER_PORT            | its port                                                             | 8501            |
+| FINDER_TODAY           | the day to reckon with, ISO; for tests and shows, never in operation | the day in Bern |
+| FINDER_BASEMAP         | ``off`` or ``swisstopo``: federal map tiles, a third-party request   | off             |
+| FINDER_OFFICE_URL      | the office's own address, for the QR codes                           | none            |
+| FINDER_COUNTS          | file for totals per day, the only thing ever written                 | none: off       |
+| FINDER_IDLE_SECONDS    | seconds untouched after which a demonstration starts again           | 60              |
+| FINDER_FRAME_ANCESTORS | origins that may embed the pages, separated by blanks                | none            |
+
+``pages/`` and the server read them here; ``finder/`` never does.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).resolve().parent
+
+
+class BadSetting(ValueError):
+    """A variable holds what it may not hold. Whose turn: the operator."""
+
+    def __init__(self, name: str, value: str, allowed: str) -> None:
+        super().__init__(f"{name}={value!r}: {allowed}")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The operator's choices; see the table above."""
+
+    host: str = "127.0.0.1"
+    port: int = 8501
+    today: date | None = None
+    basemap: str = "off"
+    office_url: str = ""
+    counts: Path | None = None
+    frame_ancestors: tuple[str, ...] = ()
+    idle_seconds: int = 60
+
+    def day(self) -> date:
+        """The day to reckon with: the one that was set, else today in Switzerland."""
+        return self.today or datetime.now(ZoneInfo("Europe/Zurich")).date()
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in ``environment``; an empty variable counts as not set.
+
+    Raises:
+        BadSetting: a value cannot be used.
+    """
+
+    def get(name: str, default: str = "") -> str:
+        return environment.get(name, "").strip() or default
+
+    counts = get("FINDER_COUNTS")
+    return Settings(
+        host=get("FINDER_HOST", "127.0.0.1"),
+        port=_port(get("FINDER_PORT", "8501")),
+        today=_day(get("FINDER_TODAY")),
+        basemap=_one_of("FINDER_BASEMAP", get("FINDER_BASEMAP", "off"), ("off", "swisstopo")),
+        office_url=_web_address("FINDER_OFFICE_URL", get("FINDER_OFFICE_URL")),
+        counts=Path(counts) if counts else None,
+        frame_ancestors=tuple(
+            _web_address("FINDER_FRAME_ANCESTORS", origin) for origin in get("FINDER_FRAME_ANCESTORS").split()
+        ),
+        idle_seconds=_seconds("FINDER_IDLE_SECONDS", get("FINDER_IDLE_SECONDS", "60")),
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+        raise BadSetting("FINDER_PORT", text, "a number from 0 (any free port) to 65535")
+    return int(text)
+
+
+def _seconds(name: str, text: str) -> int:
+    if not text.isdecimal() or not 3 <= int(text) <= 3600:
+        raise BadSetting(name, text, "a number of seconds from 3 to 3600")
+    return int(text)
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadSetting("FINDER_TODAY", text, "a day such as 2026-11-22") from None
+
+
+def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
+    if text not in allowed:
+        raise BadSetting(name, text, " or ".join(allowed))
+    return text
+
+
+def _web_address(name: str, text: str) -> str:
+    # The value lands in a response header or a link: nothing that could end the one or change the other.
+    if text and (urlsplit(text).scheme not in ("http", "https") or any(sign in text for sign in " ;,'\"\r\n")):
+        raise BadSetting(name, text, "a web address such as https://www.example.ch")
+    return text

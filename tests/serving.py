@@ -1,0 +1,75 @@
+"""Starts the real launcher in a process of its own, for tests and benchmarks."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+TODAY = "2026-11-22"
+"""The day of every browser test, so that no result changes by waiting."""
+
+PATIENCE = 60.0
+"""Seconds a start may take on a busy machine; no test measures it."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running launcher: ``url`` without a slash at its end, ``log`` with everything it said."""
+
+    url: str
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+
+@contextmanager
+def serving(
+    folder: Path, *, root: Path = ROOT, port: int = 0, environment: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """The launcher of ``root`` on a free port, its log in ``folder``; stopped at the end.
+
+    Raises:
+        RuntimeError: it ended or did not say its address in time; the message holds what it said.
+    """
+    log = folder / f"server-{time.monotonic_ns()}.log"
+    variables = {"FINDER_TODAY": TODAY, "PYTHONUNBUFFERED": "1", **(environment or {})}
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, str(root / "server.py"), "--port", str(port)],
+            cwd=root,
+            env={**os.environ, **variables},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield Server(_address(process, log), log, process)
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _address(process: subprocess.Popen[bytes], log: Path) -> str:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        said = log.read_text(encoding="utf-8")
+        if found := re.search(r"http://\S+", said):
+            return found[0].replace("localhost", "127.0.0.1")
+        if process.poll() is not None:
+            break
+        time.sleep(0.05)
+    raise RuntimeError(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
