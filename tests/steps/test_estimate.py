@@ -1,0 +1,283 @@
+"""From a plan to a price: neighbours of every limit, and what holds for every plan there is."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finder.errors import NotOnFile
+from finder.facts.keys import TYPE_KEYS
+from finder.facts.plan import GOES_WITH, Days, Plan
+from finder.facts.situation import Situation
+from finder.facts.tables import DATA
+from finder.steps.estimate import OwnPrice, estimate, most_billed_on_early_end, units
+from finder.steps.fund import Payer, Waiver, fund
+
+ON = date(2025, 3, 3)
+HALF = {"social_assistance": False, "unemployment_insurance": False, "disability_insurance": False, "postcode": "4500"}
+FUNDINGS = {
+    "sozialdienst": fund(Situation.of({"social_assistance": True}), ON),
+    "half": fund(Situation.of({**HALF, "status": "swiss"}), ON),
+    "waiver_open": fund(Situation.of({**HALF, "status": "B"}), ON),
+    "waived": fund(Situation.of({**HALF, "status": "B", "household_size": 1, "monthly_income": 0, "wealth": 0}), ON),
+    "partial": fund(
+        Situation.of({**HALF, "status": "S", "household_size": 1, "monthly_income": 3000, "wealth": 0}), ON
+    ),
+    "open": fund(Situation(), ON),
+    "rav": fund(Situation.of({**HALF, "unemployment_insurance": True}), ON),
+}
+
+days = st.builds(Days, st.integers(0, 15), st.integers(0, 15))
+hours = st.decimals(0, 200, places=2)
+by_days = st.builds(
+    Plan,
+    first_month=days,
+    whole_months=st.integers(0, 24),
+    whole_months_short=st.booleans(),
+    days_per_week=st.decimals("0.5", 5, places=1),
+    last_month=days,
+)
+plans = {
+    kind: by_days
+    if "whole_months" in keys
+    else st.builds(Plan, hours_by_month=st.lists(hours, max_size=12).map(tuple))
+    if "hours_by_month" in keys
+    else st.builds(Plan, coaching_hours=hours, internal_days=days)
+    if "internal_days" in keys
+    else st.builds(Plan, coaching_hours=hours)
+    for kind, keys in GOES_WITH.items()
+}
+kinds_and_plans = st.sampled_from(TYPE_KEYS).flatmap(lambda kind: st.tuples(st.just(kind), plans[kind]))
+fundings = st.sampled_from(list(FUNDINGS.values()))
+
+
+def total(kind, **plan):
+    return estimate(kind, Plan.of(kind, plan), FUNDINGS["half"], ON).total
+
+
+# ── What holds for every plan ────────────────────────────────────────────────
+
+
+@given(kinds_and_plans, fundings)
+def test_the_parts_add_up_to_the_total_and_no_rappen_is_lost(kind_and_plan, funding):
+    found = estimate(*kind_and_plan, funding, ON)
+    assert sum(line.amount for line in found.lines) == found.total
+    assert found.total == found.total.quantize(Decimal("0.01"))
+    if funding.payer in (Payer.OPEN, Payer.NOT_COFINANCED):
+        assert (found.sozialdienst, found.canton, found.person_min, found.person_max) == (None,) * 4
+    else:
+        assert found.sozialdienst + found.canton + found.person_max == found.total
+
+
+@given(kinds_and_plans, fundings)
+def test_nobody_pays_less_than_nothing_and_the_person_never_more_than_half_and_a_rounding(kind_and_plan, funding):
+    found = estimate(*kind_and_plan, funding, ON)
+    if found.canton is not None:
+        assert 0 <= found.person_min <= found.person_max <= found.total / 2 + Decimal("0.025")
+        assert found.canton >= 0
+        assert found.person_max % Decimal("0.05") == 0 or found.person_max == found.total
+
+
+@given(kinds_and_plans)
+def test_the_person_who_waits_for_the_waiver_bears_at_most_what_the_person_without_one_bears(kind_and_plan):
+    most = [estimate(*kind_and_plan, FUNDINGS[name], ON).person_max for name in ("waived", "partial", "half")]
+    assert most == sorted(most)
+
+
+@given(by_days, st.sampled_from([kind for kind in TYPE_KEYS if "whole_months" in GOES_WITH[kind]]), st.booleans())
+def test_one_more_day_never_makes_it_cheaper(plan, kind, short):
+    def more(one: Days) -> Days:
+        return Days(one.full_days + (not short), one.short_days + short)
+
+    before = estimate(kind, plan, FUNDINGS["half"], ON)
+    first = Plan(**{**vars(plan), "first_month": more(plan.first_month)})
+    month = Plan(**{**vars(plan), "whole_months": plan.whole_months + 1})
+    for longer in (first, month):
+        after = estimate(kind, longer, FUNDINGS["half"], ON)
+        assert after.total >= before.total
+        assert after.person_max >= before.person_max
+
+
+@given(by_days)
+def test_a_short_day_is_never_dearer_than_a_whole_one(plan):
+    def swapped(one: Days) -> Days:
+        return Days(full_days=one.total)
+
+    whole = Plan(**{**vars(plan), "first_month": swapped(plan.first_month), "last_month": swapped(plan.last_month)})
+    assert estimate("trauma", plan, FUNDINGS["half"], ON).total <= estimate("trauma", whole, FUNDINGS["half"], ON).total
+
+
+@given(st.lists(hours, max_size=12))
+def test_suchthilfe_is_capped_in_every_month_for_itself(by_month):
+    found = estimate("suchthilfe", Plan(hours_by_month=tuple(by_month)), FUNDINGS["sozialdienst"], ON)
+    assert found.total == sum(min(4 * one, Decimal(350)) for one in by_month)
+
+
+# ── Neighbours of every limit ────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("worked", "amount"),
+    [("87.25", "349.00"), ("87.5", "350.00"), ("87.75", "350.00"), ("100", "350.00"), ("744", "350.00")],
+)
+def test_a_month_of_suchthilfe_costs_at_most_350(worked, amount):
+    assert str(total("suchthilfe", hours_by_month=[worked])) == amount
+
+
+def test_the_cap_is_not_shared_between_months():
+    assert total("suchthilfe", hours_by_month=["100", "40"]) == 350 + 160
+
+
+@pytest.mark.parametrize(
+    ("coaching", "amount"),
+    [("1", 200), ("1.01", 250), ("1.25", 250), ("1.26", 300), ("0.01", 50), ("0", 0)],
+)
+def test_a_started_quarter_of_an_hour_counts(coaching, amount):
+    assert total("coaching", coaching_hours=coaching) == amount
+
+
+def test_the_quarter_hour_is_named_as_an_assumption_only_where_it_matters():
+    def named(coaching):
+        return estimate("coaching", Plan.of("coaching", {"coaching_hours": coaching}), FUNDINGS["half"], ON).assumptions
+
+    assert "started_quarter_hour_counts" in named("1.01")
+    assert "started_quarter_hour_counts" not in named("1.25")
+
+
+@pytest.mark.parametrize(
+    ("per_week", "quantity", "amount"),
+    [("5", "43.4", "3472.00"), ("3", "26.04", "2083.20"), ("2.5", "21.70", "1736.00"), ("0.5", "4.34", "347.20")],
+)
+def test_fewer_days_a_week_scale_the_month(per_week, quantity, amount):
+    plan = Plan.of("qualifizierung", {"whole_months": 2, "days_per_week": per_week})
+    found = estimate("qualifizierung", plan, FUNDINGS["half"], ON)
+    assert (found.lines[0].quantity, str(found.total)) == (Decimal(quantity), amount)
+    assert ("fewer_days_scale_the_month" in found.assumptions) is (per_week != "5")
+
+
+@pytest.mark.parametrize(("kind", "short_price"), [("beschaeftigung_1", "24.50"), ("qualifizierung", "56.00")])
+def test_a_day_under_four_hours_costs_seventy_percent(kind, short_price):
+    assert str(total(kind, first_month={"short_days": 1})) == short_price
+    assert total(kind, whole_months=1, whole_months_short=True) == Decimal(short_price) * Decimal("21.7")
+
+
+@pytest.mark.parametrize(
+    ("kind", "plan", "person", "canton"),
+    [
+        ("beschaeftigung_1", {"first_month": {"short_days": 1}}, "12.25", "12.25"),
+        ("beschaeftigung_1", {"whole_months": 1, "days_per_week": "0.7"}, "53.15", "53.18"),
+        ("coaching", {"coaching_hours": 1}, "100.00", "100.00"),
+    ],
+)
+def test_the_person_pays_to_the_nearest_five_rappen_and_the_canton_bears_the_difference(kind, plan, person, canton):
+    found = estimate(kind, Plan.of(kind, plan), FUNDINGS["half"], ON)
+    assert (str(found.person_max), str(found.canton)) == (person, canton)
+
+
+def test_an_empty_plan_costs_nothing_and_has_no_lines():
+    for kind in TYPE_KEYS:
+        found = estimate(kind, Plan(), FUNDINGS["half"], ON)
+        assert (found.lines, found.total, found.person_max) == ((), 0, 0)
+
+
+# ── Early end ────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("qualifizierung", [("day", 5, 400)]),
+        ("coaching", [("coaching_hour", 2, 400)]),
+        ("integration_arbeit", [("coaching_hour", 2, 500), ("day", 5, 450)]),
+        ("suchthilfe", []),
+    ],
+)
+def test_an_early_end_is_billed_with_five_days_or_two_hours_at_most(kind, lines):
+    assert [(one.unit, one.quantity, one.amount) for one in most_billed_on_early_end(kind, ON)] == lines
+
+
+# ── Own prices ───────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("own", "amount", "at_most", "cautions"),
+    [
+        (None, "1736.00", True, ()),
+        ("70.00", "1519.00", False, ()),
+        ("80.00", "1736.00", False, ()),
+        ("80.05", "1736.00", False, ("own_price_above_the_ceiling",)),
+    ],
+)
+def test_a_provider_s_own_price_is_exact_and_never_above_the_ceiling(own, amount, at_most, cautions):
+    price = OwnPrice(Decimal(own), "day") if own else None
+    found = estimate("qualifizierung", Plan(whole_months=1), FUNDINGS["half"], ON, price)
+    assert (str(found.total), found.at_most, found.cautions) == (amount, at_most, cautions)
+
+
+def test_a_price_per_day_leaves_the_coaching_hour_at_its_ceiling():
+    plan = Plan(coaching_hours=Decimal(1), internal_days=Days(full_days=1))
+    found = estimate("integration_arbeit", plan, FUNDINGS["half"], ON, OwnPrice(Decimal(60), "day"))
+    assert (found.total, found.at_most) == (250 + 60, True)
+
+
+def test_every_kind_says_what_it_is_billed_by():
+    assert {kind: units(kind) for kind in ("integration_arbeit", "coaching", "suchthilfe", "teillohn")} == {
+        "integration_arbeit": ("coaching_hour", "day"),
+        "coaching": ("coaching_hour",),
+        "suchthilfe": ("hour",),
+        "teillohn": ("day",),
+    }
+
+
+# ── Days and editions ────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("on", "cautions"), [(date(2025, 12, 31), ()), (date(2026, 1, 1), ("tariff_edition_ended",))])
+def test_after_the_last_day_of_the_edition_its_tariff_stays_with_a_caution(on, cautions):
+    found = estimate("trauma", Plan(whole_months=1), FUNDINGS["half"], on)
+    assert (found.total, found.cautions) == (2604, cautions)
+
+
+def test_before_the_first_edition_nothing_is_guessed():
+    assert estimate("trauma", Plan(), FUNDINGS["half"], date(2024, 1, 1)).total == 0
+    with pytest.raises(NotOnFile, match="trauma per day on 2023-12-31"):
+        estimate("trauma", Plan(), FUNDINGS["half"], date(2023, 12, 31))
+
+
+@pytest.fixture
+def next_year(tmp_path: Path) -> Path:
+    """The data as they are, with one new row in the tariffs."""
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    with (folder / "tariffs.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow(
+            ["qualifizierung", "day", "85.00", "", "2026/27", "2026-01-01", "2027-12-31", "ami-2024", "Höchsttarife"]
+        )
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("on", "month", "edition", "cautions"),
+    [
+        (date(2025, 12, 31), "1736.00", "2024/25", ()),
+        (date(2026, 1, 1), "1844.50", "2026/27", ()),
+        (date(2027, 12, 31), "1844.50", "2026/27", ()),
+        (date(2028, 1, 1), "1844.50", "2026/27", ("tariff_edition_ended",)),
+    ],
+)
+def test_a_tariff_of_next_year_is_a_new_row_and_nothing_else(next_year, on, month, edition, cautions):
+    found = estimate("qualifizierung", Plan(whole_months=1), FUNDINGS["half"], on, data=next_year)
+    assert (str(found.total), found.tariffs[0].edition, found.cautions) == (month, edition, cautions)
+
+
+def test_a_full_waiver_leaves_the_person_nothing_to_pay():
+    found = estimate("trauma", Plan(whole_months=1), FUNDINGS["waived"], ON)
+    assert FUNDINGS["waived"].waiver is Waiver.FULL
+    assert (found.canton, found.person_max) == (2604, 0)
