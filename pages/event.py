@@ -123,7 +123,8 @@ def _turned(before: Advice, now: Advice, paid_before: Funding, paid_now: Funding
     lines += [say("event.door_opened", door=say(f"door.{key}.title")) for key in opened]
     lines += [say("event.door_closed", door=say(f"door.{key}.title")) for key in closed]
     if funding_turned(paid_before, paid_now):
-        lines.append(say("event.money_turned"))
+        lines.append(say("event.money_before", sentence=_deciding(paid_before, paid_now)))
+        lines.append(say("event.money_now", sentence=_deciding(paid_now, paid_before)))
     head = say("event.turned", count=len(found)) if found else say("event.not_turned")
     return tag("div", tag("p", esc(head), class_="lead") + bullets([esc(line) for line in lines]), class_="turned")
 
@@ -154,6 +155,14 @@ def _kind(kind: TypeAdvice, turned: Turn | None) -> str:
         class_=f"kind {kind.fit} {'changed' if turned else ''}",
         data_type=kind.type.key,
     )
+
+
+def _deciding(found: Funding, other: Funding) -> str:
+    """The sentence in which two fundings differ: who pays, else the waiver."""
+    missing = say.all(say(f"question.{name}.name") for name in found.missing) if found.missing else ""
+    if found.payer is other.payer:
+        return say(f"waiver.{found.waiver}", missing=missing)
+    return say(f"payer.{found.payer}", missing=missing)
 
 
 def _money(found: Funding) -> str:

@@ -66,6 +66,16 @@ def test_a_switch_shows_the_verdict_before_and_now_in_words(stage):
     expect(page.locator(".kind.changed")).to_have_count(0)
 
 
+def test_a_switch_of_the_income_says_the_waiver_before_and_now(stage):
+    page = start(stage)
+    choose(page, "Familie mit knappem")
+    stop(page)
+    page.get_by_role("radio", name="6'049").click()
+    page.get_by_text("Kein Urteil ändert sich.").wait_for()
+    expect(page.get_by_text(re.compile("Kosten vorher: Teilerlass"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Kosten jetzt: Erlass möglich"))).to_be_visible()
+
+
 def test_a_screen_that_nobody_touches_starts_again(stage):
     page = start(stage)
     choose(page, "64 Jahre alt")
