@@ -1,0 +1,130 @@
+"""One question per screen: draws it, and says what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from finder.errors import BadAnswer, UnknownPlace
+from finder.facts.situation import QUESTIONS
+from finder.steps.guide import SCREENS
+from finder.steps.places import find
+from pages.parts import state
+from pages.parts.ask import refusal, warn
+from pages.parts.words import Words
+
+Given = Mapping[str, Any] | None
+"""The answers of one screen; ``None`` while the person has not chosen yet."""
+
+
+def draw(say: Words, screen: str) -> Given:
+    """Draws the answers one can give, as large buttons or a field, and returns what was chosen in this run."""
+    if screen == "benefits":
+        return _benefits(say)
+    if screen == "postcode":
+        return _postcode(say)
+    if screen == "locality":
+        return _locality(say)
+    values = QUESTIONS[screen].values
+    return (
+        _buttons(say, screen, values[::-1] if screen == "employability" else values) if values else _typed(say, screen)
+    )
+
+
+def option(say: Words, screen: str, value: Any) -> str:
+    """An answer in plain words."""
+    if isinstance(value, bool):
+        return say("app.yes" if value else "app.no")
+    plain = f"screen.{screen}.option.{value}"
+    return say(plain) if plain in say else say.value(screen, value)
+
+
+def answered(say: Words, screen: str) -> str:
+    """What was answered on a screen, for the list of answers."""
+    told = state.answers()
+    if screen == "benefits":
+        drawn = [say(f"question.{key}.name") for key in SCREENS[screen] if told.get(key)]
+        return say.all(drawn) if drawn else say("guide.none_of_these")
+    return option(say, screen, told[screen])
+
+
+def _buttons(say: Words, screen: str, values: tuple[Any, ...]) -> Given:
+    for value in values:
+        if st.button(option(say, screen, value), key=f"guide_{screen}_{value}", width="stretch"):
+            return {screen: value}
+    return None
+
+
+def _typed(say: Words, screen: str) -> Given:
+    typed = _field(say, screen)
+    if not _go_on(say, screen):
+        return None
+    try:
+        value = QUESTIONS[screen].read(typed)
+    except BadAnswer as error:
+        warn(refusal(say, error))
+        return None
+    return None if value is None else {screen: value}
+
+
+def _postcode(say: Words) -> Given:
+    if "guide_meant" in st.session_state:
+        st.session_state["guide_postcode"] = st.session_state.pop("guide_meant")
+    typed = _field(say, "postcode")
+    if not _go_on(say, "postcode") and not st.session_state.pop("guide_take", False):
+        return None
+    if not typed:
+        return None
+    try:
+        found = find(typed)
+    except BadAnswer as error:
+        warn(refusal(say, error))
+        for postcode, locality in error.suggestions[:3] if isinstance(error, UnknownPlace) else ():
+            meant = f"{postcode} {locality}"
+            st.button(
+                say("error.take_suggestion", place=meant),
+                key=f"guide_meant_{meant}",
+                on_click=_take,
+                args=(meant,),
+                width="stretch",
+            )
+        return None
+    one = len(found) == 1
+    named = one and not any(sign.isdigit() for sign in typed)
+    return {"postcode": found[0].postcode, "locality": found[0].locality if named else None}
+
+
+def _take(meant: str) -> None:
+    st.session_state["guide_meant"] = meant
+    st.session_state["guide_take"] = True
+
+
+def _locality(say: Words) -> Given:
+    for place in find(state.answers()["postcode"]):
+        if st.button(say.isolate(place.locality), key=f"guide_locality_{place.locality}", width="stretch"):
+            return {"locality": place.locality}
+    return None
+
+
+def _benefits(say: Words) -> Given:
+    keys = SCREENS["benefits"]
+    ticked = {key: st.checkbox(option(say, "benefits", key), key=f"guide_{key}") for key in keys}
+    if st.button(say("guide.none_of_these"), key="guide_benefits_none", width="stretch"):
+        return dict.fromkeys(keys, False)
+    return ticked if _go_on(say, "benefits", disabled=not any(ticked.values())) else None
+
+
+def _field(say: Words, screen: str) -> str:
+    return st.text_input(
+        say(f"screen.{screen}.plain"),
+        key=f"guide_{screen}",
+        label_visibility="collapsed",
+        autocomplete="off",
+        max_chars=60,
+    ).strip()
+
+
+def _go_on(say: Words, screen: str, *, disabled: bool = False) -> bool:
+    return st.button(say("app.next"), key=f"guide_next_{screen}", type="primary", width="stretch", disabled=disabled)
