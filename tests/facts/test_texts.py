@@ -1,11 +1,15 @@
-"""Every sentence the interface may need exists in German, can be filled; other languages match it."""
+"""Every sentence the interface may need exists in German, can be filled, and is used; other languages match it."""
 
+import ast
+import re
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from finder.facts.situation import QUESTIONS, Situation
-from finder.facts.texts import GERMAN, faults, languages, placeholders, texts
+from finder.facts.texts import GERMAN, faults, languages, office_texts, placeholders, texts
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.rules.verdict import OPEN
 from finder.steps.advise import Fit, advise
@@ -15,6 +19,7 @@ from finder.steps.fund import Payer, Waiver
 from finder.steps.table import combinations
 from pages.parts.words import words
 
+ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 22)
 SPOKEN = texts(GERMAN)
 EXTRA = {
@@ -91,3 +96,34 @@ def test_german_is_written_as_in_switzerland(key):
     assert '"' not in written
     assert "„" not in written
     assert written == written.strip(" ")
+
+
+# ── Nothing lies idle ────────────────────────────────────────────────────────
+
+WHOLE = ("meta.", "contradiction.", "ours.", "not_modelled.", "offers.field.", "offers.trust.", "office.sheet.")
+"""Sections that a page reads as a whole, or by the values of a table."""
+
+
+def sources() -> Iterator[Path]:
+    yield ROOT / "app.py"
+    for room in ("finder", "pages", "serve"):
+        yield from sorted((ROOT / room).rglob("*.py"))
+
+
+def patterns() -> Iterator[str]:
+    """What a text key may look like, by the strings of the program: «advice.title», «door.{…}.title»."""
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 80:
+                yield re.escape(node.value)
+            if isinstance(node, ast.JoinedStr):
+                parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+                if any(part and re.search(r"[a-z_]", part) and "." in part for part in parts):
+                    yield "".join(r"[\w.]+" if part is None else re.escape(part) for part in parts)
+
+
+def test_every_text_is_used_somewhere():
+    used = re.compile("|".join(f"(?:{pattern})" for pattern in set(patterns())))
+    spoken = {*SPOKEN, *office_texts()} - set(wanted_texts())
+    idle = [key for key in sorted(spoken) if not key.startswith(WHOLE) and not used.fullmatch(key)]
+    assert idle == []
