@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,9 @@ from finder.steps.offers import Site
 from finder.steps.places import likely, matching
 from pages.parts.spread import spread
 from settings import read
+
+sys.modules.setdefault("pydeck.widget", None)  # type: ignore[arg-type]  # None: «not there», as Python documents it
+"""Every new map looks for its Jupyter widget, and reads ten files in vain where Jupyter is not installed."""
 
 _HALF = 195
 """Pixels from the middle to the edge that even a narrow screen shows."""

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-ROUNDS = 200
+ROUNDS, LEAST_ROUNDS = 200, 10
+PAIRS = 320_000
+"""Pairs looked at in all: where very many dots crowd, they come apart less well rather than slowly."""
 
 Point = tuple[float, float]
 Floats = NDArray[np.float64]
@@ -30,10 +32,11 @@ def spread(points: Sequence[Point], gap: float, fixed: Sequence[Point] = ()) -> 
     some = crowded.any(axis=1)
     some[count:] = False
     moved[some] += 0.5 * np.column_stack((np.sin(turn), -np.cos(turn)))[some]  # tells equal points apart, always alike
-    for _ in range(ROUNDS):
+    for _ in range(max(LEAST_ROUNDS, min(ROUNDS, PAIRS // len(true) ** 2))):
         squared, along = _apart(moved)
         close = squared < gap * gap * 0.99
         np.fill_diagonal(close, False)
+        close[count:, count:] = False
         if not close.any():
             break
         away = np.sqrt(np.maximum(squared, 1e-9))
