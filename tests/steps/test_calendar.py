@@ -1,0 +1,209 @@
+"""From a calendar to a plan: entry and exit by days, whole months between, and months that add up."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finder.errors import BadAnswer
+from finder.facts.keys import TYPE_KEYS
+from finder.facts.plan import GOES_WITH, Days
+from finder.facts.situation import Situation
+from finder.steps.calendar import Calendar, after_months, days_stay, hours_stay, monthly_hours_stay
+from finder.steps.estimate import estimate
+from finder.steps.fund import fund
+from finder.steps.months import SHARES, by_month, most_in_a_month
+from finder.steps.plan_defaults import DEFAULTS
+
+ON = date(2026, 11, 22)
+HALF = {"social_assistance": False, "unemployment_insurance": False, "disability_insurance": False, "postcode": "4500"}
+FUNDINGS = [
+    fund(Situation.of(told), ON)
+    for told in (
+        {},
+        {"social_assistance": True},
+        {**HALF, "status": "swiss"},
+        {**HALF, "status": "B"},
+        {**HALF, "status": "B", "household_size": 1, "monthly_income": 3000, "wealth": 0},
+    )
+]
+calendars = st.builds(
+    lambda start, length, weekdays, hours: Calendar(start, start + timedelta(days=length), weekdays, hours),
+    st.dates(date(2024, 1, 1), date(2027, 12, 31)),
+    st.integers(7, 800),
+    st.frozensets(st.integers(0, 6), min_size=1, max_size=5),
+    st.decimals("0.5", 12, places=2),
+)
+
+
+def stay(start: date, end: date, **more):
+    return days_stay(Calendar(start, end, **more)).plan
+
+
+# ── Days ─────────────────────────────────────────────────────────────────────
+
+
+def test_entry_and_exit_are_billed_by_days_and_the_months_between_are_whole():
+    plan = stay(date(2026, 12, 16), date(2027, 3, 5))
+    assert (plan.first_month, plan.whole_months, plan.last_month) == (Days(12), 2, Days(5))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "whole", "last"),
+    [
+        ((2026, 10, 30), (2026, 12, 31), 1, 1, 23),  # a Friday: October counts
+        ((2026, 10, 31), (2026, 12, 31), 21, 0, 23),  # a Saturday: entry is Monday, 2 November
+        ((2026, 11, 1), (2026, 12, 31), 21, 0, 23),
+        ((2026, 11, 2), (2026, 12, 31), 21, 0, 23),
+        ((2026, 11, 3), (2026, 12, 31), 20, 0, 23),
+        ((2026, 11, 2), (2027, 1, 1), 21, 1, 1),
+        ((2026, 11, 2), (2027, 1, 3), 21, 1, 1),  # a Sunday: the last day attended is Friday
+    ],
+)
+def test_a_stay_begins_and_ends_with_a_planned_weekday(start, end, first, whole, last):
+    plan = stay(date(*start), date(*end))
+    assert (plan.first_month.total, plan.whole_months, plan.last_month.total) == (first, whole, last)
+
+
+def test_a_stay_within_one_month_has_an_entry_month_only():
+    plan = stay(date(2026, 12, 1), date(2026, 12, 31))
+    assert (plan.first_month, plan.whole_months, plan.last_month) == (Days(23), 0, Days())
+
+
+def test_an_entry_month_attended_from_its_first_to_its_last_weekday_is_still_billed_by_days():
+    found = days_stay(Calendar(date(2026, 12, 1), date(2027, 1, 29)))
+    assert (found.plan.first_month, found.plan.whole_months, found.plan.last_month) == (Days(23), 0, Days(21))
+    assert "entry_and_exit_month_by_days" in found.assumptions
+
+
+@pytest.mark.parametrize(
+    ("hours", "full", "short"), [("3.99", 0, 23), ("4", 23, 0), ("4.00", 23, 0), ("4.01", 23, 0), ("0.5", 0, 23)]
+)
+def test_four_hours_are_a_whole_day_and_a_minute_less_is_not(hours, full, short):
+    plan = stay(date(2026, 12, 1), date(2026, 12, 31), hours_per_day=Decimal(hours))
+    assert plan.first_month == Days(full, short)
+
+
+def test_short_days_make_the_whole_months_short_too():
+    plan = stay(date(2026, 12, 1), date(2027, 2, 28), hours_per_day=Decimal("3.99"))
+    assert plan.whole_months_short
+    assert not stay(date(2026, 12, 1), date(2027, 2, 28)).whole_months_short
+
+
+def test_three_days_a_week_are_counted_and_scale_the_month():
+    plan = stay(date(2026, 12, 1), date(2027, 2, 28), weekdays=frozenset({0, 2, 4}))
+    assert (plan.first_month, plan.days_per_week, plan.last_month) == (Days(13), 3, Days(12))
+
+
+@pytest.mark.parametrize(
+    ("calendar", "field", "hint"),
+    [
+        (Calendar(date(2026, 12, 2), date(2026, 12, 1)), "end", "end_before_start"),
+        (Calendar(date(2026, 12, 5), date(2026, 12, 6)), "end", "no_day_planned"),
+        (Calendar(date(2026, 12, 1), date(2036, 12, 31)), "end", "stay_too_long"),
+        (Calendar(date(2026, 12, 1), date(2099, 12, 31)), "end", "stay_too_long"),
+        (Calendar(date(2026, 12, 1), date(2027, 1, 1), frozenset()), "weekdays", "bad_weekdays"),
+        (Calendar(date(2026, 12, 1), date(2027, 1, 1), frozenset(range(6))), "weekdays", "bad_weekdays"),
+        (Calendar(date(2026, 12, 1), date(2027, 1, 1), frozenset({7})), "weekdays", "bad_weekdays"),
+        (Calendar(date(2026, 12, 1), date(2027, 1, 1), hours_per_day=Decimal(0)), "hours_per_day", "bad_hours_per_day"),
+        (
+            Calendar(date(2026, 12, 1), date(2027, 1, 1), hours_per_day=Decimal("24.01")),
+            "hours_per_day",
+            "bad_hours_per_day",
+        ),
+    ],
+)
+def test_a_calendar_nobody_can_keep_is_refused_with_its_field(calendar, field, hint):
+    with pytest.raises(BadAnswer) as refused:
+        days_stay(calendar)
+    assert (refused.value.field, refused.value.hint) == (field, hint)
+
+
+@given(calendars)
+def test_no_planned_day_outside_the_whole_months_is_lost(calendar):
+    found = days_stay(calendar)
+    length = (calendar.end - calendar.start).days + 1
+    attended = [calendar.start + timedelta(days=one) for one in range(length)]
+    attended = [one for one in attended if one.weekday() in calendar.weekdays]
+    edges = {(attended[0].year, attended[0].month), (attended[-1].year, attended[-1].month)}
+    at_the_edges = sum((one.year, one.month) in edges for one in attended)
+    assert found.plan.first_month.total + found.plan.last_month.total == at_the_edges
+    assert len(found.so_far) == found.plan.whole_months + len(edges)
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        ((2026, 12, 1), 6, (2027, 5, 31)),
+        ((2026, 12, 15), 1, (2027, 1, 14)),
+        ((2026, 1, 31), 1, (2026, 2, 28)),
+        ((2028, 1, 31), 1, (2028, 2, 29)),
+        ((2026, 1, 30), 2, (2026, 3, 29)),
+        ((2026, 12, 31), 12, (2027, 12, 30)),
+    ],
+)
+def test_so_many_months_end_the_day_before_the_same_day(start, months, end):
+    assert after_months(date(*start), months) == date(*end)
+
+
+# ── Hours ────────────────────────────────────────────────────────────────────
+
+
+def test_coaching_hours_are_spread_evenly_in_quarters_and_all_are_there_at_the_end():
+    found = hours_stay(date(2026, 12, 14), 4, Decimal(6))
+    assert [plan.coaching_hours for _, plan in found.so_far] == [Decimal(one) for one in ("1.5", "3", "4.5", "6")]
+    assert [start for start, _ in found.so_far][:2] == [date(2026, 12, 1), date(2027, 1, 1)]
+
+
+def test_internal_days_of_integration_arbeit_lie_in_phase_1():
+    found = hours_stay(date(2026, 12, 1), 7, Decimal(28), Days(full_days=16), phase_1=3)
+    assert [plan.internal_days.full_days for _, plan in found.so_far] == [5, 10, 16, 16, 16, 16, 16]
+
+
+def test_hours_of_suchthilfe_stay_in_their_month():
+    found = monthly_hours_stay(date(2026, 12, 1), [Decimal(100), Decimal(40)])
+    assert found.plan.hours_by_month == (100, 40)
+
+
+@pytest.mark.parametrize("months", [0, -1, 121])
+def test_a_stay_of_no_month_or_of_more_than_ten_years_is_refused(months):
+    with pytest.raises(BadAnswer, match="months"):
+        hours_stay(date(2026, 12, 1), months, Decimal(6))
+
+
+def test_every_kind_has_an_example_that_goes_with_it():
+    for kind in TYPE_KEYS:
+        default, keys = DEFAULTS[kind], GOES_WITH[kind]
+        assert bool(default.coaching_hours) is ("coaching_hours" in keys)
+        assert bool(default.internal_days.total) is ("internal_days" in keys)
+        assert bool(default.hours_per_month) is ("hours_by_month" in keys)
+        assert default.longest is None or default.months <= default.longest
+
+
+# ── Months ───────────────────────────────────────────────────────────────────
+
+
+@given(calendars, st.sampled_from(FUNDINGS), st.sampled_from(["qualifizierung", "beschaeftigung_1", "trauma"]))
+def test_the_months_of_every_payer_add_up_to_the_stay(calendar, funding, kind):
+    found = days_stay(calendar)
+    whole = estimate(kind, found.plan, funding, ON)
+    months = by_month(kind, found, funding, ON)
+    assert sum(one.total for one in months) == whole.total
+    assert most_in_a_month(months).total == max(one.total for one in months)
+    for share in SHARES:
+        parts = [getattr(one, share) for one in months]
+        assert (sum(parts) if None not in parts else None) == getattr(whole, share)
+    assert all(one.total > 0 for one in months)
+
+
+@pytest.mark.parametrize("kind", ["coaching", "integration_arbeit"])
+@given(hours=st.decimals(0, 300, places=2), months=st.integers(1, 12), funding=st.sampled_from(FUNDINGS))
+def test_the_months_of_a_coaching_add_up_too(kind, hours, months, funding):
+    found = hours_stay(date(2026, 12, 1), months, hours)
+    parts = by_month(kind, found, funding, ON)
+    assert sum(one.total for one in parts) == estimate(kind, found.plan, funding, ON).total
+    assert min(one.total for one in parts) >= 0
