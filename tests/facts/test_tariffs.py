@@ -1,0 +1,83 @@
+"""The ceilings on file: which holds on a day, and what the reader lets nobody write."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from finder.errors import BadData, NotOnFile
+from finder.facts.keys import TYPE_KEYS
+from finder.facts.sources import source
+from finder.facts.tables import DATA
+from finder.facts.tariffs import table, tariff, tariffs
+
+ROW = "coaching,coaching_hour,{price},,{edition},{since},{until},ami-2024,Höchsttarife\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copy(DATA / "tariffs.csv", tmp_path / "tariffs.csv")
+    return tmp_path
+
+
+def add(folder: Path, price="210.00", edition="2026/27", since="2026-01-01", until="2027-12-31") -> Path:
+    with (folder / "tariffs.csv").open("a", encoding="utf-8") as file:
+        file.write(ROW.format(price=price, edition=edition, since=since, until=until))
+    return folder
+
+
+def faults(folder: Path) -> list[tuple[int | None, str | None]]:
+    return [(fault.row, fault.column) for fault in table(folder).faults]
+
+
+def test_every_kind_has_a_ceiling_with_a_known_source():
+    assert table().faults == ()
+    assert {one.type for one in tariffs()} == set(TYPE_KEYS)
+    assert all(source(one.source).vintage for one in tariffs())
+
+
+@pytest.mark.parametrize(
+    ("on", "edition"),
+    [
+        (date(2022, 10, 15), "Pilot"),
+        (date(2023, 12, 31), "Pilot"),
+        (date(2024, 1, 1), "2024/25"),
+        (date(2030, 1, 1), "2024/25"),
+    ],
+)
+def test_the_edition_that_had_begun_last_holds(on, edition):
+    assert tariff("integration_arbeit", "day", on).edition == edition
+
+
+def test_before_the_first_edition_there_is_no_tariff():
+    with pytest.raises(NotOnFile, match="2022-10-14"):
+        tariff("integration_arbeit", "day", date(2022, 10, 14))
+
+
+def test_a_new_edition_takes_over_on_its_first_day(folder):
+    add(folder)
+    assert faults(folder) == []
+    assert tariff("coaching", "coaching_hour", date(2025, 12, 31), folder).price == 200
+    assert tariff("coaching", "coaching_hour", date(2026, 1, 1), folder).price == 210
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"since": "2025-12-31"}, "since"),  # overlaps by one day
+        ({"since": "2027-01-01", "until": "2026-12-31"}, "until"),
+        ({"price": "-1"}, "price"),
+        ({"price": "zweihundert"}, "price"),
+        ({"price": "200.005"}, "price"),
+        ({"since": "1. Januar"}, "since"),
+        ({"edition": ""}, "edition"),
+    ],
+)
+def test_a_row_that_cannot_be_is_named_with_its_line_and_column(folder, cells, column):
+    last = len((folder / "tariffs.csv").read_text(encoding="utf-8").splitlines()) + 1
+    assert (last, column) in faults(add(folder, **cells))
+    with pytest.raises(BadData):
+        tariffs(folder)
