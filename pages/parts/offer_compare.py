@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import streamlit as st
 
@@ -11,7 +12,8 @@ from finder.errors import NotOnFile
 from finder.facts.keys import TypeKey
 from finder.facts.plan import GOES_WITH, Plan
 from finder.facts.programmes import Programme
-from finder.steps.advise import Advice
+from finder.facts.sources import source
+from finder.steps.advise import Advice, TypeAdvice
 from finder.steps.estimate import Estimate, OwnPrice, estimate, units
 from finder.steps.fund import Funding, Payer
 from finder.steps.offers import Site, offer_key
@@ -103,7 +105,8 @@ def comparison(seen: Seen, person: Person, offers: Sequence[Programme], sites: M
     say = seen.say
     none = esc(say("offers.compare.unknown"))
     priced = [price(offer, person.funding, seen) for offer in offers]
-    fits = {one.type.key: say(f"fit.{one.fit}.word") for one in person.advice.types}
+    advised = {one.type.key: one for one in person.advice.types}
+    kinds = [advised.get(one.type) if one.type else None for one in offers]
     site = [sites.get(offer_key(offer)) for offer in offers]
 
     def row(name: str, cells: Sequence[str]) -> tuple[str, ...]:
@@ -111,7 +114,7 @@ def comparison(seen: Seen, person: Person, offers: Sequence[Programme], sites: M
 
     rows = [
         row("kind", [esc(kind_name(say, one)) for one in offers]),
-        row("fit", [esc(fits.get(one.type or "", "")) for one in offers]),
+        row("fit", [esc(say(f"fit.{kind.fit}.word")) if kind else "" for kind in kinds]),
         row(
             "distance",
             [esc(distance(seen, here.km, one)) if here else "" for here, one in zip(site, offers, strict=True)],
@@ -119,7 +122,9 @@ def comparison(seen: Seen, person: Person, offers: Sequence[Programme], sites: M
         row("activities", [tag("span", esc(", ".join(one.activity_list)), lang="de") for one in offers]),
         row("conditions", [esc(say.all(conditions(say, one))) if conditions(say, one) else "" for one in offers]),
         row("price", [_price(say, one, found) for one, found in zip(offers, priced, strict=True)]),
-        row("share", [esc(_share(say, one, person.funding, found)) for one, found in zip(offers, priced, strict=True)]),
+        row(
+            "share", [esc(_share(say, kind, person.funding, found)) for kind, found in zip(kinds, priced, strict=True)]
+        ),
         row("known", [esc(_known(seen, one)) for one in offers]),
         row("source", [tag("small", ", ".join(source_links(say, one))) for one in offers]),
     ]
@@ -148,31 +153,38 @@ def _unit(kind: TypeKey) -> str:
 def _price(say: Words, offer: Programme, found: Estimate | None) -> str:
     if found is None or offer.type is None:
         return ""
-    own = found.at_most is False
-    total = say(f"offers.price.{'own' if own else 'at_most'}", amount=say.chf(found.total))
-    edition = say("costs.edition", edition=found.tariffs[0].edition)
-    extra = [say("offers.price.internal_days", amount=say.chf(_day_price(found)))] if len(found.tariffs) > 1 else []
-    unit = say(f"offers.price.{_unit(offer.type)}")
-    return esc(f"{unit}: {total}") + tag("small", esc(" ".join([*extra, edition + "."])))
+    total = say(f"offers.price.{'at_most' if found.at_most else 'own'}", amount=say.chf(found.total))
+    line, tariff = found.lines[0], found.tariffs[0]
+    told = (
+        [say("costs.calculation", quantity=line.quantity, price=say.chf(line.price)) + "."]
+        if line.quantity != 1
+        else []
+    )
+    if len(found.tariffs) > 1:
+        told.append(say("offers.price.internal_days", amount=say.chf(_day_price(found))))
+    known = source(tariff.source)
+    cited = tag("span", esc(f"{known.document}, {tariff.passage} ({tariff.edition})"), lang="de")
+    return esc(f"{say(f'offers.price.{_unit(offer.type)}')}: {total}") + tag(
+        "small", esc(" ".join(told)) + " " + esc(say("app.source")) + ": " + cited
+    )
 
 
-def _day_price(found: Estimate) -> object:
+def _day_price(found: Estimate) -> Decimal:
     return next(one.price for one in found.tariffs if one.unit == "day")
 
 
-def _share(say: Words, offer: Programme, funding: Funding, found: Estimate | None) -> str:
-    if found is None:
+def _share(say: Words, kind: TypeAdvice | None, found: Estimate | None, funding: Funding) -> str:
+    """What the person bears of the unit price, or why nobody can say."""
+    if found is None or kind is None:
         return ""
     if funding.payer is Payer.SOZIALDIENST:
         return say("offers.share.sozialdienst")
-    if funding.payer is Payer.PERSON and found.person_min is not None and found.person_max is not None:
-        least, most = say.chf(found.person_min), say.chf(found.person_max)
-        return (
-            say("offers.share.at_most", most=most)
-            if least == most
-            else say("offers.share.band", least=least, most=most)
-        )
-    return say(f"offers.share.{funding.payer}")
+    if kind.type.needs_social_assistance:
+        return say("offers.share.only_with_social_assistance")
+    if funding.payer is not Payer.PERSON or found.person_min is None or found.person_max is None:
+        return say(f"offers.share.{funding.payer}")
+    least, most = say.chf(found.person_min), say.chf(found.person_max)
+    return say(f"offers.share.{'at_most' if least == most else 'band'}", least=least, most=most)
 
 
 def _known(seen: Seen, offer: Programme) -> str:

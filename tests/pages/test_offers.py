@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -14,11 +16,13 @@ from streamlit.testing.v1 import AppTest
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.programmes import programmes
 from finder.facts.texts import GERMAN
+from finder.facts.travel_minutes import TravelTime
 from finder.steps.nearby import nearby
 from finder.steps.offers import Wish, sites_by_name, sites_of
 from finder.steps.places import likely, matching, one_place
+from pages.parts import offer_cards
 from pages.parts.map_layers import View, build
-from pages.parts.offer_cards import report_mail
+from pages.parts.offer_cards import Seen, card, report_mail
 from pages.parts.words import words
 from tests.browser import Visits, settled
 
@@ -247,6 +251,28 @@ def test_the_timetable_gets_place_names_only(offers: AppTest) -> None:
         assert asked["von"] == ["Zuchwil"]
 
 
+def test_minutes_are_shown_when_they_are_on_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    (site,) = sites_by_name([one for one in programmes() if one.location == "VEBO Hauptsitz Oensingen"])
+    seen = Seen(words(GERMAN), date(2026, 11, 22), one_place("4528", "Zuchwil"), {})
+    assert "Minuten" not in card(seen, site)
+    on_file = TravelTime(postcode="4528", location="VEBO Hauptsitz Oensingen", minutes=23, as_of=date(2026, 11, 1))
+    monkeypatch.setattr(offer_cards, "travel_time", lambda *asked: on_file if "4528" in asked else None)
+    assert "23 Minuten mit Bahn und Bus (Stand 1. November 2026)" in card(seen, site)
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "text"),
+    [
+        (date(2025, 11, 22), '<span class="mark seen">gesehen am 22. November 2025</span>'),
+        (date(2025, 11, 21), "zu prüfen, gesehen am 21. November 2025"),
+        (None, "zu prüfen, gesehen ohne Datum"),
+    ],
+)
+def test_what_was_seen_more_than_a_year_ago_is_to_be_checked(confirmed: date | None, text: str) -> None:
+    (site,) = sites_by_name([replace(programmes()[0], last_confirmed=confirmed)])
+    assert text in card(Seen(words(GERMAN), date(2026, 11, 22), None, {}), site)
+
+
 @pytest.mark.parametrize("offer", programmes(), ids=lambda offer: f"{offer.provider_id}-{offer.location}-{offer.type}")
 def test_the_report_names_the_entry_and_nothing_else(offer) -> None:
     mail = report_mail(offer)
@@ -301,7 +327,8 @@ def test_the_comparison_names_price_share_source_and_day(app: AppTest) -> None:
     text = shown(page)
     assert "Ein ganzer Monat: höchstens CHF 1&#x27;736.00" in text
     assert "CHF 868.00" in text
-    assert "Ausgabe 2024/25" in text
+    assert "21.7 × CHF 80.00" in text
+    assert "(2024/25)" in text
     assert "gesehen" in text
 
 
@@ -326,6 +353,24 @@ def test_the_map_loads_nothing_from_elsewhere_unless_the_operator_says_so(monkey
     assert "http" not in build(home, 20, [], []).to_json()
     monkeypatch.setenv("FINDER_BASEMAP", "swisstopo")
     assert "style_swisstopo.json" in build(home, 20, [], []).to_json()
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "share"),
+    [
+        ({"social_assistance": True}, "qualifizierung", "Nichts. Der Sozialdienst bezahlt."),
+        ({"social_assistance": True}, "suchthilfe", "Nichts. Der Sozialdienst bezahlt."),
+        ({"social_assistance": False}, "suchthilfe", "nur mit Sozialhilfe"),
+        ({"social_assistance": False, "unemployment_insurance": True}, "qualifizierung", "Der Kanton zahlt nicht mit."),
+        ({}, "qualifizierung", "Noch offen, wer bezahlt."),
+    ],
+)
+def test_who_bears_the_price(app: AppTest, told: dict[str, object], kind: str, share: str) -> None:
+    page = at(app, "4600", **told)
+    page.button_group(key="offers_kinds").set_value([kind]).run()
+    keep(page, 1)
+    (cell,) = re.findall(r"Eigener Anteil</th><td>(.*?)</td>", shown(page))
+    assert share in cell
 
 
 def test_in_a_browser_the_map_is_drawn_from_this_server_alone(page_at: Visits, tmp_path: Path) -> None:
