@@ -130,4 +130,4 @@ with listing, st.container(key="offers_list", gap="small"):
         _listed(seen, site, set(kept), site is clicked)
     if len(sites) > shown:
         st.button(say("offers.more", count=len(sites) - shown), key="offers_more_sites", on_click=_more)
-    st.html(tag("p", esc(say("offers.order")), class_="note"))
+    st.html(tag("p", esc(say("offers.order" if home else "offers.order_by_name")), class_="note"))

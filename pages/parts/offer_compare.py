@@ -122,9 +122,7 @@ def comparison(seen: Seen, person: Person, offers: Sequence[Programme], sites: M
         row("activities", [tag("span", esc(", ".join(one.activity_list)), lang="de") for one in offers]),
         row("conditions", [esc(say.all(conditions(say, one))) if conditions(say, one) else "" for one in offers]),
         row("price", [_price(say, one, found) for one, found in zip(offers, priced, strict=True)]),
-        row(
-            "share", [esc(_share(say, kind, person.funding, found)) for kind, found in zip(kinds, priced, strict=True)]
-        ),
+        row("share", [esc(_share(say, *one, person.funding)) for one in zip(kinds, priced, strict=True)]),
         row("known", [esc(_known(seen, one)) for one in offers]),
         row("source", [tag("small", ", ".join(source_links(say, one))) for one in offers]),
     ]
