@@ -1,5 +1,160 @@
-"""Mitnehmen."""
+"""Mitnehmen: the sheet, the answers as a file, the text for the forms, the offers as lists. Nothing stays here."""
 
+from __future__ import annotations
+
+import streamlit as st
+
+from finder.errors import BadAnswer
+from finder.facts.programmes import programmes
+from finder.facts.texts import GERMAN, languages
+from finder.steps.advise import advise
+from finder.steps.case_file import load, save
+from finder.steps.contacts import vcards
+from finder.steps.fund import fund
+from finder.steps.handout import handout
+from finder.steps.offers import offers_by_key
+from finder.steps.open_data import csv_text
+from finder.steps.registration import registration
+from pages.parts import sheet, state
+from pages.parts.ask import warn
 from pages.parts.frame import open_page
+from pages.parts.html import esc, tag
+from pages.parts.registration_text import registration_text
+from pages.parts.upload import upload
+from pages.parts.words import words
+from settings import read
 
 frame = open_page("takeaway")
+say, german = frame.words, words(GERMAN)
+situation, kept = state.situation(), offers_by_key(state.shortlist(), programmes())
+advice, funding = advise(situation, frame.on), fund(situation, frame.on)
+
+
+def _section(key: str) -> None:
+    st.html(tag("h2", esc(say(f"takeaway.{key}"))) + tag("p", esc(say(f"takeaway.{key}_intro")), class_="note"))
+
+
+def _beside() -> str | None:
+    """The second language of the sheet: the reader's own, or the one chosen for the client."""
+    others = [language for language in languages() if language != GERMAN]
+    own = frame.words.language if frame.words.language in others else None
+    chosen = st.selectbox(
+        say("takeaway.beside"),
+        [GERMAN, *others],
+        index=(others.index(own) + 1) if own else 0,
+        format_func=lambda one: (
+            say("takeaway.only_german")
+            if one == GERMAN
+            else say("takeaway.beside_german", language=words(one)("meta.name"))
+        ),
+        key="sheet_language",
+        filter_mode=None,
+    )
+    return None if chosen == GERMAN else chosen
+
+
+def _sheet() -> None:
+    _section("sheet")
+    if not state.answers():
+        st.html(tag("p", esc(say("takeaway.no_answers")), class_="note"))
+    other = _beside()
+    sensitive = frame.staff and st.checkbox(say("takeaway.sensitive"), key="sheet_sensitive", persist_state="session")
+    if sensitive:
+        st.html(tag("p", esc(say("takeaway.sensitive_help")), class_="note"))
+    found = handout(situation, advice, funding, programmes(), shortlist=tuple(kept.values()), sensitive=bool(sensitive))
+    if found.withheld and frame.staff:
+        st.html(tag("p", esc(say("takeaway.withheld", count=found.withheld)), class_="note"))
+    made = (found, german, words(other) if other else None, read().office_url)
+    with st.container(horizontal=True):
+        st.download_button(
+            say("takeaway.download_sheet"),
+            lambda: sheet.pdf(*made),
+            file_name="ami-blatt.pdf",
+            mime="application/pdf",
+            type="primary",
+            on_click="ignore",
+            key="download_sheet",
+        )
+        show = st.toggle(say("takeaway.show_sheet"), key="show_sheet")
+    if show:
+        st.image(sheet.png(*made), caption=say("takeaway.preview"), width="stretch")
+
+
+def _case() -> None:
+    _section("case")
+    st.download_button(
+        say("takeaway.save_case"),
+        save(situation, state.shortlist(), frame.on),
+        file_name="ami-antworten.json",
+        mime="application/json",
+        on_click="ignore",
+        key="save_case",
+    )
+    with st.expander(say("takeaway.load_case"), key="load_case"):
+        chosen = upload(say("takeaway.choose_file"), say("takeaway.choose_file"), "case_upload", ["json"])
+        pasted = st.text_area(say("takeaway.paste"), key="case_paste", max_chars=20_000, height=120)
+        if st.button(say("takeaway.take_over"), key="case_take_over") and (content := chosen or pasted.strip()):
+            _take_over(content)
+
+
+def _take_over(content: str | bytes) -> None:
+    try:
+        case = load(content)
+    except BadAnswer as error:
+        key = f"takeaway.refused.{error.hint}"
+        warn(say(key, field=error.field))
+        return
+    state.take_over(case.situation)
+    state.shortlist()[:] = case.shortlist
+    st.session_state["case_loaded"] = len(case.situation.told())
+    st.rerun()
+
+
+def _registration() -> None:
+    if not frame.staff:
+        return
+    text = registration_text(german, registration(situation, advice, funding), situation, kept.values(), frame.on)
+    st.html(
+        tag("h2", esc(say("office.registration.title")))
+        + tag("p", esc(say("office.registration.intro")), class_="note")
+        + tag("pre", esc(text), class_="to-copy", lang="de", tabindex="0")
+    )
+    st.download_button(
+        say("takeaway.download_text"),
+        text,
+        file_name="ami-anmeldung.txt",
+        mime="text/plain",
+        on_click="ignore",
+        key="download_text",
+    )
+
+
+def _lists() -> None:
+    _section("lists")
+    found = handout(situation, advice, funding, programmes(), shortlist=tuple(kept.values()), sensitive=frame.staff)
+    offers = list(kept.values()) or [site.offer for site in found.sites]
+    if not offers:
+        st.html(tag("p", esc(say("takeaway.no_offers"))))
+        return
+    with st.container(horizontal=True):
+        for key, content, name, mime in (
+            ("csv", csv_text(offers), "ami-angebote.csv", "text/csv"),
+            ("vcard", vcards(offers), "ami-angebote.vcf", "text/vcard"),
+        ):
+            st.download_button(
+                say(f"takeaway.download_{key}"),
+                content,
+                file_name=name,
+                mime=mime,
+                on_click="ignore",
+                key=f"download_{key}",
+            )
+
+
+loaded = st.session_state.pop("case_loaded", None)
+if loaded is not None:
+    st.html(tag("p", esc(say("takeaway.loaded", count=loaded)), class_="note", role="status"))
+_sheet()
+_case()
+_registration()
+_lists()

@@ -1,0 +1,120 @@
+"""A case as a small file that the person keeps: the answers and the shortlist, versioned, without a name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from finder.errors import BadAnswer
+from finder.facts.situation import QUESTIONS, Situation
+from finder.steps.residence import residence
+
+FORMAT = "ami-case"
+VERSION = 2
+LONGEST = 16_000
+"""Characters; a full case has about a thousand."""
+MOST_KEPT = 60
+"""Offers on a shortlist; more than there are on file is no shortlist."""
+
+KEYS = frozenset({"format", "version", "on", "answers", "shortlist"})
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """What a file holds: the answers, the keys of the offers put aside, and the day it was saved."""
+
+    situation: Situation
+    shortlist: tuple[str, ...]
+    on: date | None = None
+
+
+def save(situation: Situation, shortlist: Sequence[str], on: date) -> str:
+    """The file as JSON text; unanswered questions are left out."""
+    answers = {key: _plain(value) for key, value in situation.told().items()}
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "on": on.isoformat(),
+        "answers": answers,
+        "shortlist": list(shortlist),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def load(text: str | bytes) -> CaseFile:
+    """What a file says, all of it or nothing.
+
+    Raises:
+        BadAnswer: it is no such file, of a version we do not know, or holds an answer that is not allowed;
+            ``hint`` names the kind of refusal, ``field`` the answer.
+    """
+    content = _json(text)
+    if content.get("format") != FORMAT:
+        raise BadAnswer("format", content.get("format"), FORMAT, hint="format")
+    version = content.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version not in (VERSION, *_MIGRATIONS):
+        raise BadAnswer("version", version, f"1 to {VERSION}", hint="version")
+    while version in _MIGRATIONS:
+        content = _MIGRATIONS[version](content)
+        version += 1
+    if unknown := sorted(set(content) - KEYS):
+        raise BadAnswer(unknown[0], content[unknown[0]], ", ".join(sorted(KEYS)), hint="answer")
+    return CaseFile(_situation(content.get("answers")), _shortlist(content.get("shortlist")), _day(content.get("on")))
+
+
+def _json(text: str | bytes) -> dict[str, Any]:
+    if len(text) > LONGEST:
+        raise BadAnswer("file", f"{len(text)} characters", f"at most {LONGEST}", hint="too_large")
+    try:
+        found = json.loads(text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        raise BadAnswer("file", text[:20], "JSON", hint="not_json") from None
+    if not isinstance(found, dict):
+        raise BadAnswer("file", text[:20], "a JSON object", hint="not_json")
+    return found
+
+
+def _situation(answers: object) -> Situation:
+    if not isinstance(answers, Mapping):
+        raise BadAnswer("answers", answers, "an object of answers", hint="answer")
+    try:
+        situation = Situation.of(answers)
+        residence(situation.postcode, situation.locality)
+    except BadAnswer as error:
+        raise BadAnswer(error.field, error.value, error.allowed, hint="answer") from None
+    return situation
+
+
+def _shortlist(kept: object) -> tuple[str, ...]:
+    if not isinstance(kept, list) or len(kept) > MOST_KEPT:
+        raise BadAnswer("shortlist", kept, f"a list of at most {MOST_KEPT} keys", hint="answer")
+    if not all(isinstance(key, str) and len(key) <= 200 for key in kept):
+        raise BadAnswer("shortlist", kept, "keys of offers", hint="answer")
+    return tuple(dict.fromkeys(kept))
+
+
+def _day(on: object) -> date | None:
+    try:
+        return None if on is None else date.fromisoformat(str(on))
+    except ValueError:
+        raise BadAnswer("on", on, "a day such as 2026-11-22", hint="answer") from None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    return value if isinstance(value, (bool, int, str)) else str(value)
+
+
+def _from_1(content: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 kept the answers beside the format and knew no shortlist."""
+    answers = {key: value for key, value in content.items() if key in QUESTIONS}
+    rest = {key: value for key, value in content.items() if key not in QUESTIONS}
+    return {**rest, "version": 2, "answers": answers, "shortlist": []}
+
+
+_MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1}

@@ -1,0 +1,20 @@
+"""A file field in the reader's language: the framework's own English words are hidden, ours take their place."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+
+def upload(label: str, button: str, key: str, kinds: list[str], most_mb: int = 1) -> bytes | None:
+    """The content of the chosen file, ``None`` until there is one. It stays in memory."""
+    shown = json.dumps(button, ensure_ascii=False).replace("<", "")
+    st.html(
+        f"<style>.st-key-{key} [data-testid='stFileUploaderDropzoneInstructions'] {{ display: none; }}"
+        f".st-key-{key} section button {{ font-size: 0; min-height: 2.75rem; }}"
+        f".st-key-{key} section button > * {{ display: none; }}"
+        f".st-key-{key} section button::after {{ content: {shown}; font-size: 1rem; }}</style>"
+    )
+    chosen = st.file_uploader(label, type=kinds, key=key, max_upload_size=most_mb)
+    return chosen.getvalue() if chosen else None
