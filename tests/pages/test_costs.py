@@ -1,0 +1,204 @@
+"""The page Kosten, driven without a browser: payer first, every figure explained, bad input answered kindly."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+HALF = {"social_assistance": False, "unemployment_insurance": False, "disability_insurance": False, "postcode": "4500"}
+FOREIGNER = {**HALF, "status": "B", "household_size": 2, "wealth": 0}
+
+
+@pytest.fixture
+def costs(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FINDER_TODAY", "2026-11-22")
+
+    def opened(role: str = "self", **answers: object) -> AppTest:
+        from finder.facts.situation import Situation
+
+        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        page.session_state["answers"] = Situation.of(answers).told()
+        page.run()
+        page.switch_page("pages/costs.py").run()
+        if role != "self":
+            page.session_state["role"] = role
+            page.run()
+        assert not page.exception
+        return page
+
+    return opened
+
+
+def shown(page: AppTest) -> str:
+    """Everything written on the page as text."""
+    markup = "\n".join(str(one.proto.body) for one in page.get("html"))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)).replace("&#x27;", "'")
+
+
+def lead(page: AppTest) -> str:
+    """The sentence in the largest type."""
+    markup = "\n".join(str(one.proto.body) for one in page.get("html"))
+    found = re.search(r'<p class="lead">(.*?)</p>', markup)
+    assert found
+    return found.group(1).replace("&#x27;", "'")
+
+
+def type_into(page: AppTest, key: str, text: str) -> AppTest:
+    page.text_input(key=key).set_value(text).run()
+    assert not page.exception
+    return page
+
+
+def box(page: AppTest, key: str):
+    return page.checkbox(key=key)
+
+
+def test_without_any_answer_the_total_stands_and_what_is_missing_is_named(costs):
+    page = costs()
+    assert lead(page) == "Wer bezahlt, ist noch offen."
+    assert "Es fehlt: Sozialhilfe, ALV-Taggelder, Geld der IV und Postleitzahl." in shown(page)
+    assert "Das ganze Programm kostet höchstens CHF 10'464.00." in shown(page)
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"social_assistance": True}, "Ihr Sozialdienst bezahlt. Sie bezahlen nichts."),
+        ({**HALF, "status": "swiss"}, "Sie bezahlen höchstens CHF 920.00 pro Monat."),
+        ({**FOREIGNER, "monthly_income": 4420}, "Sie bezahlen höchstens CHF 920.00 pro Monat."),
+        (
+            {**FOREIGNER, "monthly_income": "4419.95"},
+            "Mit einem Kostenerlass bezahlen Sie nichts. Ohne Erlass höchstens CHF 920.00 pro Monat.",
+        ),
+        (
+            {**HALF, "disability_insurance": True},
+            "Der Kanton zahlt hier nicht mit. Zuerst ist eine andere Stelle zuständig.",
+        ),
+    ],
+)
+def test_the_first_sentence_says_who_pays(costs, answers, sentence):
+    assert lead(costs(**answers)) == sentence
+
+
+def test_the_caseworker_reads_of_the_person_and_not_of_herself(costs):
+    assert lead(costs("staff", social_assistance=True)) == "Der Sozialdienst bezahlt. Die Person bezahlt nichts."
+
+
+def test_the_kind_is_the_first_that_fits(costs):
+    fitting = {"german": "B2", "employability": "ready", "age": 35, "work_experience": "switzerland"}
+    page = costs(**HALF, status="swiss", insurers_efforts_failed=False, attends_reliably=False, **fitting)
+    assert page.selectbox(key="costs_kind").value == "coaching"
+    assert "6 Coachingstunden × CHF 200.00" in shown(page)
+
+
+def test_a_kind_chosen_by_hand_stays_when_an_answer_changes_the_advice(costs):
+    page = costs(**HALF)
+    page.selectbox(key="costs_kind").set_value("trauma").run()
+    page.text_input(key="postcode").set_value("4528").run()
+    assert page.selectbox(key="costs_kind").value == "trauma"
+
+
+@pytest.mark.parametrize("kind", ["integration_arbeit", "coaching", "suchthilfe", "teillohn", "beschaeftigung_1_r"])
+def test_every_kind_opens_with_an_example_of_its_own(costs, kind):
+    page = costs(**HALF, status="swiss")
+    page.selectbox(key="costs_kind").set_value(kind).run()
+    assert not page.exception
+    assert "Das ist ein Beispiel von uns." in shown(page)
+    assert "Ausgabe 2024/25" in shown(page)
+
+
+def test_each_line_is_explained_and_the_ended_edition_is_named(costs):
+    text = shown(costs(**HALF))
+    assert "4 ganze Monate zu 21.7 Tagen 86.8 Tage × CHF 80.00 6'944.00" in text
+    assert "Dieser Tarif galt bis 31. Dezember 2025 (Ausgabe 2024/25)." in text
+    assert "Unsere Annahmen" in text
+
+
+def test_a_partial_waiver_is_a_band_beside_the_one_published_example_and_never_a_figure(costs):
+    text = shown(costs(**FOREIGNER, monthly_income=4500))
+    assert "Sie bezahlen dann zwischen CHF 0.00 und CHF 920.00 pro Monat." in text
+    assert "Herr B. bezahlt CHF 50.00." in text
+    assert "Kein Rechtsanspruch" in text
+    assert "«Anspruch»" in text
+
+
+def test_both_sheets_stand_side_by_side_undated_and_their_difference_is_said(costs):
+    text = shown(costs(**FOREIGNER, monthly_income=4300))
+    assert "Stand undatiert undatiert" in text
+    assert "Einkommen unter CHF 4'420.00 CHF 4'200.00" in text
+    assert "Ergebnis Erlass möglich Teilerlass möglich" in text
+    assert "zu verschiedenen Ergebnissen" in text
+
+
+@pytest.mark.parametrize("status", ["swiss", "L", "other"])
+def test_without_a_listed_permit_the_half_is_said_kindly_and_no_papers_are_asked(costs, status):
+    page = costs(**HALF, status=status)
+    assert "Der Kanton bezahlt auch für Sie die Hälfte." in shown(page)
+    assert not [one for one in page.checkbox if str(one.key).startswith("document_")]
+
+
+def test_the_income_adds_itself_up_and_becomes_the_answer(costs):
+    page = costs(**FOREIGNER)
+    box(page, "income_steps").check().run()
+    type_into(page, "income_wage_1", "4'000.–")
+    type_into(page, "income_wage_2", "0")
+    type_into(page, "income_premium_reduction", "٣٥٠")
+    assert "Zusammen CHF 4'350.00 pro Monat." in shown(page)
+    assert page.session_state["answers"]["monthly_income"] == 4350
+    assert "Mit einem Kostenerlass" in lead(page)
+    box(page, "income_steps").uncheck().run()
+    assert page.text_input(key="monthly_income").value == "4350"
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "answer"),
+    [
+        ("income_wage_1", "abc", "«abc» verstehen wir nicht als Betrag."),
+        ("income_wage_1", "-5", "«-5» verstehen wir nicht als Betrag."),
+        ("plan_start", "31.2.2027", "«31.2.2027» verstehen wir nicht als Tag."),
+        ("plan_qualifizierung_hours_per_day", "25", "verstehen wir nicht als Zahl."),
+        ("plan_qualifizierung_hours_per_day", "0", "Bitte mehr als 0 und höchstens 24 Stunden pro Tag."),
+        ("household_size", "400", "Bitte eine ganze Zahl von 1 bis 99."),
+    ],
+)
+def test_what_is_not_understood_gets_a_kind_sentence(costs, key, typed, answer):
+    page = costs(**FOREIGNER)
+    box(page, "income_steps").check().run()
+    assert answer in shown(type_into(page, key, typed))
+
+
+@pytest.mark.parametrize(("hours", "price"), [("3.99", "CHF 56.00"), ("4", "CHF 80.00")])
+def test_a_day_under_four_hours_is_shown_at_seventy_percent(costs, hours, price):
+    page = type_into(costs(**HALF), "plan_qualifizierung_hours_per_day", hours)
+    assert f"23 Tage × {price}" in shown(page)
+
+
+def test_two_plans_stand_side_by_side_with_their_difference(costs):
+    page = costs(**HALF, status="swiss")
+    box(page, "costs_compare").check().run()
+    assert not page.exception
+    text = shown(page)
+    assert "6 Monate, 5 Tage pro Woche" in text
+    assert "6 Monate, 3 Tage pro Woche" in text
+    assert "Plan 2 kostet im Ganzen CHF 4'137.60 weniger als Plan 1." in text
+
+
+def test_the_dated_view_is_for_staff_and_shows_what_differs(costs):
+    assert "costs_dated" not in [one.key for one in costs(**FOREIGNER).checkbox]
+    page = costs("staff", **FOREIGNER, monthly_income=4300)
+    box(page, "costs_dated").check().run()
+    assert "Kein Unterschied." in shown(page)
+    page.selectbox(key="costs_dated_edition").set_value("waiver-old").run()
+    assert "CHF 4'420.00 CHF 4'200.00 anders" in shown(page)
+    type_into(page, "costs_dated_day", "1.6.2023")
+    assert "Für diesen Tag kennen wir keinen Tarif." in shown(page)
+
+
+def test_a_start_before_the_first_tariff_is_answered_and_who_pays_still_stands(costs):
+    page = type_into(costs(social_assistance=True), "plan_start", "1.6.2023")
+    assert "Für diesen Tag kennen wir keinen Tarif." in shown(page)
+    assert lead(page) == "Ihr Sozialdienst bezahlt. Sie bezahlen nichts."
