@@ -114,7 +114,9 @@ def _open_data() -> None:
     st.html(tag("p", esc(licence), class_="note"))
     st.html(tag("h3", esc(text("embed"))) + tag("p", esc(text("embed_note"))))
     address = read().office_url.rstrip("/") or "https://…"
-    st.code(f'<iframe src="{address}/embed" title="{say("embed.title")}" width="100%" height="600"></iframe>', "html")
+    title = esc(say("embed.title"))
+    snippet = f'<iframe src="{address}/embed" title="{title}" width="100%" height="600"></iframe>'
+    st.html(tag("pre", tag("code", esc(snippet)), class_="snippet", tabindex="0"))
 
 
 def _json(data: Any) -> bytes:

@@ -108,14 +108,14 @@ def _table(say: Words, one: Json) -> str:
     for name in ("new", "gone"):
         if one[name]:
             rows = [esc(_row(row)) for row in one[name][:MOST]]
-            inner += tag("h4", esc(say(f"office.changes.{name}"))) + bullets(rows) + _more(say, len(one[name]))
+            inner += tag("h3", esc(say(f"office.changes.{name}"))) + bullets(rows) + _more(say, len(one[name]))
     if one["changed"]:
         heads = [say(f"office.changes.{name}") for name in ("which_row", "column", "before", "now")]
         cells = [
             (esc(_key(cell["key"])), tag("code", esc(cell["column"])), esc(cell["before"]), tag("b", esc(cell["now"])))
             for cell in one["changed"][:MOST]
         ]
-        inner += tag("h4", esc(say("office.changes.changed"))) + table(heads, cells, say("office.changes.changed"))
+        inner += tag("h3", esc(say("office.changes.changed"))) + table(heads, cells, say("office.changes.changed"))
         inner += _more(say, len(one["changed"]))
     fold = details(summary, inner)
     return fold.replace("<details", "<details open", 1)

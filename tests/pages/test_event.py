@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from settings import BadSetting, read
 from tests.browser import Visits, settled
 from tests.serving import serving
 
@@ -135,3 +136,14 @@ def test_staff_who_only_look_are_not_reset(stage):
     page.wait_for_timeout((IDLE + 1) * 1000)
     expect(page.locator(".kind")).to_have_count(10)
     expect(page.get_by_role("timer")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("given", "seconds"), [("", 60), ("3", 3), ("3600", 3600)])
+def test_the_patience_can_be_set(given, seconds):
+    assert read({"FINDER_IDLE_SECONDS": given}).idle_seconds == seconds
+
+
+@pytest.mark.parametrize("given", ["2", "3601", "-5", "bald", "1.5"])
+def test_a_patience_that_makes_no_sense_is_refused_by_name(given):
+    with pytest.raises(BadSetting, match="FINDER_IDLE_SECONDS"):
+        read({"FINDER_IDLE_SECONDS": given})
