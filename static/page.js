@@ -1,18 +1,65 @@
-// Runs whenever the frame draws it anew: sets language and direction of the document, or loads the page afresh.
-// What it needs stands in data attributes, so that the script itself never changes and the policy can name it.
+// The one script of ours. The frame runs it anew whenever something it needs has changed; all it needs stands in data
+// attributes, so that the script itself never changes and the server's policy can allow it as a file.
 (() => {
   const frame = document.getElementById("finder-frame");
   if (frame) {
     document.documentElement.lang = frame.dataset.lang;
     document.documentElement.dir = frame.dataset.dir;
   }
+
+  const anew = document.getElementById("finder-anew");
+  if (anew) location.replace(location.pathname + "?" + anew.dataset.query);
+
+  // After a change of question the focus moves to its heading: a screen reader then reads it.
   const focus = [...document.querySelectorAll(".finder-focus")].pop();
   if (focus && focus.dataset.moment !== window.finderMoment) {
     window.finderMoment = focus.dataset.moment;
-    const target = document.getElementById(focus.dataset.element);
-    if (target) target.focus({ preventScroll: true });
-    if (target) target.closest("section, [data-testid=stMain]")?.scrollTo({ top: 0 });
+    document.getElementById(focus.dataset.element)?.focus({ preventScroll: true });
+    document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
   }
-  const anew = document.getElementById("finder-anew");
-  if (anew) location.replace(location.pathname + "?" + anew.dataset.query);
+
+  // The framework's own labels are English; ours take their place as soon as they appear.
+  const label = () => {
+    const said = document.getElementById("finder-frame")?.dataset;
+    if (!said) return;
+    const labels = [
+      ['[role="group"] > button[aria-haspopup="listbox"]', said.openList],
+      ['[data-testid="stExpandSidebarButton"], [data-testid="stExpandSidebarButton"] button', said.menu],
+      ['[data-testid="stSidebarCollapseButton"] button', said.close],
+      ['[data-testid="stToast"] button', said.close],
+    ];
+    for (const [selector, text] of labels)
+      for (const element of document.querySelectorAll(selector))
+        if (element.getAttribute("aria-label") !== text) element.setAttribute("aria-label", text);
+  };
+  label();
+  if (!window.finderLabels) {
+    window.finderLabels = new MutationObserver(label);
+    window.finderLabels.observe(document.body, { childList: true, subtree: true });
+  }
+
+  // Reading aloud: only where the browser has a voice of its own for the language.
+  const button = document.getElementById("finder-aloud");
+  if (button && "speechSynthesis" in window) {
+    const speech = window.speechSynthesis;
+    const offer = () => {
+      const voice = speech.getVoices().find((one) => one.localService && one.lang.startsWith(button.dataset.lang));
+      button.hidden = !voice;
+      button.onclick = () => {
+        if (speech.speaking) {
+          speech.cancel();
+          button.textContent = button.dataset.read;
+          return;
+        }
+        const words = new SpeechSynthesisUtterance(document.querySelector("[data-testid=stMain]").innerText);
+        words.voice = voice;
+        words.lang = voice.lang;
+        words.onend = () => (button.textContent = button.dataset.read);
+        button.textContent = button.dataset.stop;
+        speech.speak(words);
+      };
+    };
+    offer();
+    speech.onvoiceschanged = offer;
+  }
 })();

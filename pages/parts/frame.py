@@ -12,7 +12,7 @@ import streamlit as st
 
 from finder.facts.texts import languages
 from pages.parts import counting, state
-from pages.parts.html import esc, tag
+from pages.parts.html import attributes, esc, tag
 from pages.parts.words import Words, words
 
 STYLE = Path(__file__).resolve().parents[2] / "static" / "style.css"
@@ -57,9 +57,25 @@ def open_page(key: str, *, intro: bool = True) -> Frame:
 
 
 def language_and_direction(say: Words) -> None:
-    """Sets ``lang`` and ``dir`` on the document, which Streamlit leaves at English, left to right."""
-    language = "de" if say.language == "de-leicht" else say.language
-    _run(tag("span", "", id="finder-frame", data_lang=language, data_dir=say.dir))
+    """Tells the document its language and direction, and puts our words in place of the framework's English ones."""
+    language = say.language.partition("-")[0]
+    _run(
+        tag(
+            "span",
+            "",
+            id="finder-frame",
+            data_lang=language,
+            data_dir=say.dir,
+            data_menu=say("frame.menu"),
+            data_open_list=say("frame.open_list"),
+            data_close=say("frame.close"),
+        )
+        + f'<button id="finder-aloud" type="button" hidden data-lang="{language}"'
+        + attributes(data_read=say("aloud.read"), data_stop=say("aloud.stop"))
+        + ">"
+        + esc(say("aloud.read"))
+        + "</button>"
+    )
 
 
 def header(say: Words) -> None:
