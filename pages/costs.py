@@ -14,6 +14,7 @@ from finder.facts.days import day
 from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.limits import editions
 from finder.facts.programmes import programmes
+from finder.facts.tariffs import tariff
 from finder.rules.funding import PERMITS
 from finder.steps.advise import Advice, Fit, advise
 from finder.steps.calendar import Stay
@@ -114,6 +115,17 @@ def _price(stay: Stay, kind: TypeKey, funding: Funding, own: OwnPrice | None, mo
     )
 
 
+def _notes_on_price(stay: Stay, kind: TypeKey, own: OwnPrice | None) -> list[str]:
+    """What must be said beside a price: a lower one may exist, a new one may begin during the stay."""
+    notes = (
+        [] if own or not any(tariff(kind, unit, stay.start).price for unit in units(kind)) else ["costs.no_own_price"]
+    )
+    end = max(stay.so_far[-1][0], stay.start)
+    if any(tariff(kind, unit, stay.start) != tariff(kind, unit, end) for unit in units(kind)):
+        notes.append("costs.tariff_changes")
+    return notes
+
+
 def _tick_list(keys: tuple[str, ...]) -> None:
     for key in keys:
         st.checkbox(say(f"document.{key}"), key=f"document_{key}", persist_state="session")
@@ -124,7 +136,8 @@ def _compare_days(kind: TypeKey, stay: Stay, now: Dated, own: OwnPrice | None) -
     if not st.checkbox(say("office.dated.toggle"), key="costs_dated", persist_state="session"):
         return
     st.html(tag("p", esc(say("office.dated.intro")), class_="note"))
-    typed = st.text_input(
+    first, second = st.columns(2)
+    typed = first.text_input(
         say("office.dated.day"),
         value=f"{frame.on.day}.{frame.on.month}.{frame.on.year}",
         key="costs_dated_day",
@@ -132,7 +145,7 @@ def _compare_days(kind: TypeKey, stay: Stay, now: Dated, own: OwnPrice | None) -
         persist_state="session",
     )
     names = {one.edition: name_of(say, one) for one in editions()}
-    edition = st.selectbox(
+    edition = second.selectbox(
         say("office.dated.edition"),
         [None, *names],
         format_func=lambda one: names.get(one) or say("office.dated.newest"),
@@ -193,6 +206,9 @@ with right, st.container(key="costs_results"):
     else:
         _heading("costs.price")
         st.html(costs_view.price(say, priced.estimate, provider))
+        notes = "".join(tag("p", esc(say(key)), class_="note") for key in _notes_on_price(stay, kind, own))
+        if notes:
+            st.html(notes)
         _heading("costs.breakdown")
         st.html(
             costs_view.breakdown(say, me, stay.plan, priced.estimate, (*stay.assumptions, *priced.estimate.assumptions))

@@ -102,8 +102,7 @@ def two_days(say: Words, now: Dated, then: Dated, household_size: int | None) ->
     ]
     changed = sum(before != after for _, before, after, _ in rows)
     counted = say("office.dated.differences", count=changed) if changed else say("office.dated.no_difference")
-    headers = [say("costs.compare.what"), say("office.dated.now"), say("office.dated.then"), ""]
-    headers[-1] = say("office.dated.differs")
+    headers = [say("costs.compare.what"), *(say(f"office.dated.{name}") for name in ("now", "then", "difference"))]
     return tag("p", esc(counted), class_="deciding") + table(headers, rows, say("office.dated.title"))
 
 
