@@ -24,6 +24,7 @@ MOST_BYTES = 50 * 1024 * 1024
 MOST_UNPACKED = 500 * 1024 * 1024
 """An Excel file is compressed: more than this unpacked is no list of cases."""
 MOST_ROWS = 500_000
+CHUNK = 1 << 20
 
 Progress = Callable[[float], None]
 Cell = Any
@@ -176,10 +177,10 @@ def _cells(content: bytes, file: str, progress: Progress) -> tuple[str, list[tup
         claimed = sheet.max_row or MOST_ROWS
         sheet.reset_dimensions()  # programs write a wrong size; the cells themselves are right
         rows: list[tuple[int, list[Cell]]] = []
-        for number, cells in enumerate(sheet.iter_rows(), start=1):
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
             if number % 500 == 0:
                 progress(min(number / claimed, 1.0))
-            values = [Formula(str(cell.value)) if cell.data_type == "f" else _value(cell.value) for cell in cells]
+            values = [_value(cell) for cell in cells]
             if any(value is not None for value in values):
                 if chosen[1]:
                     return *chosen, True
@@ -195,27 +196,24 @@ def _with_results(content: bytes, title: str, rows: list[tuple[int, list[Cell]]]
     sheet = book[title]
     sheet.reset_dimensions()
     results = dict(enumerate(sheet.iter_rows(values_only=True), start=1))
-    return [
-        (
-            number,
-            [
-                cell if not isinstance(cell, Formula) or (result := _at(results[number], place)) is None else result
-                for place, cell in enumerate(cells)
-            ],
-        )
-        for number, cells in rows
-    ]
+    return [(number, [_at(results[number], place, cell) for place, cell in enumerate(cells)]) for number, cells in rows]
 
 
-def _at(cells: tuple[Cell, ...], place: int) -> Cell:
-    return _value(cells[place]) if place < len(cells) else None
+def _at(results: tuple[Cell, ...], place: int, cell: Cell) -> Cell:
+    """The result of a formula, where the file holds one; any other cell stays as it is."""
+    if not isinstance(cell, Formula) or place >= len(results) or results[place] is None:
+        return cell
+    return results[place]
 
 
 def _value(value: Cell) -> Cell:
-    return None if isinstance(value, str) and not value.strip() else value
+    if not isinstance(value, str):
+        return value
+    return Formula(value) if value.startswith("=") else value if value.strip() else None
 
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -228,12 +226,13 @@ def _merged(content: bytes, title: str) -> Iterator[tuple[str, tuple[int, int, i
         target = next(str(one.get("Target")) for one in links if one.get("Id") == sheet.get(_LINK))
         name = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
         with archive.open(name) as part:
-            for _, element in ElementTree.iterparse(part):
-                if element.tag == f"{_MAIN}mergeCell" and element.get("ref"):
-                    ref = str(element.get("ref"))
-                    yield ref, range_boundaries(ref)
-                elif element.tag == f"{_MAIN}row":
-                    element.clear()
+            tail = b""
+            while chunk := part.read(CHUNK):  # a search through the bytes: parsing them again takes seconds
+                seen = tail + chunk
+                for found in _MERGE.finditer(seen):
+                    yield found[1].decode(), range_boundaries(found[1].decode())
+                last = seen.rfind(b"<")
+                tail = seen[last:] if last >= 0 and b">" not in seen[last:] else b""
 
 
 def _not_too_many(rows: list[Any], file: str) -> None:

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 
 from finder.errors import BadData
 from finder.facts import sheet_grid
-from finder.facts.coding import decode
+from finder.facts.coding import CODES, decode
 from finder.facts.sheet_words import sheet_words
 from finder.facts.sheets import PERSONAL_WORDS, Sheet, sheet
 from finder.facts.situation import QUESTIONS, Employability, German, Status
@@ -325,3 +325,33 @@ def test_a_broken_file_of_words_is_named(tmp_path):
     (tmp_path / "sheet_words.toml").write_text("[headings\n")
     with pytest.raises(BadData, match=r"sheet_words\.toml"):
         sheet_words(tmp_path)
+
+
+def with_results(content: bytes, results: dict[str, str]) -> bytes:
+    """The workbook as Excel saves it: each formula with the result it had."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w") as made:
+        for name in given.namelist():
+            text = given.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                for formula, result in results.items():
+                    text = re.sub(
+                        rf"<f>{re.escape(formula)}</f>(<v\s*/>|<v></v>)", f"<f>{formula}</f><v>{result}</v>", text
+                    )
+                    assert f"<v>{result}</v>" in text
+            made.writestr(name, text)
+    return out.getvalue()
+
+
+def test_a_formula_counts_by_the_result_that_excel_stored():
+    found = read(with_results(workbook(["Alter", "Deutsch"], ["=20+5", "B1"], [30, "A2"]), {"20+5": "25"}))
+    assert found.faults == ()
+    assert [decode(found.coded, at).age for at in (0, 1)] == [25, 30]
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 64, 1 << 20])
+def test_merged_cells_are_found_however_the_file_is_cut_into_pieces(monkeypatch, chunk):
+    monkeypatch.setattr(sheet_grid, "CHUNK", chunk)
+    rows = [["Alter", "Deutsch"], *([30, None if at % 2 else "B1"] for at in range(10))]
+    found = read(workbook(*rows, spoil=lambda page: [page.merge_cells(f"B{at}:B{at + 1}") for at in range(2, 12, 2)]))
+    assert set(found.coded["german"].tolist()) == {CODES["german"][German.B1]}
