@@ -58,7 +58,7 @@ class Plan:
             if key not in names:
                 raise BadAnswer(f"plan.{key}", value, f"no such key; there are {', '.join(names)}")
             if key not in GOES_WITH[type_key] and value is not None:
-                allowed = f"{', '.join(GOES_WITH[type_key])}: {key} does not go with {type_key}"
+                allowed = f"only {', '.join(GOES_WITH[type_key])} ({key} does not go with {type_key})"
                 raise BadAnswer(f"plan.{key}", value, allowed, hint="plan_does_not_go_with_type")
         return cls(**{key: _READ[key](f"plan.{key}", value) for key, value in given.items() if value is not None})
 
