@@ -14,6 +14,7 @@ from finder.facts.sheet_words import sheet_words
 from finder.facts.sheets import sheet
 from pages.parts.caseload_view import HEADINGS
 from tests.browser import settled
+from tests.pages.lists import choose
 
 FILE = "input[type=file]"
 
@@ -55,10 +56,7 @@ def test_a_sheet_from_a_swiss_office_shows_its_overview_and_can_be_downloaded(pa
 def test_one_case_can_be_looked_at_in_full(page_at):
     page = page_at(path="/caseload?role=staff")
     load(page, "faelle.csv", "Fall;Alter;Arbeitsmarktfähigkeit\n17;30;bald\n".encode())
-    page.get_by_role("combobox", name="Fall ansehen").focus()
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name="Fall 17").click()
-    settled(page)
+    choose(page, "Fall ansehen", "Fall 17")
     expect(page.locator('article.card[data-type="qualifizierung"]')).to_be_visible()
 
 

@@ -20,6 +20,7 @@ from pages.parts.provider_sheet import ROWS, content, pdf
 from pages.parts.words import words
 from serve.embed import page as embedded
 from tests.browser import Visits
+from tests.pages.lists import choose
 from tests.serving import TODAY, Server, serving
 
 ON = date.fromisoformat(TODAY)
@@ -46,9 +47,7 @@ def test_the_directory_can_be_taken_along_whole(page_at, name, read):
 
 def test_the_sheet_of_a_provider_can_be_downloaded(page_at):
     page = page_at(path="/editor?role=staff")
-    page.get_by_role("combobox", name="Organisation").focus()
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name="Genossenschaft Regiomech").click()
+    choose(page, "Organisation", "Genossenschaft Regiomech")
     with page.expect_download() as download:
         page.get_by_role("button", name="Blatt für Genossenschaft Regiomech").click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")

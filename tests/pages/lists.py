@@ -1,0 +1,25 @@
+"""Choosing from a list by keyboard, as often as it takes: a list that opens while the page still moves closes again."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, TimeoutError
+
+from tests.browser import settled
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Opens the list with this label and takes an option by the beginning of its name."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    wanted = page.get_by_role("option", name=option).first
+    for attempt in range(8):
+        settled(page)
+        box.press("ArrowDown")
+        try:
+            wanted.click(timeout=3_000)
+        except TimeoutError:
+            if attempt == 7:
+                raise
+            page.keyboard.press("Escape")
+        else:
+            settled(page)
+            return
