@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from finder.facts.texts import GERMAN, languages
@@ -28,7 +26,6 @@ PAGES = {
     ),
 }
 FIRST = {role: keys[0] for role, keys in PAGES.items()}
-HERE = Path(__file__).parent / "pages"
 
 
 def _guess_language() -> str:
@@ -53,7 +50,6 @@ def _pages(role: str) -> dict[str, st.Page]:
             visibility="visible" if key in PAGES[role] or (key == idle.EVENT and idle.demonstrating()) else "hidden",
         )
         for key in dict.fromkeys((FIRST[SELF], *PAGES[STAFF], *PAGES[SELF]))
-        if (HERE / f"{key}.py").exists()
     }
 
 
@@ -72,7 +68,7 @@ wanted = st.session_state.pop(WANTED, None)
 other_first = FIRST[SELF if role == STAFF else STAFF]
 if wanted in pages and page is not pages[wanted]:
     st.switch_page(pages[wanted])
-if page.url_path == pages[other_first].url_path:
+if page is pages[other_first]:
     st.switch_page(pages[FIRST[role]])
 language_and_direction(say)
 header(say)

@@ -1,0 +1,184 @@
+"""The production launcher from outside: headers, health, the machine interface, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from email.message import Message
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.serving import ROOT, TODAY, Server, serving
+from tools.describe_api import TARGET, description, text
+
+NEWCOMER = {"postcode": "4528", "age": 25, "german": "A2", "social_assistance": False}
+PLAN = {"type": "coaching", "situation": NEWCOMER, "plan": {"coaching_hours": "6"}}
+
+
+def ask(server: Server, path: str, body: bytes | None = None, method: str | None = None) -> tuple[int, Any, Message]:
+    request = urllib.request.Request(server.url + path, body, method=method or ("POST" if body else "GET"))
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.read(), answer.headers
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, refusal.read(), refusal.headers
+
+
+def on_the_command_line(command: str, request: object) -> Any:
+    done = subprocess.run(
+        [sys.executable, "-m", "finder", command, "--on", TODAY],
+        cwd=ROOT,
+        input=json.dumps(request),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(("command", "request_"), [("advise", NEWCOMER), ("advise", {}), ("estimate", PLAN)])
+def test_http_and_command_line_give_the_same_answer(app_server: Server, command: str, request_: object) -> None:
+    status, body, _ = ask(app_server, f"/api/{command}?on={TODAY}", json.dumps(request_).encode())
+    assert status == 200
+    assert json.loads(body) == on_the_command_line(command, request_)
+
+
+@pytest.mark.parametrize(
+    ("path", "request_", "schema"),
+    [
+        ("/api/advise", NEWCOMER, "Advice"),
+        ("/api/advise", {}, "Advice"),
+        ("/api/nearby", {"postcode": "4528", "km": 20}, "Nearby"),
+        ("/api/estimate", PLAN, "Estimate"),
+        ("/api/advise", {"age": "old"}, "Error"),
+    ],
+)
+def test_every_answer_is_as_the_description_says(app_server: Server, path: str, request_: object, schema: str) -> None:
+    _, body, _ = ask(app_server, path, json.dumps(request_).encode())
+    document = json.loads(ask(app_server, "/api/openapi.json")[1])
+    wanted = {"$ref": f"#/components/schemas/{schema}", "components": document["components"]}
+    assert list(Draft202012Validator(wanted).iter_errors(json.loads(body))) == []
+
+
+def test_the_description_on_file_is_current() -> None:
+    assert TARGET.read_text("utf-8") == text()
+    Draft202012Validator.check_schema(description()["components"]["schemas"]["Advice"])
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b'{"age": "old"}', 422),
+        (b'{"colour": "red"}', 422),
+        (b"[1, 2]", 422),
+        (b"{not json", 422),
+        (b"\xff\xfe", 422),
+        (b'{"age": 1, "age": 2}', 422),
+        (b'{"postcode": "' + b"9" * 65_000 + b'"}', 422),
+        (b'{"postcode": "' + b"9" * 66_000 + b'"}', 413),
+    ],
+)
+def test_what_is_not_understood_is_refused_in_one_line(app_server: Server, body: bytes, status: int) -> None:
+    found, answer, _ = ask(app_server, "/api/advise", body)
+    assert found == status
+    error = json.loads(answer)["error"]
+    assert "\n" not in error
+    assert len(error) < 400
+
+
+@pytest.mark.parametrize(("path", "method"), [("/api/advise", "GET"), ("/api/openapi.json", "POST")])
+def test_a_wrong_method_is_refused(app_server: Server, path: str, method: str) -> None:
+    assert ask(app_server, path, b"{}" if method == "POST" else None, method)[0] == 405
+
+
+def test_an_answer_in_an_address_is_refused(app_server: Server) -> None:
+    assert ask(app_server, "/api/advise?age=17", b"{}")[0] == 422
+
+
+def test_health_says_that_the_data_is_sound(app_server: Server) -> None:
+    status, body, headers = ask(app_server, "/health")
+    assert (status, json.loads(body)["ok"], json.loads(body)["faults"]) == (200, True, [])
+    assert headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/", "/health", "/api/openapi.json", "/app/static/outline.json"])
+def test_every_response_carries_the_strict_headers(app_server: Server, path: str) -> None:
+    _, _, headers = ask(app_server, path)
+    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert "unsafe-inline" not in policy["script-src"]
+    assert "http" not in headers["content-security-policy"], "no other host may be asked"
+    assert policy["frame-ancestors"] == "'none'"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def broken(tmp_path: Path, change: dict[str, bytes | None]) -> Path:
+    """A copy of what the server needs, with some data files replaced, or removed."""
+    for module in ROOT.glob("*.py"):
+        shutil.copy(module, tmp_path)
+    for name in ("finder", "pages", "serve", "data", "static", ".streamlit"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, content in change.items():
+        if content is None:
+            (tmp_path / "data" / name).unlink()
+        else:
+            (tmp_path / "data" / name).write_bytes(content)
+    return tmp_path
+
+
+TARIFFS = (ROOT / "data" / "tariffs.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"tariffs.csv": None}, "tariffs.csv"),
+        ({"tariffs.csv": TARIFFS[: len(TARIFFS) // 2 + 7]}, "tariffs.csv"),
+        ({"tariffs.csv": TARIFFS.decode().encode("utf-16")}, "tariffs.csv"),
+        ({"limits.csv": b""}, "limits.csv"),
+    ],
+    ids=["missing", "half written", "another encoding", "empty"],
+)
+def test_a_broken_data_file_is_named_instead_of_a_page_that_misleads(
+    tmp_path: Path, change: dict[str, bytes | None], said: str
+) -> None:
+    with serving(tmp_path, root=broken(tmp_path, change)) as server:
+        status, body, _ = ask(server, "/")
+        assert status == 503
+        assert said in body.decode()
+        assert "Traceback" not in body.decode() + server.said()
+        assert json.loads(ask(server, "/health")[1])["ok"] is False
+
+
+@pytest.mark.parametrize(
+    "content",
+    [TARIFFS.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + TARIFFS],
+    ids=["line ends of Windows", "byte-order mark"],
+)
+def test_what_office_programs_write_is_read(tmp_path: Path, content: bytes) -> None:
+    with serving(tmp_path, root=broken(tmp_path, {"tariffs.csv": content})) as server:
+        assert ask(server, "/health")[0] == 200
+
+
+def test_a_port_in_use_and_a_bad_setting_are_said_in_one_line(app_server: Server) -> None:
+    port = app_server.url.rsplit(":", 1)[1]
+    for arguments, environment in ((["--port", port], {}), ([], {"FINDER_TODAY": "tomorrow"})):
+        done = subprocess.run(
+            [sys.executable, "server.py", *arguments],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert len(done.stderr.strip().splitlines()) == 1

@@ -1,0 +1,192 @@
+"""Writes ``static/openapi.json``: the machine interface over HTTP, described from the code that answers it.
+
+python tools/describe_api.py
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from finder.facts.keys import TYPE_KEYS  # noqa: E402 - the folder of the project must be on the path first
+from finder.facts.situation import QUESTIONS, Question  # noqa: E402
+from finder.rules.doors import DOORS, LAST_DOOR  # noqa: E402
+from finder.steps.advise import Fit  # noqa: E402
+from finder.steps.fund import Payer, Waiver  # noqa: E402
+
+TARGET = ROOT / "static" / "openapi.json"
+
+Json = dict[str, Any]
+MONEY: Json = {"type": "string", "pattern": r"^\d+\.\d{2}$", "description": "CHF, two decimals"}
+AMOUNT: Json = {"type": ["string", "number", "null"], "description": "CHF, 0 or more"}
+WHOLE: Json = {"type": ["integer", "null"], "minimum": 0}
+
+
+def description() -> Json:
+    """The OpenAPI 3.1 document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Programmfinder Arbeitsintegration, Kanton Solothurn",
+            "version": "1.0.0",
+            "description": "Orientierung, kein Entscheid. Nothing of a request is kept or logged.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": {
+            "/api/advise": _post(
+                "Which kinds fit, why, why not, what would change it", "Situation", "Advice", day=True
+            ),
+            "/api/nearby": _post("Providers around a postcode, nearest first", "Search", "Nearby"),
+            "/api/estimate": _post("What a plan costs, and who pays", "Request", "Estimate", day=True),
+        },
+        "components": {"schemas": _schemas()},
+    }
+
+
+def _post(summary: str, request: str, answer: str, *, day: bool = False) -> Json:
+    on = {"name": "on", "in": "query", "required": False, "schema": {"type": "string", "format": "date"}}
+    refused = {"description": "not understood: one line says what", "content": _json("Error")}
+    return {
+        "post": {
+            "summary": summary,
+            "operationId": summary.split()[0].lower() + request,
+            "parameters": [on] if day else [],
+            "requestBody": {"required": True, "content": _json(request)},
+            "responses": {
+                "200": {"description": summary, "content": _json(answer)},
+                "413": {"description": "longer than 64 kB", "content": _json("Error")},
+                "422": refused,
+            },
+        }
+    }
+
+
+def _json(schema: str) -> Json:
+    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+
+
+def _schemas() -> Json:
+    return {
+        "Situation": {
+            "type": "object",
+            "description": "Every key is optional; null or missing means not answered.",
+            "additionalProperties": False,
+            "properties": {key: _answer(question) for key, question in QUESTIONS.items()},
+        },
+        "Search": _object(
+            {"postcode": {"type": "string"}},
+            locality={"type": "string"},
+            km={"type": ["number", "string"]},
+            type={"enum": list(TYPE_KEYS)},
+            limit={"type": "integer", "minimum": 1},
+        ),
+        "Request": _object(
+            {"type": {"enum": list(TYPE_KEYS)}},
+            situation={"$ref": "#/components/schemas/Situation"},
+            plan={"type": "object"},
+        ),
+        "Advice": _object(
+            {
+                "on": {"type": "string", "format": "date"},
+                "types": {
+                    "type": "array",
+                    "minItems": len(TYPE_KEYS),
+                    "maxItems": len(TYPE_KEYS),
+                    "items": _type(),
+                },
+                "doors": {"type": "array", "items": {"enum": [door.key for door in (*DOORS, LAST_DOOR)]}},
+                "funding": _object(
+                    {
+                        "payer": {"enum": list(Payer)},
+                        "canton_share": {"anyOf": [MONEY, {"type": "null"}]},
+                        "waiver": {"enum": list(Waiver)},
+                        "missing": {"type": "array", "items": {"enum": list(QUESTIONS)}},
+                    }
+                ),
+                "sozialregion": {
+                    "anyOf": [_object({"name": {"type": "string"}, "certain": {"type": "boolean"}}), {"type": "null"}]
+                },
+            }
+        ),
+        "Nearby": {
+            "type": "object",
+            "required": ["from", "km", "hits", "nearest_outside"],
+            "properties": {
+                "hits": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
+                "nearest_outside": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
+                "without_point": {"type": "array", "items": {"type": "object"}},
+            },
+        },
+        "Hit": {
+            "type": "object",
+            "required": ["provider", "location_name", "programme_type", "postcode", "town", "km", "precision"],
+            "properties": {"km": {"type": "number", "minimum": 0}, "provider": {"type": "string"}},
+        },
+        "Estimate": {
+            "type": "object",
+            "required": ["type", "on", "at_most", "total", "lines", "person_min", "person_max", "tariff"],
+            "properties": {
+                "total": MONEY,
+                **{
+                    share: {"anyOf": [MONEY, {"type": "null"}]}
+                    for share in ("sozialdienst", "canton", "person_min", "person_max")
+                },
+            },
+        },
+        "Error": _object({"error": {"type": "string"}}),
+    }
+
+
+def _type() -> Json:
+    finding = {
+        "rule": {"type": "string"},
+        "verdict": {"enum": ["met", "not_met", "open"]},
+        "facts": {"type": "object"},
+        "source": {"type": "string"},
+        "passage": {"type": "string"},
+    }
+    return _object(
+        {
+            "type": {"enum": list(TYPE_KEYS)},
+            "verdict": {"enum": list(Fit)},
+            "findings": {"type": "array", "items": _object(finding)},
+            "missing": {"type": "array", "items": {"enum": list(QUESTIONS)}},
+            "change": {"type": ["object", "null"]},
+            "cautions": {"type": "array", "items": {"type": "string"}},
+        }
+    )
+
+
+def _answer(question: Question) -> Json:
+    if question.values == (True, False):
+        return {"type": ["boolean", "null"]}
+    if question.values:
+        return {"enum": [*question.values, None]}
+    return {"age": {**WHOLE, "maximum": 120}, "household_size": {**WHOLE, "minimum": 1}}.get(
+        question.key, AMOUNT if question.key in ("monthly_income", "wealth") else {"type": ["string", "null"]}
+    )
+
+
+def _object(required: Json, **optional: Json) -> Json:
+    return {
+        "type": "object",
+        "required": list(required),
+        "additionalProperties": False,
+        "properties": {**required, **optional},
+    }
+
+
+def text() -> str:
+    """The document as it stands in the file."""
+    return json.dumps(description(), ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(text(), encoding="utf-8")
+    print(f"{TARGET.relative_to(ROOT)} written")
