@@ -1,0 +1,162 @@
+"""The guided path asks few questions, only those that matter, the delicate ones last."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+
+from finder.facts.situation import QUESTIONS, Situation
+from finder.steps.advise import Fit, advise
+from finder.steps.fund import fund
+from finder.steps.guide import MONEY, SCREENS, STAYS_WITHOUT_FLIGHT, next_question, open_screens, remaining
+
+ON = date(2026, 11, 22)
+FILES = sorted((Path(__file__).parents[1] / "personas").glob("*.toml"))
+TOLD = {path.stem: Situation.of(tomllib.loads(path.read_text("utf-8"))["answers"]).told() for path in FILES}
+SENSITIVE = ("final_negative_asylum_decision", "flight_trauma", "addiction")
+SAMPLES = {"age": (15, 17, 25, 31), "household_size": (1, 6), "monthly_income": (0, 4000, 9000), "wealth": (0, 90000)}
+HOMES = ({"postcode": "4500"}, {"postcode": "5000"}, {"postcode": "3000"})
+"""In the canton, and in two others that have a door of their own."""
+LARGE_FAMILY = {"household_size": 8, "monthly_income": 3000, "wealth": 2000}
+"""Nobody on file has so many at home, and the limits rise with them."""
+SILENCE_SETTLES = ("status", "final_negative_asylum_decision")
+"""Nobody is taken for somebody with a final negative decision as long as nothing is said of it."""
+
+
+@pytest.fixture(params=TOLD, ids=TOLD)
+def told(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return TOLD[request.param]
+
+
+def walk(told: dict[str, Any]) -> Iterator[tuple[str, Situation, tuple[str, ...]]]:
+    """Each screen asked of a person, with what was known before; what they do not say they leave open."""
+    known, skipped = Situation(), ()
+    while screen := next_question(known, skipped, ON):
+        yield screen, known, skipped
+        known = known.but(**{key: told[key] for key in SCREENS[screen] if key in told})
+        if not all(key in told for key in SCREENS[screen]):
+            skipped += (screen,)
+    yield "", known, skipped
+
+
+def asked(told: dict[str, Any]) -> list[str]:
+    return [screen for screen, *_ in walk(told) if screen]
+
+
+def outcome(situation: Situation) -> tuple[Any, ...]:
+    """What a person would read: each verdict, the doors, who pays, the waiver."""
+    advice, funding = advise(situation, ON), fund(situation, ON)
+    verdicts = {fit: sorted(one.type.key for one in advice.of(fit) if one.type.key != "teillohn") for fit in Fit}
+    return verdicts, sorted(door.key for door in advice.doors), funding.payer, funding.waiver
+
+
+def answers_to(screen: str, known: Situation) -> list[dict[str, Any]]:
+    if screen == "postcode":
+        return list(HOMES)
+    if screen == "locality":
+        names = {
+            one["locality"] for one in TOLD.values() if one.get("postcode") == known.postcode and "locality" in one
+        }
+        return [{"locality": name} for name in names]
+    keys = SCREENS[screen]
+    if len(keys) > 1:
+        return [dict.fromkeys(keys, False) | {key: True} for key in keys] + [dict.fromkeys(keys, False)]
+    return [{screen: value} for value in SAMPLES.get(screen) or QUESTIONS[screen].values]
+
+
+def completions(known: Situation, but: tuple[str, ...] = ()) -> Iterator[Situation]:
+    """The person, with what they have not said yet taken from every other person on file."""
+    mine = known.told()
+    free = [key for key in QUESTIONS if key not in mine and key not in but and key not in ("postcode", "locality")]
+    for other in (*TOLD.values(), LARGE_FAMILY):
+        yield known.but(**{key: other[key] for key in free if key in other})
+
+
+def test_a_typical_person_answers_nine_screens_or_fewer() -> None:
+    assert median(len(asked(one)) for one in TOLD.values()) <= 9
+
+
+def test_nobody_is_asked_more_than_twelve(told) -> None:
+    assert len(asked(told)) <= 12
+
+
+def test_the_first_word_of_how_many_can_come_is_never_too_low(told) -> None:
+    assert len(asked(told)) <= remaining(Situation(), (), ON)
+
+
+def test_what_is_left_falls_with_every_answer_until_nothing_is_left(told) -> None:
+    left = [remaining(known, skipped, ON) for screen, known, skipped in walk(told) if screen]
+    assert all(later <= sooner for sooner, later in pairwise(left)), left
+    assert left[-1] >= 1
+    *_, (_, known, skipped) = walk(told)
+    assert open_screens(known, skipped, ON) == ()
+
+
+def test_no_screen_is_asked_twice(told) -> None:
+    assert len(set(asked(told))) == len(asked(told))
+
+
+def test_each_screen_asked_could_still_change_what_the_person_reads(told) -> None:
+    idle = []
+    for screen, known, _ in walk(told):
+        if not screen:
+            continue
+        choices = answers_to(screen, known)
+        futures = [known, *completions(known, SCREENS[screen])]
+        if all(len({str(outcome(one.but(**choice))) for choice in choices}) == 1 for one in futures):
+            idle.append(screen)
+    assert idle == []
+
+
+def test_what_was_not_asked_would_have_changed_nothing(told) -> None:
+    """Whatever else could be true of a person who left nothing open, they read the same."""
+    *_, (_, known, skipped) = walk(told)
+    silent = {*SILENCE_SETTLES, *(("flight_trauma",) if known.status in STAYS_WITHOUT_FLIGHT else ())}
+    left_open = {key for screen in skipped for key in SCREENS[screen]}
+    for other in completions(known, tuple(silent | left_open)):
+        assert outcome(other) == outcome(known)
+
+
+def test_only_a_professional_can_say_that_somebody_earns_the_cost() -> None:
+    assert "earns_programme_cost" not in [key for keys in SCREENS.values() for key in keys]
+    assert set(QUESTIONS) - {key for keys in SCREENS.values() for key in keys} == {"earns_programme_cost"}
+
+
+def test_the_delicate_questions_come_last(told) -> None:
+    order = asked(told)
+    delicate = [screen for screen in order if screen in SENSITIVE]
+    assert order[len(order) - len(delicate) :] == delicate
+
+
+def test_nobody_with_social_assistance_is_asked_for_income_or_wealth() -> None:
+    for one in TOLD.values():
+        if one.get("social_assistance"):
+            assert MONEY.isdisjoint(asked(one))
+
+
+def test_a_trauma_by_flight_is_not_asked_of_those_whose_stay_has_nothing_to_do_with_flight() -> None:
+    swiss = {**TOLD["family_of_four_just_below_the_limit"], "status": "swiss"}
+    refugee = TOLD["recognised_refugee_ready_to_work"]
+    assert "flight_trauma" not in asked(Situation.of({**swiss, "monthly_income": "0", "wealth": "0"}).told())
+    assert "flight_trauma" in asked(refugee)
+
+
+def test_a_postcode_of_one_canton_needs_no_locality_and_a_divided_one_does() -> None:
+    assert "locality" in asked(TOLD["canton_in_doubt"])
+    assert "locality" not in asked(TOLD["status_s_employable_newcomer"])
+
+
+def test_an_answer_changed_later_keeps_the_others() -> None:
+    *_, (_, known, skipped) = walk(TOLD["youth_with_a_training_goal"])
+    older = known.but(age=40)
+    assert {key: value for key, value in older.told().items() if key != "age"} == {
+        key: value for key, value in known.told().items() if key != "age"
+    }
+    assert next_question(older, skipped, ON) not in {None, "age"}
