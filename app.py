@@ -53,6 +53,7 @@ def _pages(role: str) -> dict[str, st.Page]:
     }
 
 
+first_run = "role" not in st.session_state
 st.session_state["today"] = read().day()
 st.session_state.setdefault("language", _guess_language())
 st.session_state.setdefault("role", _guess_role())
@@ -60,7 +61,7 @@ idle.enter(WANTED)
 role = st.session_state["role"]
 say = words(st.session_state["language"])
 st.set_page_config(page_title=say("app.title"), page_icon="static/icon.png", layout="wide")
-st.query_params["lang"] = say.language
+st.query_params.from_dict({**st.query_params.to_dict(), "lang": say.language, "role": role})
 
 pages = _pages(role)
 page = st.navigation(list(pages.values()), position="top")
@@ -68,6 +69,9 @@ wanted = st.session_state.pop(WANTED, None)
 other_first = FIRST[SELF if role == STAFF else STAFF]
 if wanted in pages and page is not pages[wanted]:
     st.switch_page(pages[wanted])
+if first_run and not any(page is pages[key] for key in PAGES[SELF]):
+    st.session_state["role"] = STAFF  # whoever opens a page of the office is of the office
+    st.rerun()
 if page is pages[other_first]:
     st.switch_page(pages[FIRST[role]])
 language_and_direction(say)
