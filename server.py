@@ -94,10 +94,12 @@ def build(settings: Settings) -> ASGIApp:
 
     from serve import api, embed
     from serve.pages import explain_fault
+    from serve.warm import warm_data
 
     @contextlib.asynccontextmanager
     async def warm(_app: st.App) -> AsyncIterator[None]:
         warm_imports()
+        warm_data(settings.day())
         gc.collect()
         gc.freeze()
         yield
