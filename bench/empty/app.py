@@ -1,0 +1,5 @@
+"""One line of text."""
+
+import streamlit as st
+
+st.write("Leer")
