@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser import FLAGS, chromium, settled
 from tests.serving import ROOT, serving
@@ -51,21 +50,15 @@ def holding(folder: Path) -> list[Path]:
     return found
 
 
-@pytest.mark.browser
-def test_answers_leave_no_trace_on_the_server_in_addresses_or_in_the_browser(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = chromium()
-    if path is None:
-        pytest.skip("no Chromium: install one or name it in $CHROMIUM")
+def test_answers_leave_no_trace_on_the_server_in_addresses_or_in_the_browser(browser: Browser, tmp_path: Path) -> None:
     server_folder, temp, profile, kept = (tmp_path / name for name in ("server", "temp", "profile", "kept"))
     for folder in (server_folder, temp, profile, kept):
         folder.mkdir()
     environment = {"TMPDIR": str(temp), "HOME": str(temp), "XDG_CACHE_HOME": str(temp)}
     urls: list[str] = []
-    with serving(server_folder, environment=environment) as server, sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(profile), executable_path=path, args=FLAGS, locale="de-CH", accept_downloads=True
+    with serving(server_folder, environment=environment) as server:
+        context = browser.browser_type.launch_persistent_context(
+            str(profile), executable_path=chromium(), args=FLAGS, locale="de-CH", accept_downloads=True
         )
         context.on("request", lambda request: urls.append(request.url))
         page = context.new_page()
