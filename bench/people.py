@@ -26,7 +26,7 @@ def person(chance: random.Random) -> dict[str, Any]:
 
 def people(count: int) -> list[dict[str, Any]]:
     """So many persons."""
-    chance = random.Random(SEED)  # noqa: S311 - nothing secret
+    chance = random.Random(SEED)
     return [person(chance) for _ in range(count)]
 
 

@@ -65,7 +65,7 @@ def growth(times: int) -> list[Row]:
 
 def invented(count: int, *, tied: bool = False) -> tuple[Programme, ...]:
     """The offers on file again and again, each at a random point of Switzerland (``tied``: of a postcode)."""
-    chance = random.Random(SEED)  # noqa: S311 - nothing secret
+    chance = random.Random(SEED)
     real, points = programmes(), [(place.lat, place.lon) for place in places()]
     made = []
     for number in range(count):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
@@ -14,7 +13,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-WIDGET = re.compile(rb"\$\$ID-[0-9a-f]+-(\w+)")
+PROTOCOL = Subprotocol("streamlit")
 SHORT = 200
 """Bytes. The message that a run is over has a dozen: longer ones need not be read to find it."""
 PATIENCE = 60.0
@@ -22,24 +21,12 @@ BIGGEST = 20 * 1024 * 1024
 
 
 class RunFailed(RuntimeError):
-    """The server ended the run with something other than success, or said nothing in time."""
+    """The server ended the run with something other than success."""
 
 
 def stream(url: str) -> str:
     """The address of the websocket of a server at ``url``."""
     return url.replace("http://", "ws://", 1) + "/_stcore/stream"
-
-
-def rerun(
-    page: str, query: str, widgets: Mapping[str, WidgetState] | None = None, cached: set[str] | None = None
-) -> bytes:
-    """What a browser sends after a click."""
-    message = BackMsg()
-    message.rerun_script.query_string = query
-    message.rerun_script.page_name = page
-    message.rerun_script.cached_message_hashes.extend(sorted(cached or ()))
-    message.rerun_script.widget_states.widgets.extend((widgets or {}).values())
-    return message.SerializeToString()
 
 
 def finished(raw: bytes) -> bool:
@@ -61,17 +48,16 @@ def finished(raw: bytes) -> bool:
 
 
 class Visitor:
-    """One tab on a page. Use it as a context."""
+    """One tab. Use it as a context; ``received`` counts the bytes of the last run."""
 
     def __init__(self, url: str, page: str = "", query: str = "") -> None:
-        self.page, self.query = page, query
-        self.widgets: dict[str, WidgetState] = {}
-        self.ids: dict[str, str] = {}
-        self.cached: set[str] = set()
+        self.query = query
         self.received = 0
+        self._cached: set[str] = set()
+        self.open(page)
         self._socket: ClientConnection = connect(
             stream(url),
-            subprotocols=[Subprotocol("streamlit")],
+            subprotocols=[PROTOCOL],
             open_timeout=PATIENCE,
             max_size=BIGGEST,
             compression=None,
@@ -84,33 +70,58 @@ class Visitor:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._socket.close()
 
+    def open(self, page: str) -> None:
+        """Goes to another page of the same session with the next run."""
+        self.page = page
+        self._ids: dict[str, str] = {}
+        self._widgets: dict[str, WidgetState] = {}
+
     def run(self) -> float:
         """One run of the page; the seconds from the request to its last message."""
-        request = rerun(self.page, self.query, self.widgets, self.cached)
+        request = self.request()
         messages: list[bytes] = []
         begun = time.perf_counter()
         self._socket.send(request)
-        over = False
-        while not over:
+        while not messages or not finished(messages[-1]):
             raw = self._socket.recv(PATIENCE)
             messages.append(raw if isinstance(raw, bytes) else raw.encode())
-            over = finished(messages[-1])
         took = time.perf_counter() - begun
         self._note(messages)
         return took
 
-    def set(self, key: str, **value: object) -> None:
-        """Gives the widget with this key a value: ``string_value="…"`` and the like, as the framework calls them."""
-        state = WidgetState(id=self.ids[key])
-        for name, given in value.items():
-            setattr(state, name, given)
-        self.widgets[key] = state
+    def type(self, key: str, text: str) -> None:
+        """Puts a text into the field with this key."""
+        self._widgets[key] = WidgetState(id=self._ids[key], string_value=text)
 
-    def _note(self, messages: list[bytes]) -> None:
-        self.received = sum(map(len, messages))
+    def choose(self, key: str, *labels: str) -> None:
+        """Clicks these buttons of the row of buttons with this key."""
+        state = WidgetState(id=self._ids[key])
+        state.string_array_value.data.extend(labels)
+        self._widgets[key] = state
+
+    def has(self, key: str) -> bool:
+        """Whether the last run drew a widget with this key."""
+        return key in self._ids
+
+    def request(self) -> bytes:
+        """What a browser sends after a click."""
+        message = BackMsg()
+        message.rerun_script.query_string = self.query
+        message.rerun_script.page_name = self.page
+        message.rerun_script.cached_message_hashes.extend(sorted(self._cached))
+        message.rerun_script.widget_states.widgets.extend(self._widgets.values())
+        return message.SerializeToString()
+
+    def _note(self, messages: Iterable[bytes]) -> None:
+        """Remembers the widgets drawn, and what a browser would keep."""
+        self.received = 0
         for raw in messages:
-            for found in WIDGET.finditer(raw):
-                self.ids[found[1].decode()] = found[0].decode()
+            self.received += len(raw)
             message = ForwardMsg.FromString(raw)
             if message.metadata.cacheable and message.hash:
-                self.cached.add(message.hash)
+                self._cached.add(message.hash)
+            if message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
+                kind = message.delta.new_element.WhichOneof("type")
+                identity = getattr(getattr(message.delta.new_element, kind), "id", "") if kind else ""
+                if identity.startswith("$$ID-"):
+                    self._ids[identity.split("-", 2)[2]] = identity

@@ -1,0 +1,107 @@
+"""Many visitors at once, each with a click every two seconds, on one process and on two."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
+
+from bench.people import SEED
+from bench.persona import STAFF, answer
+from bench.rows import Row, share
+from bench.visitor import BIGGEST, PROTOCOL, RunFailed, Visitor, finished, stream
+
+PART = "Sessions, a click every 2 s"
+EVERY = 2.0
+CLICK = 15.0
+"""Seconds after which a click counts as failed."""
+ARRIVING = 8
+"""So many visitors draw their first page at the same time, before the measurement begins."""
+FAILED = (RunFailed, TimeoutError, OSError, WebSocketException)
+
+
+@dataclass
+class Seen:
+    """What the visitors lived through: seconds of each click, and how many went wrong."""
+
+    clicks: list[float] = field(default_factory=list)
+    errors: int = 0
+
+
+def sessions(processes: Sequence[str], counts: Sequence[int], lasting: float) -> list[Row]:
+    """So many visitors on the answered advice page, shared out among the processes as a sticky proxy would.
+
+    Args:
+        processes: the addresses of the servers.
+        lasting: seconds.
+    """
+    with Visitor(processes[0], "advice", STAFF) as visitor:
+        answer(visitor)
+        click = visitor.request()
+    rows = []
+    many = "one process" if len(processes) == 1 else f"{len(processes)} processes"
+    for count in counts:
+        seen = asyncio.run(_crowd([processes[at % len(processes)] for at in range(count)], click, lasting))
+        what = f"{count} on {many}, {len(seen.clicks)} clicks, {seen.errors} errors"
+        for name, part in (("p50", 0.5), ("p95", 0.95)):
+            value = share(seen.clicks, part) * 1e3 if seen.clicks else float("nan")
+            rows.append(Row(PART, f"{what}: {name}", value, "ms"))
+    return rows
+
+
+async def _crowd(urls: Sequence[str], click: bytes, lasting: float) -> Seen:
+    seen, chance = Seen(), random.Random(SEED)
+    door = asyncio.Semaphore(ARRIVING)
+    arrived = await asyncio.gather(*(_arrive(url, click, door, seen) for url in urls))
+    tabs = [socket for socket in arrived if socket is not None]
+    await asyncio.gather(*(_click_on(socket, click, chance.uniform(0, EVERY), lasting, seen) for socket in tabs))
+    await asyncio.gather(*(socket.close() for socket in tabs))
+    return seen
+
+
+async def _arrive(url: str, click: bytes, door: asyncio.Semaphore, seen: Seen) -> ClientConnection | None:
+    """A tab with its first page drawn."""
+    async with door:
+        try:
+            socket = await connect(
+                stream(url),
+                subprotocols=[PROTOCOL],
+                max_size=BIGGEST,
+                compression=None,
+                proxy=None,
+                ping_interval=None,
+                close_timeout=2,
+            )
+            await _run(socket, click)
+        except FAILED:
+            seen.errors += 1
+            return None
+        return socket
+
+
+async def _click_on(socket: ClientConnection, click: bytes, wait: float, lasting: float, seen: Seen) -> None:
+    until = time.perf_counter() + lasting
+    await asyncio.sleep(wait)
+    while time.perf_counter() < until:
+        try:
+            took = await _run(socket, click)
+        except FAILED:
+            seen.errors += 1
+            return
+        seen.clicks.append(took)
+        await asyncio.sleep(max(0.0, EVERY - took))
+
+
+async def _run(socket: ClientConnection, click: bytes) -> float:
+    begun = time.perf_counter()
+    async with asyncio.timeout(CLICK):
+        await socket.send(click)
+        while True:
+            raw = await socket.recv()
+            if finished(raw if isinstance(raw, bytes) else raw.encode()):
+                return time.perf_counter() - begun

@@ -1,0 +1,76 @@
+"""The pages behind the real launcher, beside an empty page behind the same launcher: reruns and cold start."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from bench.persona import STAFF, answer
+from bench.rows import Row, seconds
+from bench.visitor import Visitor
+from tests.serving import ROOT, serving
+
+EMPTY = ROOT / "bench" / "empty"
+RERUN, COLD = "One rerun of a page", "Cold start"
+ADVICE = "advice"
+PAGES = {
+    "": "the guide, before its first question",
+    "advice": "Beratung, every question answered",
+    "offers": "Angebote, for that person",
+    "costs": "Kosten, for that person",
+    "takeaway": "Mitnehmen, for that person",
+    "basics": "Grundlagen",
+    "caseload": "many cases, before a table is given",
+    "changes": "what new tables change, before one is given",
+    "editor": "for the editor of the data",
+    "event": "the demonstration",
+    "accessibility": "the statement on accessibility",
+}
+
+
+def reruns(url: str, empty_url: str, pages: dict[str, str], times: int) -> list[Row]:
+    """The median rerun of each page, each taken in turns with one of the empty page."""
+    rows = []
+    with Visitor(empty_url) as empty:
+        empty.run()
+        for page, what in pages.items():
+            with Visitor(url, ADVICE, STAFF) as visitor:
+                if page:
+                    answer(visitor)
+                else:
+                    visitor.query = "lang=de&role=self"
+                visitor.open(page)
+                visitor.run()
+                visitor.run()
+                taken = [(visitor.run(), empty.run()) for _ in range(times)]
+                ours, bare = (statistics.median(column) * 1e3 for column in zip(*taken, strict=True))
+                rows.append(
+                    Row(
+                        RERUN,
+                        f"{what} ({visitor.received / 1e3:.0f} kB)",
+                        ours,
+                        "ms",
+                        "an empty page",
+                        bare,
+                        "< 60 ms and ≤ 2 ×",
+                        ours < 60 and ours <= 2 * bare,
+                    )
+                )
+    return rows
+
+
+def cold_start(times: int, root: Path = ROOT) -> list[Row]:
+    """From the start of the process to the first page drawn, in turns with the empty page."""
+    taken = [(_first_page(root), _first_page(EMPTY)) for _ in range(times)]
+    ours, bare = (statistics.median(column) for column in zip(*taken, strict=True))
+    return [Row(COLD, "from the start of the process to the first page", ours, "s", "an empty page", bare)]
+
+
+def _first_page(root: Path) -> float:
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder), root=root) as server:
+        with Visitor(server.url, "", "lang=de") as visitor:
+            seconds(visitor.run)
+        return time.perf_counter() - begun
