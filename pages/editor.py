@@ -100,16 +100,16 @@ def _sheet() -> None:
 def _open_data() -> None:
     st.html(tag("h2", esc(text("open_data"))) + tag("p", esc(text("open_data_note"))))
     names = {key: say(f"type.{key}.name") for key in TYPE_KEYS}
-    made = {
-        "csv": (csv_text(programmes()).encode("utf-8-sig"), "csv", "text/csv"),
-        "geojson": (_json(geojson(programmes())), "geojson", "application/geo+json"),
-        "hsds": (_json(hsds(programmes(), names, sources())), "json", "application/json"),
+    made = {  # each only when it is asked for: making all of them takes longer than the rest of the page
+        "csv": (lambda: csv_text(programmes()).encode("utf-8-sig"), "csv", "text/csv"),
+        "geojson": (lambda: _json(geojson(programmes())), "geojson", "application/geo+json"),
+        "hsds": (lambda: _json(hsds(programmes(), names, sources())), "json", "application/json"),
     }
     with st.container(horizontal=True):
         for key in FORMATS:
-            data, ending, mime = made[key]
+            make, ending, mime = made[key]
             file = f"ami-{key}.{ending}"
-            st.download_button(text(f"as_{key}"), data, file, mime, on_click="ignore", key=f"open_{key}")
+            st.download_button(text(f"as_{key}"), make, file, mime, on_click="ignore", key=f"open_{key}")
     licence = text("licence", name=LICENCE.id, attribution=LICENCE.attribution)
     st.html(tag("p", esc(licence), class_="note"))
     st.html(tag("h3", esc(text("embed"))) + tag("p", esc(text("embed_note"))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlencode
@@ -80,7 +81,7 @@ def language_and_direction(say: Words) -> None:
 
 def header(say: Words) -> None:
     """Name, role switch, language switch and «Neu beginnen», on every page."""
-    st.html(STYLE)
+    st.html(_style())
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
             tag("p", tag("strong", esc(say("app.title"))) + tag("span", esc(say("app.canton"))), class_="brand"),
@@ -108,6 +109,12 @@ def header(say: Words) -> None:
             start_over()
     if st.query_params.pop("new", None):
         st.toast(say("app.restarted"))
+
+
+@cache
+def _style() -> str:
+    """The style sheet, read once for all visitors."""
+    return f"<style>{STYLE.read_text('utf-8')}</style>"
 
 
 def start_over(language: str | None = None) -> NoReturn:
