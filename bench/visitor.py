@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -48,11 +48,11 @@ def finished(raw: bytes) -> bool:
 
 
 class Visitor:
-    """One tab. Use it as a context; ``received`` counts the bytes of the last run."""
+    """One tab. Use it as a context; ``received`` and ``messages`` count the bytes and messages of the last run."""
 
     def __init__(self, url: str, page: str = "", query: str = "") -> None:
         self.query = query
-        self.received = 0
+        self.received = self.messages = 0
         self._cached: set[str] = set()
         self.open(page)
         self._socket: ClientConnection = connect(
@@ -86,6 +86,7 @@ class Visitor:
             raw = self._socket.recv(PATIENCE)
             messages.append(raw if isinstance(raw, bytes) else raw.encode())
         took = time.perf_counter() - begun
+        self._widgets = {key: state for key, state in self._widgets.items() if not state.trigger_value}
         self._note(messages)
         return took
 
@@ -99,9 +100,9 @@ class Visitor:
         state.string_array_value.data.extend(labels)
         self._widgets[key] = state
 
-    def has(self, key: str) -> bool:
-        """Whether the last run drew a widget with this key."""
-        return key in self._ids
+    def press(self, key: str) -> None:
+        """Presses the button with this key; the next run sees it, and only that one."""
+        self._widgets[key] = WidgetState(id=self._ids[key], trigger_value=True)
 
     def request(self) -> bytes:
         """What a browser sends after a click."""
@@ -112,11 +113,10 @@ class Visitor:
         message.rerun_script.widget_states.widgets.extend(self._widgets.values())
         return message.SerializeToString()
 
-    def _note(self, messages: Iterable[bytes]) -> None:
+    def _note(self, messages: Sequence[bytes]) -> None:
         """Remembers the widgets drawn, and what a browser would keep."""
-        self.received = 0
+        self.received, self.messages = sum(map(len, messages)), len(messages)
         for raw in messages:
-            self.received += len(raw)
             message = ForwardMsg.FromString(raw)
             if message.metadata.cacheable and message.hash:
                 self._cached.add(message.hash)

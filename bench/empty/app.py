@@ -1,5 +1,6 @@
-"""One line of text."""
+"""One line of text – or as many as the address asks for, to see what so many plain elements cost."""
 
 import streamlit as st
 
-st.write("Leer")
+for number in range(int(st.query_params.get("lines", "1"))):
+    st.text(f"Zeile {number}")
