@@ -59,7 +59,9 @@ async def _crowd(urls: Sequence[str], click: bytes, lasting: float) -> Seen:
     door = asyncio.Semaphore(ARRIVING)
     arrived = await asyncio.gather(*(_arrive(url, click, door, seen) for url in urls))
     tabs = [socket for socket in arrived if socket is not None]
-    await asyncio.gather(*(_click_on(socket, click, chance.uniform(0, EVERY), lasting, seen) for socket in tabs))
+    await asyncio.gather(
+        *(_click_on(socket, click, chance.uniform(0, min(EVERY, lasting)), lasting, seen) for socket in tabs)
+    )
     await asyncio.gather(*(socket.close() for socket in tabs))
     return seen
 
@@ -87,13 +89,15 @@ async def _arrive(url: str, click: bytes, door: asyncio.Semaphore, seen: Seen) -
 async def _click_on(socket: ClientConnection, click: bytes, wait: float, lasting: float, seen: Seen) -> None:
     until = time.perf_counter() + lasting
     await asyncio.sleep(wait)
-    while time.perf_counter() < until:
+    while True:
         try:
             took = await _run(socket, click)
         except FAILED:
             seen.errors += 1
             return
         seen.clicks.append(took)
+        if time.perf_counter() + EVERY - took >= until:
+            return
         await asyncio.sleep(max(0.0, EVERY - took))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 PROTOCOL = Subprotocol("streamlit")
@@ -55,20 +56,23 @@ class Visitor:
         self.received = self.messages = 0
         self._cached: set[str] = set()
         self.open(page)
-        self._socket: ClientConnection = connect(
-            stream(url),
-            subprotocols=[PROTOCOL],
-            open_timeout=PATIENCE,
-            max_size=BIGGEST,
-            compression=None,
-            proxy=None,
+        self._leaving = ExitStack()
+        self._socket = self._leaving.enter_context(
+            connect(
+                stream(url),
+                subprotocols=[PROTOCOL],
+                open_timeout=PATIENCE,
+                max_size=BIGGEST,
+                compression=None,
+                proxy=None,
+            )
         )
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._socket.close()
+        self._leaving.close()
 
     def open(self, page: str) -> None:
         """Goes to another page of the same session with the next run."""
