@@ -25,7 +25,7 @@ def _welcome() -> None:
 
 
 def _screen(screen: str) -> None:
-    left = remaining(state.situation(), walk["skipped"], frame.on)
+    left = max(1, remaining(state.situation(), walk["skipped"], frame.on))  # an answer to change is a question, too
     done = len(walk["done"])
     share = round(100 * done / max(1, done + left))
     st.html(

@@ -14,6 +14,15 @@ from pages.parts import state
 from pages.parts.html import esc, tag
 from pages.parts.words import Words
 
+
+class _AsText(dict[Any, str]):
+    """Shows numbers in text fields as a person would type them."""
+
+    def get(self, value: Any, default: Any = None) -> str:
+        return f"{value:f}".removesuffix(".00") if hasattr(value, "quantize") else str(value)
+
+
+AS_TEXT = _AsText()
 SHOWN = {True: "yes", False: "no"}
 MOST_IN_THE_OPEN = 7
 MEANT = {"yes": True, "no": False, state.UNKNOWN: None}
@@ -50,7 +59,7 @@ def _yes_or_no(say: Words, question: Question) -> None:
         width="stretch",
         persist_state="session",
     )
-    state.give(key, MEANT.get(chosen) if chosen else None)
+    state.keep(key, MEANT.get(chosen) if chosen else None)
 
 
 def _choice(say: Words, question: Question) -> None:
@@ -65,7 +74,7 @@ def _choice(say: Words, question: Question) -> None:
 
     if len(question.values) <= MOST_IN_THE_OPEN:
         chosen = st.pills(label, options, format_func=name, key=key, persist_state="session")
-        state.give(key, question.read(None if chosen == state.UNKNOWN else chosen))
+        state.keep(key, question.read(None if chosen == state.UNKNOWN else chosen))
         return
     chosen = st.selectbox(
         label,
@@ -77,12 +86,12 @@ def _choice(say: Words, question: Question) -> None:
         filter_mode=None,
         persist_state="session",
     )
-    state.give(key, question.read(None if chosen == state.UNKNOWN else chosen))
+    state.keep(key, question.read(None if chosen == state.UNKNOWN else chosen))
 
 
 def _typed(say: Words, question: Question) -> None:
     key = question.key
-    state.seed(key, key, _AsText())
+    state.seed(key, key, AS_TEXT, blank="")
     typed = st.text_input(
         say(f"question.{key}.ask"),
         key=key,
@@ -91,14 +100,14 @@ def _typed(say: Words, question: Question) -> None:
         persist_state="session",
     )
     try:
-        state.give(key, question.read(typed))
+        state.keep(key, question.read(typed))
     except BadAnswer as error:
-        state.give(key, None)
+        state.keep(key, None)
         warn(refusal(say, error))
 
 
 def _postcode(say: Words) -> None:
-    state.seed("postcode", "postcode")
+    state.seed("postcode", "postcode", blank="")
     if "postcode_meant" in st.session_state:  # a suggestion was taken in the last run
         st.session_state["postcode"] = st.session_state.pop("postcode_meant")
     typed = st.text_input(
@@ -108,7 +117,8 @@ def _postcode(say: Words) -> None:
         max_chars=60,
         persist_state="session",
     )
-    state.give("postcode", None)
+    before = state.answers().get("locality")
+    state.keep("postcode", None)
     state.give("locality", None)
     if not typed or not typed.strip():
         return
@@ -119,17 +129,20 @@ def _postcode(say: Words) -> None:
         if isinstance(error, UnknownPlace):
             _suggest(say, error)
         return
-    place = found[0] if len(found) == 1 else _which(say, found)
-    state.give("postcode", place.postcode if place else _common_postcode(found))
+    place = found[0] if len(found) == 1 else _which(say, found, before)
+    state.keep("postcode", place.postcode if place else _common_postcode(found))
     if place and (len(found) > 1 or not any(sign.isdigit() for sign in typed)):
         state.give("locality", place.locality)
 
 
-def _which(say: Words, found: tuple[Place, ...]) -> Place | None:
-    """The one place the person means; asked only where there are several."""
+def _which(say: Words, found: tuple[Place, ...], before: str | None) -> Place | None:
+    """The one place the person means; asked only where there are several. ``before``: the locality told so far."""
     by_name = {f"{place.postcode} {place.locality}": place for place in found}
     if st.session_state.get("locality") not in by_name:
         st.session_state.pop("locality", None)
+        told = next((name for name, place in by_name.items() if place.locality == before), None)
+        if told is not None:
+            st.session_state["locality"] = told
     chosen = st.selectbox(
         say("question.locality.ask"),
         list(by_name),
@@ -157,10 +170,3 @@ def _suggest(say: Words, error: UnknownPlace) -> None:
 def warn(sentence: str) -> None:
     """A kind sentence at a field, announced to screen readers."""
     st.html(tag("p", esc(sentence), class_="field-warning", role="alert"))
-
-
-class _AsText(dict[Any, str]):
-    """Shows numbers in text fields as a person would type them."""
-
-    def get(self, value: Any, default: Any = None) -> str:
-        return f"{value:f}".removesuffix(".00") if hasattr(value, "quantize") else str(value)

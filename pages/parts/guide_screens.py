@@ -12,7 +12,7 @@ from finder.facts.situation import QUESTIONS
 from finder.steps.guide import SCREENS
 from finder.steps.places import find
 from pages.parts import state
-from pages.parts.ask import refusal, warn
+from pages.parts.ask import AS_TEXT, refusal, warn
 from pages.parts.words import Words
 
 Given = Mapping[str, Any] | None
@@ -117,6 +117,7 @@ def _benefits(say: Words) -> Given:
 
 
 def _field(say: Words, screen: str) -> str:
+    state.seed(screen, f"guide_{screen}", AS_TEXT)
     return st.text_input(
         say(f"screen.{screen}.plain"),
         key=f"guide_{screen}",

@@ -52,8 +52,30 @@ def forget() -> None:
             del st.session_state[key]
 
 
-def seed(key: str, widget_key: str, as_shown: Mapping[Any, Any] | None = None) -> None:
-    """Gives a widget that is about to be drawn the answer on file, unless it already has a value of its own."""
-    if widget_key not in st.session_state and key in answers():
-        value = answers()[key]
+def seed(key: str, widget_key: str, as_shown: Mapping[Any, Any] | None = None, blank: Any = None) -> None:
+    """Gives a widget that is about to be drawn the answer on file, when it is new or another page changed the answer.
+
+    Args:
+        as_shown: answers → what the widget holds for them.
+        blank: what the widget holds without an answer.
+    """
+    value = answers().get(key)
+    if widget_key in st.session_state and _agreed().get(widget_key) == value:
+        return
+    if value is not None:
         st.session_state[widget_key] = value if as_shown is None else as_shown.get(value, value)
+    elif widget_key in st.session_state:
+        st.session_state[widget_key] = blank
+    _agreed()[widget_key] = value
+
+
+def keep(key: str, value: Any) -> None:
+    """Keeps what the widget of a question said in this run; the widget bears the question's key."""
+    give(key, value)
+    _agreed()[key] = value
+
+
+def _agreed() -> dict[str, Any]:
+    """The answer that each widget and the file last agreed on."""
+    kept: dict[str, Any] = st.session_state.setdefault("agreed", {})
+    return kept

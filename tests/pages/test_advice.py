@@ -122,3 +122,10 @@ def test_every_rule_source_and_contradiction_stands_on_the_page_of_foundations(a
         assert source.publisher in text
     assert "12 von 26 Organisationen" in text
     assert "2450 Grenchen" in text
+
+
+def test_a_place_chosen_elsewhere_is_still_chosen_here(app: AppTest) -> None:
+    app.session_state["answers"] = {"postcode": "4564", "locality": "Zielebach"}
+    app.run()
+    assert app.selectbox(key="locality").value == "4564 Zielebach"
+    assert app.session_state["answers"]["locality"] == "Zielebach"
