@@ -166,8 +166,12 @@ def _table(options: argparse.Namespace) -> int:
     return FINE
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+"""Kept for all lines of a stream; an answer is a tree by the way it is built, so nobody need look for circles."""
+
+
 def _write(answer: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    sys.stdout.write(_ENCODER.encode(answer) + "\n")
     sys.stdout.flush()
 
 
