@@ -7,6 +7,7 @@ import streamlit as st
 from finder.facts.texts import GERMAN, languages
 from pages.parts import idle
 from pages.parts.frame import SELF, STAFF, WANTED, footer, header, language_and_direction
+from pages.parts.turn import turn
 from pages.parts.words import words
 from settings import read
 
@@ -76,7 +77,8 @@ if page is pages[other_first]:
     st.switch_page(pages[FIRST[role]])
 language_and_direction(say)
 header(say)
-page.run()
+with turn():
+    page.run()
 if idle.demonstrating():
     idle.watch(say, at_start=page is pages[idle.EVENT])
 footer(say)
