@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -27,10 +28,10 @@ FAILED = (RunFailed, TimeoutError, OSError, WebSocketException)
 
 @dataclass
 class Seen:
-    """What the visitors lived through: seconds of each click, and how many went wrong."""
+    """What the visitors lived through: seconds of each click, and what went wrong how often."""
 
     clicks: list[float] = field(default_factory=list)
-    errors: int = 0
+    errors: Counter[str] = field(default_factory=Counter)
 
 
 def sessions(processes: Sequence[str], counts: Sequence[int], lasting: float) -> list[Row]:
@@ -47,7 +48,8 @@ def sessions(processes: Sequence[str], counts: Sequence[int], lasting: float) ->
     many = "one process" if len(processes) == 1 else f"{len(processes)} processes"
     for count in counts:
         seen = asyncio.run(_crowd([processes[at % len(processes)] for at in range(count)], click, lasting))
-        what = f"{count} on {many}, {len(seen.clicks)} clicks, {seen.errors} errors"
+        kinds = f" ({', '.join(sorted(seen.errors))})" if seen.errors else ""
+        what = f"{count} on {many}, {len(seen.clicks)} clicks, {seen.errors.total()} errors{kinds}"
         for name, part in (("p50", 0.5), ("p95", 0.95)):
             value = share(seen.clicks, part) * 1e3 if seen.clicks else float("nan")
             rows.append(Row(PART, f"{what}: {name}", value, "ms"))
@@ -80,8 +82,8 @@ async def _arrive(url: str, click: bytes, door: asyncio.Semaphore, seen: Seen) -
                 close_timeout=2,
             )
             await _run(socket, click)
-        except FAILED:
-            seen.errors += 1
+        except FAILED as error:
+            seen.errors[type(error).__name__] += 1
             return None
         return socket
 
@@ -92,8 +94,8 @@ async def _click_on(socket: ClientConnection, click: bytes, wait: float, lasting
     while True:
         try:
             took = await _run(socket, click)
-        except FAILED:
-            seen.errors += 1
+        except FAILED as error:
+            seen.errors[type(error).__name__] += 1
             return
         seen.clicks.append(took)
         if time.perf_counter() + EVERY - took >= until:
