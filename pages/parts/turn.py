@@ -1,7 +1,7 @@
 """One page at a time in each process: under load, who takes turns is served sooner than who pushes.
 
 Threads that draw pages at the same time take the interpreter from each other in the middle of their work, and all of
-them end late. So a page waits for the one before it – but not for long: a page that reckons for seconds holds nobody up.
+them end late. So a page waits for the one before it – but not for long: one that reckons for seconds holds nobody up.
 """
 
 from __future__ import annotations
