@@ -27,6 +27,7 @@
       ['[data-testid="stExpandSidebarButton"], [data-testid="stExpandSidebarButton"] button', said.menu],
       ['[data-testid="stSidebarCollapseButton"] button', said.close],
       ['[data-testid="stToast"] button', said.close],
+      ['[data-testid="stSidebar"]', said.menu],
     ];
     for (const [selector, text] of labels)
       for (const element of document.querySelectorAll(selector))

@@ -17,7 +17,7 @@ from babel.numbers import format_decimal
 from finder.facts.situation import QUESTIONS
 from finder.facts.texts import GERMAN, Text, languages, office_texts, texts
 
-FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2068", "\u2066", "\u2069"
+RIGHT_TO_LEFT_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2067", "\u2066", "\u2069"
 
 
 class Words:
@@ -50,14 +50,15 @@ class Words:
         if isinstance(value, Enum):
             return self(f"question.{_question_of(value)}.option.{value.value}")
         if isinstance(value, Decimal):
-            return self.number(value)
+            # An amount reads the same in every language; a small quantity has the decimal sign of the reader's.
+            return self.number(value) if value < 1000 else self.ltr(_swiss(value).removesuffix(".00"))
         if isinstance(value, date):
             return self.day(value)
         return str(value)
 
     def chf(self, amount: Decimal) -> str:
         """An amount as it is written in Switzerland: CHF 1'736.00, the same in every language and direction."""
-        return self.ltr("CHF " + f"{amount:,.2f}".replace(",", "'"))
+        return self.ltr(f"CHF\u00a0{_swiss(amount)}")
 
     def number(self, number: Decimal | float | int) -> str:
         """A number without needless zeros."""
@@ -79,8 +80,12 @@ class Words:
         return f"{LEFT_TO_RIGHT_ISOLATE}{text}{POP_ISOLATE}" if self.dir == "rtl" else text
 
     def isolate(self, text: str) -> str:
-        """Official German terms inside another script."""
-        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if self.dir == "rtl" else text
+        """A name that begins with a German term keeps to the direction of its language."""
+        return f"{RIGHT_TO_LEFT_ISOLATE}{text}{POP_ISOLATE}" if self.dir == "rtl" else text
+
+
+def _swiss(amount: Decimal) -> str:
+    return f"{amount:,.2f}".replace(",", "'")
 
 
 @cache

@@ -44,7 +44,7 @@ def lead(page: AppTest) -> str:
     markup = "\n".join(str(one.proto.body) for one in page.get("html"))
     found = re.search(r'<p class="lead">(.*?)</p>', markup)
     assert found
-    return found.group(1).replace("&#x27;", "'")
+    return re.sub(r"\s", " ", found.group(1)).replace("&#x27;", "'")
 
 
 def type_into(page: AppTest, key: str, text: str) -> AppTest:

@@ -55,7 +55,7 @@ def at(page: AppTest, postcode: str, **answers: object) -> AppTest:
 
 
 def shown(page: AppTest) -> str:
-    return "\n".join(str(one.proto.body) for one in page.get("html"))
+    return "\n".join(str(one.proto.body) for one in page.get("html")).replace("\u00a0", " ")
 
 
 def headline(page: AppTest) -> str:
