@@ -11,6 +11,8 @@ from pathlib import Path
 
 from bench.rows import Row
 
+SHARED = 0.5
+"""Load average before the run from which other work must have been there."""
 HEADINGS = ("What", "Measured", "Beside", "There", "Ratio", "Aim", "Reached")
 
 
@@ -29,7 +31,8 @@ def document(rows: Sequence[Row], begun: datetime, ended: datetime, load: Sequen
         f"Written by `{command}` on {begun:%d.%m.%Y}, {begun:%H:%M}–{ended:%H:%M} UTC: do not edit, run it again.",
         "",
         f"- Machine: {machine()}.",
-        f"- It was shared with other work: load average {load[0]:.1f} at the beginning, {load[1]:.1f} at the end. "
+        f"- It was {'shared with other work' if load[0] >= SHARED else 'quiet'}: "
+        f"load average {load[0]:.1f} at the beginning, {load[1]:.1f} at the end. "
         "Believe the ratios; both sides of each were taken in turns in this one run.",
         "- «Reached» speaks of the figures of this run. «–»: nothing was aimed at.",
     ]
