@@ -1,0 +1,172 @@
+"""Takes the pictures of the main screens for ``docs/images/``: the real launcher, a real browser, one fixed day.
+
+make screenshots
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from finder.facts.texts import languages  # noqa: E402 - the folder of the project must be on the path first
+from tests.browser import FLAGS, chromium, settled  # noqa: E402
+from tests.serving import serving  # noqa: E402
+
+TARGET = ROOT / "docs" / "images"
+WIDE, PHONE = (1280, 900), (390, 844)
+COLOURS = 128
+"""Enough for flat shapes and type; keeps each picture below 250 kB."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: where to go, how large, and what to do before."""
+
+    name: str
+    path: str
+    size: tuple[int, int]
+    language: str
+    prepare: Callable[[Page], None]
+
+
+def interview(page: Page) -> None:
+    """A newcomer with status S, as a caseworker would enter her."""
+    for key, value in {"postcode": "4528", "age": "25"}.items():
+        _type(page, key, value)
+    for key, place in {
+        "social_assistance": 1,
+        "unemployment_insurance": 1,
+        "disability_insurance": 1,
+        "german": 2,
+        "employability": 1,
+        "work_experience": 1,
+        "attends_reliably": 0,
+        "flight_trauma": 1,
+    }.items():
+        _choose(page, key, place)
+    _pick(page, "status", "S")
+    for key, value in {"household_size": "4", "monthly_income": "6000", "wealth": "1000"}.items():
+        _type(page, key, value)
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
+
+
+def then(number: int) -> Callable[[Page], None]:
+    """The interview, and then one of the three pages it leads to."""
+
+    def prepare(page: Page) -> None:
+        interview(page)
+        page.locator(".st-key-onward a").nth(number).click()
+        settled(page)
+        page.wait_for_timeout(1500)
+
+    return prepare
+
+
+def first_question(page: Page) -> None:
+    page.locator(".st-key-guide_start button").click()
+    settled(page)
+    _answer(page, "25")
+    _answer(page, "4528")
+
+
+def result(page: Page) -> None:
+    """A newcomer's whole way, from the first screen to the result."""
+    first_question(page)
+    for answer in ("german_A2", "employability_soon", "work_experience_abroad", "attends_reliably_True"):
+        _press(page, answer)
+    _press(page, "wants_training_False")
+    _press(page, "benefits_none")
+    _press(page, "status_S")
+    for typed in ("6000", "1000", "4"):
+        _answer(page, typed)
+    _press(page, "flight_trauma_False")
+    page.locator(".overview").wait_for()
+
+
+def _type(page: Page, key: str, value: str) -> None:
+    field = page.locator(f".st-key-{key} input").first
+    field.fill(value)
+    field.press("Tab")
+    settled(page)
+
+
+def _choose(page: Page, key: str, place: int) -> None:
+    page.locator(f".st-key-{key} [role=radiogroup] button").nth(place).click()
+    settled(page)
+
+
+def _pick(page: Page, key: str, name: str) -> None:
+    page.locator(f".st-key-{key} button[aria-haspopup=listbox]").click()
+    page.get_by_role("option", name=name, exact=True).click()
+    settled(page)
+
+
+def _answer(page: Page, value: str) -> None:
+    page.locator(".st-key-guide input").first.fill(value)
+    page.locator(".st-key-guide input").first.press("Tab")
+    settled(page)
+    page.locator('[class*="st-key-guide_next_"] button').click()
+    settled(page)
+
+
+def _press(page: Page, answer: str) -> None:
+    page.locator(f".st-key-guide_{answer} button").click()
+    settled(page)
+
+
+SHOTS = (
+    Shot("advice-de-1280", "/?role=staff", WIDE, "de", interview),
+    Shot("offers-de-1280", "/?role=staff", WIDE, "de", then(0)),
+    Shot("costs-de-1280", "/?role=staff", WIDE, "de", then(1)),
+    Shot("takeaway-de-1280", "/?role=staff", WIDE, "de", then(2)),
+    Shot("guide-de-leicht-390", "/", PHONE, "de-leicht", first_question),
+    Shot("guide-ar-390", "/", PHONE, "ar", first_question),
+    Shot("result-ar-390", "/", PHONE, "ar", result),
+)
+
+
+def main() -> int:
+    """Takes every picture; says which it leaves out for want of a language."""
+    path = chromium()
+    if path is None:
+        print("no Chromium: install one or name it in $CHROMIUM", file=sys.stderr)
+        return 2
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        for shot in SHOTS:
+            if shot.language not in languages():
+                print(f"{shot.name}: no texts in {shot.language}")
+                continue
+            width, height = shot.size
+            page = browser.new_page(viewport={"width": width, "height": height}, locale="de-CH")
+            mark = "&" if "?" in shot.path else "?"
+            page.goto(f"{server.url}{shot.path}{mark}lang={shot.language}")
+            settled(page)
+            page.wait_for_timeout(500)
+            shot.prepare(page)
+            page.wait_for_timeout(500)
+            _save(page.screenshot(), TARGET / f"{shot.name}.png")
+            page.close()
+        browser.close()
+    return 0
+
+
+def _save(picture: bytes, path: Path) -> None:
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} kB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
