@@ -33,7 +33,8 @@ def document(rows: Sequence[Row], begun: datetime, ended: datetime, load: Sequen
         f"- Machine: {machine()}.",
         f"- It was {'shared with other work' if load[0] >= SHARED else 'quiet'}: "
         f"load average {load[0]:.1f} at the beginning, {load[1]:.1f} at the end. "
-        "Believe the ratios; both sides of each were taken in turns in this one run.",
+        "Believe the ratios: both sides are of this one run – in turns for radius search and formula, hand-out, "
+        "cold start and pages, one after the other elsewhere.",
         "- «Reached» speaks of the figures of this run. «–»: nothing was aimed at.",
     ]
     for part in dict.fromkeys(row.part for row in rows):
