@@ -1,0 +1,110 @@
+"""axe-core on every page, in German and Arabic, on a phone and on a wide screen, with every fold open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import Visits, settled
+
+AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+
+PUBLIC = ("", "offers", "costs", "takeaway", "basics", "accessibility")
+STAFF = ("advice", "offers", "costs", "takeaway", "basics", "caseload", "changes", "editor", "event")
+
+FRAMEWORK = {
+    # rule of axe-core → selector of the framework's own element, and why it cannot be mended here
+    "region": ('[data-testid="stHeader"], [data-testid="stToolbar"], .stAppHeader, .stToolbar', "outside any landmark"),
+    "aria-allowed-attr": ("[data-rac]", "react-aria puts aria attributes on its groups"),
+    "nested-interactive": ('[data-testid="stFileUploaderDropzone"]', "a drop zone around a button"),
+    "landmark-unique": ('[data-testid="stSidebar"], nav', "two menus, of which one is hidden"),
+    "scrollable-region-focusable": ('[data-testid="stTabs"] [role="tablist"]', "the row of tabs"),
+    "presentation-role-conflict": ('[data-testid="stFileUploaderDropzone"]', "a drop zone that can be focused"),
+    "aria-prohibited-attr": ('[data-testid="stFileUploader"], [data-testid="stFileUploaderDropzone"]', "its label"),
+}
+"""What remains is Streamlit's own markup; each entry names where and why."""
+
+
+def open_folds(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.wait_for_timeout(200)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds and is ours to mend, one line each."""
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+    return [
+        f"{violation['id']} ({violation['impact']}): {node['html'][:160]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+        if not is_of_the_framework(page, violation["id"], node["target"])
+    ]
+
+
+def is_of_the_framework(page: Page, rule: str, target: list[str]) -> bool:
+    if rule not in FRAMEWORK or len(target) != 1:
+        return False
+    selector, _ = FRAMEWORK[rule]
+    return bool(
+        page.evaluate(
+            "([target, selector]) => !!document.querySelector(target)?.closest(selector)", [target[0], selector]
+        )
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("language", "role", "paths"), [("de", "staff", STAFF), ("de", "self", PUBLIC), ("ar", "self", PUBLIC)]
+)
+def test_no_page_has_a_barrier_of_ours(
+    page_at: Visits, width: int, language: str, role: str, paths: tuple[str, ...]
+) -> None:
+    page = page_at(width, 900, path=None)
+    barriers = {}
+    for path in paths:
+        page.goto(f"{page_at.url}/{path}?lang={language}&role={role}")
+        settled(page)
+        open_folds(page)
+        if found := violations(page):
+            barriers[path or "guide"] = found
+    assert barriers == {}
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("width", [390, 320])
+def test_nothing_runs_out_of_a_narrow_screen(page_at: Visits, width: int, language: str) -> None:
+    page = page_at(width, 800, path=None)
+    wide = {}
+    for path in PUBLIC:
+        page.goto(f"{page_at.url}/{path}?lang={language}")
+        settled(page)
+        over = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth")
+        if over > 0:
+            wide[path or "guide"] = over
+    assert wide == {}
+
+
+@pytest.mark.parametrize(("language", "direction"), [("de", "ltr"), ("ar", "rtl"), ("fa", "rtl"), ("de-leicht", "ltr")])
+def test_the_document_says_its_language_and_direction(page_at: Visits, language: str, direction: str) -> None:
+    page = page_at(390, 800, path=f"/?lang={language}")
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
+        language.partition("-")[0],
+        direction,
+    ]
+
+
+def test_what_one_touches_is_large_enough(page_at: Visits) -> None:
+    page = page_at(390, 800, path="/advice?role=staff")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, a[href], input, summary')]
+        .filter(one => one.closest('[data-testid=stMain]') && one.offsetParent && !one.closest('small'))
+        .map(one => [one, (one.closest('label, [role=group]') || one).getBoundingClientRect().height])
+        .filter(([one, height]) => height > 0 && height < 43.5 && !one.closest('.st-key-questions .stHtml'))
+        .map(([one, height]) => `${Math.round(height)} px: ${one.outerHTML.slice(0, 90)}`)"""
+    )
+    assert small == []
