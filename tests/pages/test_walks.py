@@ -1,0 +1,126 @@
+"""Two whole ways through the product in a real browser: a caseworker by keyboard, a newcomer on a phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import Visits, settled
+
+STEPS = 120
+"""Tab presses after which a control counts as out of reach."""
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Presses Tab until the focus is on an element of ``selector``."""
+    for _ in range(STEPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => !!document.activeElement?.closest(selector)", selector):
+            return
+    raise AssertionError(f"{selector} cannot be reached with Tab")
+
+
+def type_into(page: Page, key: str, text: str) -> None:
+    tab_to(page, f".st-key-{key}")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    settled(page)
+
+
+def choose(page: Page, key: str, place: int) -> None:
+    """Moves along a row of answers with the arrow keys and takes one with the space bar."""
+    tab_to(page, f".st-key-{key} [role=radiogroup]")
+    for _ in range(place):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    settled(page)
+    checked = page.locator(f".st-key-{key} [role=radio]").nth(place).get_attribute("aria-checked")
+    if checked != "true":  # an arrow has chosen already, and the space bar took it back
+        page.keyboard.press("Space")
+        settled(page)
+
+
+def test_a_caseworker_does_the_whole_job_by_keyboard(page_at: Visits) -> None:
+    page = page_at(1280, 900, path="/advice?role=staff")
+    type_into(page, "postcode", "4528")
+    type_into(page, "age", "17")
+    choose(page, "wants_training", 0)
+    assert page.locator('.card.fits[data-type="jugendprogramm"]').count() == 1
+
+    tab_to(page, '.st-key-results [data-testid="stPageLink"]')
+    page.keyboard.press("Enter")
+    settled(page)
+    assert page.url.split("?")[0].endswith("/offers")
+    assert page.locator("text=Jugendprogramm").count() > 0
+
+    tab_to(page, 'a[href*="takeaway"]')
+    page.keyboard.press("Enter")
+    settled(page)
+    tab_to(page, ".st-key-download_sheet")
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
+
+
+def answer(page: Page, text: str) -> None:
+    page.locator(".st-key-guide input").first.fill(text)
+    page.locator(".st-key-guide input").first.press("Tab")
+    settled(page)
+    page.locator('[class*="st-key-guide_next_"] button').click()
+    settled(page)
+
+
+def press(page: Page, key: str) -> None:
+    page.locator(f".st-key-guide_{key} button").click()
+    settled(page)
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("de-leicht", "ltr")])
+def test_a_newcomer_goes_from_the_first_screen_to_the_sheet_on_a_phone(
+    page_at: Visits, language: str, direction: str
+) -> None:
+    page = page_at(390, 844, path=f"/?lang={language}", accept_downloads=True)
+    press(page, "start")
+    assert page.evaluate("document.documentElement.dir") == direction
+    answer(page, "25")
+    assert page.evaluate("document.activeElement.id") == "guide-question", "the new question is read aloud"
+    answer(page, "4528")
+    for key in ("german_A2", "employability_soon", "work_experience_abroad", "attends_reliably_True"):
+        press(page, key)
+    page.locator(".st-key-guide_open button").first.click()  # «weiss ich nicht» for the training goal
+    settled(page)
+    press(page, "benefits_none")
+    press(page, "status_S")
+    for typed in ("5000", "1000", "4"):
+        answer(page, typed)
+    press(page, "flight_trauma_False")
+    assert page.locator('.card.fits[data-type="qualifizierung"]').count() == 1
+    assert page.locator('.card.open[data-type="jugendprogramm"]').count() == 1
+
+    page.locator(".st-key-onward a").nth(2).click()
+    settled(page)
+    with page.expect_download() as waiting:
+        page.locator(".st-key-download_sheet button").click()
+    assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
+    assert "4528" not in page.url
+
+
+def leave_open_what_is_left(page: Page) -> None:
+    while page.locator(".overview").count() == 0:
+        page.locator(".st-key-guide_open button").first.click()
+        settled(page)
+
+
+def test_one_answer_changed_later_keeps_the_others(page_at: Visits) -> None:
+    page = page_at(390, 844)
+    press(page, "start")
+    answer(page, "14")
+    answer(page, "4528")
+    leave_open_what_is_left(page)
+    press(page, "change_age")
+    answer(page, "17")
+    leave_open_what_is_left(page)
+    assert page.locator(".st-key-guide_answer_age").inner_text().startswith("Alter: 17")
+    assert "4528" in page.locator(".st-key-guide_answer_postcode").inner_text()
