@@ -1,0 +1,105 @@
+"""The case file: all of it or nothing, with a reason."""
+
+from __future__ import annotations
+
+import json
+import random
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from finder.errors import BadAnswer
+from finder.facts.situation import Situation
+from finder.steps.advise import advise
+from finder.steps.case_file import LONGEST, load, save
+from finder.steps.fund import fund
+
+TODAY = date(2026, 11, 22)
+PERSONAS = sorted((Path(__file__).resolve().parents[1] / "personas").glob("*.toml"))
+FULL = {"postcode": "4528", "age": 25, "german": "A2", "addiction": True, "monthly_income": "4318.85", "wealth": 0}
+
+
+@pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
+def test_a_saved_case_gives_the_same_advice_again(path: Path) -> None:
+    told = Situation.of(tomllib.loads(path.read_text("utf-8"))["answers"])
+    case = load(save(told, ["regiomech|Regiomech Zuchwil|coaching"], TODAY))
+    assert case.situation == told
+    assert case.shortlist == ("regiomech|Regiomech Zuchwil|coaching",)
+    assert case.on == TODAY
+    again, before = advise(case.situation, TODAY), advise(told, TODAY)
+    assert [(one.type.key, one.fit) for one in again.types] == [(one.type.key, one.fit) for one in before.types]
+    assert fund(case.situation, TODAY).payer == fund(told, TODAY).payer
+
+
+def test_a_file_of_the_first_version_is_migrated() -> None:
+    case = load(json.dumps({"format": "ami-case", "version": 1, "age": 25, "german": "A2"}))
+    assert case.situation == Situation.of({"age": 25, "german": "A2"})
+    assert case.shortlist == ()
+
+
+def changed(**what: object) -> str:
+    return json.dumps({**json.loads(save(Situation.of(FULL), [], TODAY)), **what})
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "field"),
+    [
+        ("", "not_json", "file"),
+        ("{", "not_json", "file"),
+        ("[1]", "not_json", "file"),
+        (b"\xff\xfe", "not_json", "file"),
+        ("[" * 5000, "not_json", "file"),
+        ("{}", "format", "format"),
+        (changed(format="other"), "format", "format"),
+        (changed(version=3), "version", "version"),
+        (changed(version="2"), "version", "version"),
+        (changed(version=True), "version", "version"),
+        (changed(name="Muster"), "answer", "name"),
+        (changed(answers={"name": "Muster"}), "answer", "name"),
+        (changed(answers={"age": 121}), "answer", "age"),
+        (changed(answers={"postcode": "0000"}), "answer", "postcode"),
+        (changed(answers=[1]), "answer", "answers"),
+        (changed(shortlist="x"), "answer", "shortlist"),
+        (changed(shortlist=[1]), "answer", "shortlist"),
+        (changed(shortlist=["x"] * 61), "answer", "shortlist"),
+        (changed(on="yesterday"), "answer", "on"),
+        (" " * (LONGEST + 1), "too_large", "file"),
+    ],
+)
+def test_a_broken_file_is_refused_with_its_reason(text: str | bytes, hint: str, field: str) -> None:
+    with pytest.raises(BadAnswer) as refusal:
+        load(text)
+    assert (refusal.value.hint, refusal.value.field) == (hint, field)
+
+
+def test_a_byte_order_mark_is_no_fault() -> None:
+    assert load(b"\xef\xbb\xbf" + save(Situation.of(FULL), [], TODAY).encode()).situation == Situation.of(FULL)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_mutated_file_is_read_whole_or_refused(seed: int) -> None:
+    chance = random.Random(seed)
+    text = list(save(Situation.of(FULL), ["a|b|c"], TODAY))
+    for _ in range(chance.randint(1, 6)):
+        place = chance.randrange(len(text))
+        match chance.randrange(3):
+            case 0:
+                del text[place]
+            case 1:
+                text[place] = chance.choice('{}[]",:0129xüٱ\\ \n\x00')
+            case _:
+                text.insert(place, chance.choice('{}[]",:0129xüٱ\\ \n\x00'))
+    try:
+        case = load("".join(text))
+    except BadAnswer:
+        return
+    assert advise(case.situation, TODAY).types, "what is read is a whole case"
+    assert load(save(case.situation, case.shortlist, TODAY)).situation == case.situation
+
+
+def test_a_file_holds_nothing_but_what_was_told() -> None:
+    content = json.loads(save(Situation.of(FULL), [], TODAY))
+    assert set(content) == {"format", "version", "on", "answers", "shortlist"}
+    assert set(content["answers"]) == set(FULL)
