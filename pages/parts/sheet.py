@@ -204,7 +204,7 @@ def _cost(handout: Handout, say: Words) -> Json:
 def _price(say: Words, price: Estimate) -> str:
     unit = "month" if price.lines[0].unit == "day" else "hour"
     named = {"kind": _name(say, price.type), "total": say.chf(price.total)}
-    if price.person_max is None:
+    if not price.person_max:  # nobody is named as payer yet, or nothing is left to pay
         return say(f"handout.{unit}", **named)
     return say(f"handout.{unit}_share", person=say.chf(price.person_max), **named)
 

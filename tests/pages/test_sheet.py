@@ -1,0 +1,146 @@
+"""The hand-out on paper: one tagged page in every language, discreet, with numbers the right way round."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from finder.facts.programmes import programmes
+from finder.facts.situation import Situation
+from finder.facts.texts import languages
+from finder.steps.advise import advise
+from finder.steps.fund import fund
+from finder.steps.handout import SENSITIVE_KINDS, SENSITIVE_QUESTIONS, Handout, handout
+from finder.steps.registration import registration
+from pages.parts.registration_text import registration_text
+from pages.parts.sheet import content, pdf, png
+from pages.parts.words import words
+
+TODAY = date(2026, 11, 22)
+PERSONAS = sorted((Path(__file__).resolve().parents[1] / "personas").glob("*.toml"))
+GERMAN = words("de")
+OTHERS = [language for language in languages() if language != "de"]
+ADDRESS = "https://finder.example.ch"
+
+
+def situation(path: Path) -> Situation:
+    return Situation.of(tomllib.loads(path.read_text("utf-8"))["answers"])
+
+
+def sheet_of(told: Situation, **options: Any) -> Handout:
+    return handout(told, advise(told, TODAY), fund(told, TODAY), programmes(), **options)
+
+
+NEWCOMER = Situation.of(
+    {
+        "postcode": "4528",
+        "age": 25,
+        "german": "A2",
+        "social_assistance": False,
+        "unemployment_insurance": False,
+        "disability_insurance": False,
+        "status": "S",
+        "employability": "soon",
+        "work_experience": "abroad",
+        "attends_reliably": True,
+        "household_size": 4,
+        "monthly_income": "6500",
+        "wealth": 1000,
+    }
+)
+
+
+def read(data: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("language", [None, *OTHERS])
+def test_the_sheet_is_one_page_in_german_and_beside_every_language(language: str | None) -> None:
+    made = pdf(sheet_of(NEWCOMER), GERMAN, words(language) if language else None, ADDRESS)
+    assert len(read(made).pages) == 1
+
+
+@pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
+def test_the_sheet_of_every_persona_is_one_page_with_everything_on_it(path: Path) -> None:
+    made = sheet_of(situation(path), sensitive=True)
+    assert len(read(pdf(made, GERMAN)).pages) == 1
+    assert len(read(pdf(made, GERMAN, words("uk"))).pages) == 1
+
+
+def test_the_page_is_tagged_titled_and_says_its_language() -> None:
+    made = read(pdf(sheet_of(NEWCOMER), GERMAN, words("ar"), ADDRESS))
+    root = made.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"] is not None
+    assert root["/Lang"].startswith("de")
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert made.metadata is not None
+    assert "Blatt zum Mitnehmen" in str(made.metadata.title)
+    assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data(), "it says that it is PDF/UA"
+
+
+def test_a_reader_hears_the_sections_in_order() -> None:
+    text = read(pdf(sheet_of(NEWCOMER), GERMAN)).pages[0].extract_text()
+    keys = ("handout.title", "handout.fits", "handout.providers", "payer.title", "step.title")
+    places = [text.index(GERMAN(key)) for key in keys]
+    assert places == sorted(places)
+    assert "Orientierung, kein Entscheid" in text
+
+
+def test_telephone_numbers_and_amounts_keep_their_order_in_arabic() -> None:
+    arabic = words("ar")
+    told = NEWCOMER.but(flight_trauma=True)
+    text = read(pdf(sheet_of(told, sensitive=True), GERMAN, arabic)).pages[0].extract_text()
+    assert "062 388 35 35" in text
+    assert "1'736.00" in text.replace("\u00a0", " ")
+    assert "00.637'1" not in text
+
+
+def everything(made: Handout) -> str:
+    return str(content(made, GERMAN, words("en"), ADDRESS))
+
+
+@pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
+def test_without_the_tick_nothing_on_the_sheet_tells_of_health(path: Path) -> None:
+    told = situation(path)
+    made = sheet_of(told)
+    assert not {kind.type.key for kind in (*made.fits, *made.open)} & SENSITIVE_KINDS
+    assert not set(made.to_clarify) & SENSITIVE_QUESTIONS
+    assert not {kind for site in made.sites for kind in site.kinds} & SENSITIVE_KINDS
+    for word in ("Trauma", "Sucht", "trauma", "addict"):
+        assert word not in everything(made)
+    forms = registration_text(GERMAN, registration(told, advise(told, TODAY), fund(told, TODAY)), told, [], TODAY)
+    assert "Trauma" not in forms
+    assert "Sucht" not in forms
+
+
+def test_with_the_tick_they_are_printed() -> None:
+    made = sheet_of(NEWCOMER.but(flight_trauma=True), sensitive=True)
+    assert "trauma" in {kind.type.key for kind in made.fits}
+    assert "Traumaprogramm" in everything(made)
+
+
+def test_the_code_leads_to_the_start_page_and_to_nothing_else() -> None:
+    with_address = content(sheet_of(NEWCOMER), GERMAN, None, ADDRESS)["qr"]
+    other_person = content(sheet_of(NEWCOMER.but(age=17)), GERMAN, None, ADDRESS)["qr"]
+    assert with_address["svg"] == other_person["svg"], "no answer is in it"
+    assert content(sheet_of(NEWCOMER), GERMAN, None, "")["qr"] is None
+
+
+def test_the_sheet_can_be_looked_at_as_a_picture() -> None:
+    assert png(sheet_of(NEWCOMER), GERMAN).startswith(b"\x89PNG")
+
+
+def test_the_booking_code_stands_only_where_the_sozialdienst_books() -> None:
+    told = NEWCOMER.but(social_assistance=True)
+    with_help = registration(told, advise(told, TODAY), fund(told, TODAY))
+    without = registration(NEWCOMER, advise(NEWCOMER, TODAY), fund(NEWCOMER, TODAY))
+    assert (with_help.booking_code, without.booking_code) == ("15.07", None)
+    assert "Kostengutsprache" in registration_text(GERMAN, with_help, told, [], TODAY)
+    assert (with_help.request, without.request != ()) == ((), True)
