@@ -75,7 +75,7 @@ if first_run and not any(page is pages[key] for key in PAGES[SELF]):
     st.rerun()
 if page is pages[other_first]:
     st.switch_page(pages[FIRST[role]])
-language_and_direction(say)
+language_and_direction(say, page.url_path or FIRST[SELF])
 header(say)
 with turn():
     page.run()

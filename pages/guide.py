@@ -7,7 +7,8 @@ import streamlit as st
 from finder.steps.advise import Fit, advise
 from finder.steps.fund import fund
 from finder.steps.guide import SCREENS, next_question, open_screens, remaining
-from pages.parts import guide_screens, state, verdicts
+from finder.steps.next_steps import next_steps
+from pages.parts import costs_view, guide_screens, state, verdicts
 from pages.parts.frame import announce, open_page
 from pages.parts.html import bullets, details, esc, tag
 
@@ -67,21 +68,23 @@ def _again(screen: str) -> None:
 def _result() -> None:
     situation = state.situation()
     advice, funding = advise(situation, frame.on), fund(situation, frame.on)
+    todo = next_steps(situation, advice, funding)
     st.html(
         tag("h2", esc(say("guide.result")), id="guide-question", tabindex="-1")
         + tag("p", esc(say("guide.result_intro")), class_="note")
         + verdicts.overview(say, advice)
         + verdicts.doors(say, advice.doors)
-        + verdicts.group(say, advice, Fit.FITS, funding)
+        + verdicts.group(say, advice, Fit.FITS, funding, plain=True)
         + verdicts.funding(say, funding, advice.residence)
+        + (tag("h2", esc(say("step.title"))) + costs_view.steps(say, "self", todo) if todo else "")
     )
     announce("guide-question", "result")
     with st.container(horizontal=True, key="onward"):
         for key in ("offers", "costs", "takeaway"):
             st.page_link(f"pages/{key}.py", label=say(f"advice.to_{key}"))
     st.html(
-        verdicts.group(say, advice, Fit.OPEN, funding)
-        + details(say("guide.others"), verdicts.group(say, advice, Fit.DOES_NOT_FIT, funding))
+        verdicts.group(say, advice, Fit.OPEN, funding, plain=True)
+        + details(say("guide.others"), verdicts.group(say, advice, Fit.DOES_NOT_FIT, funding, plain=True))
         + verdicts.notes(say, advice)
     )
     _answers()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from finder.errors import BadAnswer
-from finder.facts.programmes import programmes
+from finder.facts.programmes import Programme, programmes
 from finder.facts.texts import GERMAN, languages
 from finder.steps.advise import advise
 from finder.steps.case_file import load, save
 from finder.steps.contacts import vcards
 from finder.steps.fund import fund
-from finder.steps.handout import handout
+from finder.steps.handout import SENSITIVE_KINDS, handout
 from finder.steps.offers import offers_by_key
 from finder.steps.open_data import csv_text
 from finder.steps.registration import registration
@@ -53,15 +53,18 @@ def _beside() -> str | None:
     return None if chosen == GERMAN else chosen
 
 
-def _sheet() -> None:
+def _sheet() -> bool:
+    """Draws the sheet; tells whether this page may name the kinds for traumatised and addicted people."""
     _section("sheet")
     if not state.answers():
         st.html(tag("p", esc(say("takeaway.no_answers")), class_="note"))
     other = _beside()
-    sensitive = frame.staff and st.checkbox(say("takeaway.sensitive"), key="sheet_sensitive", persist_state="session")
+    sensitive = frame.staff and bool(
+        st.checkbox(say("takeaway.sensitive"), key="sheet_sensitive", persist_state="session")
+    )
     if sensitive:
         st.html(tag("p", esc(say("takeaway.sensitive_help")), class_="note"))
-    found = handout(situation, advice, funding, programmes(), shortlist=tuple(kept.values()), sensitive=bool(sensitive))
+    found = handout(situation, advice, funding, programmes(), shortlist=tuple(kept.values()), sensitive=sensitive)
     if found.withheld and frame.staff:
         st.html(tag("p", esc(say("takeaway.withheld", count=found.withheld)), class_="note"))
     made = (found, german, words(other) if other else None, read().office_url)
@@ -78,6 +81,12 @@ def _sheet() -> None:
         show = st.toggle(say("takeaway.show_sheet"), key="show_sheet")
     if show:
         st.image(sheet.png(*made), caption=say("takeaway.preview"), width="stretch")
+    return sensitive
+
+
+def _printable(sensitive: bool) -> list[Programme]:
+    """The offers put aside, without those whose kind tells of health unless it may be named."""
+    return [one for one in kept.values() if sensitive or one.type not in SENSITIVE_KINDS]
 
 
 def _case() -> None:
@@ -110,10 +119,11 @@ def _take_over(content: str | bytes) -> None:
     st.rerun()
 
 
-def _registration() -> None:
+def _registration(sensitive: bool) -> None:
     if not frame.staff:
         return
-    text = registration_text(german, registration(situation, advice, funding), situation, kept.values(), frame.on)
+    found = registration(situation, advice, funding, sensitive=sensitive)
+    text = registration_text(german, found, situation, _printable(sensitive), frame.on)
     st.html(
         tag("h2", esc(say("office.registration.title")))
         + tag("p", esc(say("office.registration.intro")), class_="note")
@@ -129,10 +139,10 @@ def _registration() -> None:
     )
 
 
-def _lists() -> None:
+def _lists(sensitive: bool) -> None:
     _section("lists")
-    found = handout(situation, advice, funding, programmes(), shortlist=tuple(kept.values()), sensitive=frame.staff)
-    offers = list(kept.values()) or [site.offer for site in found.sites]
+    found = handout(situation, advice, funding, programmes(), sensitive=sensitive)
+    offers = _printable(sensitive) or [site.offer for site in found.sites]
     if not offers:
         st.html(tag("p", esc(say("takeaway.no_offers"))))
         return
@@ -154,7 +164,7 @@ def _lists() -> None:
 loaded = st.session_state.pop("case_loaded", None)
 if loaded is not None:
     st.html(tag("p", esc(say("takeaway.loaded", count=loaded)), class_="note", role="status"))
-_sheet()
+may_name_health = _sheet()
 _case()
-_registration()
-_lists()
+_registration(may_name_health)
+_lists(may_name_health)

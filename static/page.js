@@ -33,10 +33,33 @@
       for (const element of document.querySelectorAll(selector))
         if (element.getAttribute("aria-label") !== text) element.setAttribute("aria-label", text);
   };
+  // After a change of page the focus would stay on the body: it moves to the new heading, once that is drawn. The page
+  // that was opened first keeps the focus where the browser puts it.
+  const arrive = () => {
+    const page = document.getElementById("finder-frame")?.dataset.page;
+    const app = document.querySelector("[data-testid=stApp]");
+    if (page === undefined || page === window.finderPage || app?.dataset.testScriptState !== "notRunning") return;
+    const first = window.finderPage === undefined;
+    window.finderPage = page;
+    if (first) return;
+    const asked = document.querySelector(".finder-focus");
+    const heading = document.getElementById(asked?.dataset.element) ?? document.querySelector("[data-testid=stMain] h1");
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+  };
+
   label();
-  if (!window.finderLabels) {
-    window.finderLabels = new MutationObserver(label);
-    window.finderLabels.observe(document.body, { childList: true, subtree: true });
+  arrive();
+  if (!window.finderWatch) {
+    window.finderWatch = new MutationObserver(() => (label(), arrive()));
+    window.finderWatch.observe(document.body, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ["data-test-script-state"],
+    });
   }
 
   // Reading aloud: only where the browser has a voice of its own for the language.

@@ -27,7 +27,7 @@ from finder.steps.estimate import Estimate, estimate
 from finder.steps.fund import Funding, Payer
 from finder.steps.income import Income
 from finder.steps.nearby import Hit, Nearby, nearby
-from finder.steps.next_steps import Step, next_steps
+from finder.steps.next_steps import OTHER_OFFICES, Step, next_steps
 from finder.steps.residence import Residence
 
 SENSITIVE_KINDS: frozenset[TypeKey] = frozenset({"trauma", "suchthilfe"})
@@ -96,6 +96,11 @@ class Handout:
     documents: tuple[str, ...]
     sources: tuple[str, ...]
     withheld: int
+
+    @property
+    def elsewhere_first(self) -> bool:
+        """Whether another office comes before any programme."""
+        return any(door.key in OTHER_OFFICES for door in self.doors)
 
 
 def handout(

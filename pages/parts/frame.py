@@ -57,8 +57,12 @@ def open_page(key: str, *, intro: bool = True) -> Frame:
     return frame
 
 
-def language_and_direction(say: Words) -> None:
-    """Tells the document its language and direction, and puts our words in place of the framework's English ones."""
+def language_and_direction(say: Words, page: str) -> None:
+    """Tells the document its language and direction, and puts our words in place of the framework's English ones.
+
+    Args:
+        page: the page about to be drawn; when it changes, the focus moves to the new heading.
+    """
     language = say.language.partition("-")[0]
     _run(
         tag(
@@ -67,6 +71,7 @@ def language_and_direction(say: Words) -> None:
             id="finder-frame",
             data_lang=language,
             data_dir=say.dir,
+            data_page=page,
             data_menu=say("frame.menu"),
             data_open_list=say("frame.open_list"),
             data_close=say("frame.close"),

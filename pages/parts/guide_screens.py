@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -47,7 +48,8 @@ def answered(say: Words, screen: str) -> str:
     if screen == "benefits":
         drawn = [say(f"question.{key}.name") for key in SCREENS[screen] if told.get(key)]
         return say.all(drawn) if drawn else say("guide.none_of_these")
-    return option(say, screen, told[screen])
+    value = told[screen]
+    return say.chf(value) if isinstance(value, Decimal) else option(say, screen, value)
 
 
 def _buttons(say: Words, screen: str, values: tuple[Any, ...]) -> Given:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -29,8 +29,14 @@ from pages.parts.words import Words
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "data" / "handout" / "handout.typ"
 FONTS = ROOT / "static" / "fonts"
-MAP_MM = (56.0, 46.0)
+MAP_MM = {1: (56.0, 46.0), 2: (56.0, 34.0)}
+"""Width and height of the map by the number of languages on the sheet."""
+
+NEAR_KM = 0.75
+"""Nearer than this a rounded distance would read «0 km», and the points are no more precise."""
+
 SCREEN_PPI = 110.0
+NO_BREAK = "\u00a0"
 
 Json = dict[str, Any]
 
@@ -113,7 +119,7 @@ def _qr(say: Words, address: str) -> Json | None:
 
 def _rows(handout: Handout, languages: list[Words]) -> Iterable[Json]:
     """Each section in both languages side by side; in one language, two short sections share a row."""
-    above = [(_fits, _open), (_doors,)]
+    above = [(_doors,), (_fits, _open)] if handout.elsewhere_first else [(_fits, _open), (_doors,)]
     below = [(_cost, _contact), (_steps, _documents)]
     yield from _sections(above, handout, languages)
     if handout.sites:
@@ -140,8 +146,9 @@ def _section(
     return {**_tongue(say), "heading": heading, "lines": list(lines), "items": list(items), "style": style}
 
 
-def _item(bold: str = "", text: str = "", more: str = "") -> Json:
-    return {"bold": bold, "text": text, "more": more}
+def _item(bold: str = "", text: str = "", *, extra: str = "", more: str = "") -> Json:
+    """``extra`` before the text and ``more`` after it are dropped where room is short."""
+    return {"bold": bold, "extra": extra, "text": text, "more": more}
 
 
 def _fits(handout: Handout, say: Words) -> Json | None:
@@ -155,7 +162,8 @@ def _fits(handout: Handout, say: Words) -> Json | None:
 def _fitting(say: Words, kind: Kind) -> Json:
     reason = " ".join(sentence(say, finding) for finding in kind.deciding)
     about = say(f"type.{kind.type.key}.for_whom")
-    return _item(f"{_name(say, kind.type.key)}:", about, say("handout.why", reason=reason) if reason else "")
+    bold = f"{_name(say, kind.type.key)}:"
+    return _item(bold, say("handout.why", reason=reason), extra=about) if reason else _item(bold, about)
 
 
 def _open(handout: Handout, say: Words) -> Json | None:
@@ -184,7 +192,7 @@ def _settled_by_nobody(finding: Finding) -> bool:
 def _doors(handout: Handout, say: Words) -> Json | None:
     if not handout.doors:
         return None
-    items = [_item(say(f"door.{door.key}.title"), "", say(f"door.{door.key}.text")) for door in handout.doors]
+    items = [_item(f"{say(f'door.{door.key}.title')}.", more=say(f"door.{door.key}.text")) for door in handout.doors]
     return _section(say, say("door.title"), items)
 
 
@@ -234,7 +242,7 @@ def _name(say: Words, kind: str) -> str:
 
 def _sites(handout: Handout, languages: list[Words]) -> Json:
     german = languages[0]
-    drawn = sketch(handout.home, handout.sites, *MAP_MM)
+    drawn = sketch(handout.home, handout.sites, *MAP_MM[len(languages)])
     if drawn is not None:
         place = "–" if handout.home is None else handout.home.locality
         drawn["alt"] = german("handout.map", count=len(handout.sites), place=place)
@@ -251,7 +259,7 @@ def _sites(handout: Handout, languages: list[Words]) -> Json:
             }
             for say in languages
         ],
-        "rows": [_site(german, site) for site in handout.sites],
+        "rows": [_site(german, site, handout.sites) for site in handout.sites],
         "map": drawn,
     }
 
@@ -262,17 +270,25 @@ def _note(say: Words, handout: Handout) -> str:
     return say("handout.distance_from", place=say.ltr(f"{handout.home.postcode} {handout.home.locality}"))
 
 
-def _site(say: Words, site: Site) -> Json:
+def _site(say: Words, site: Site, all_sites: Sequence[Site]) -> Json:
     offer = site.offer
-    town = " ".join(part for part in (offer.postcode, offer.town) if part)
+    town = NO_BREAK.join(part for part in (offer.postcode, offer.town) if part)
+    twice = sum(other.offer.provider_id == offer.provider_id for other in all_sites) > 1
     return {
         "number": site.number,
         "name": offer.provider,
+        "location": offer.location if twice and offer.location else "",
         "address": ", ".join(part for part in (offer.street, town) if part),
         "kinds": ", ".join(say(f"type.{kind}.name") for kind in site.kinds),
         "reach": _reach(offer) or [say("handout.no_contact")],
-        "km": "" if site.km is None else say.km(site.km),
+        "km": _far(say, site.km),
     }
+
+
+def _far(say: Words, km: float | None) -> str:
+    if km is None:
+        return ""
+    return say.km(km) if km >= NEAR_KM else "< 1 km"
 
 
 def _reach(offer: Programme) -> list[str]:

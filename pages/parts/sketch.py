@@ -21,6 +21,12 @@ LEAST_KM = 14.0
 APART = 4.2
 """Millimetres between two labels; nearer ones share one («1, 3»)."""
 
+HALF_A_HOUSE = 2.1
+"""Millimetres from the middle of the mark for home to its edge."""
+
+LETTER_MM = 1.1
+"""What one letter of a town's name takes."""
+
 TOWNS = ("4500", "2540", "4600", "4710", "4702", "4226", "4143", "4562", "5012", "3400", "4900", "5000", "3000", "4001")
 """Places to find one's bearings by, the important ones first."""
 
@@ -56,6 +62,8 @@ def sketch(home: Place | None, sites: Sequence[Site], width: float, height: floa
     frame = _frame(points, width, height)
     dots = _labels([(str(site.number), frame.at(*point)) for site, point in located if point is not None])
     at_home = None if home is None else frame.at(home.lat, home.lon)
+    if at_home is not None:
+        dots = [(label, _beside(label, at, at_home)) for label, at in dots]
     return {
         "width": width,
         "height": height,
@@ -129,11 +137,18 @@ def _labels(dots: Sequence[tuple[str, Point]]) -> list[tuple[str, Point]]:
     return [(", ".join(labels), at) for labels, at in spots]
 
 
+def _beside(label: str, at: Point, home: Point) -> Point:
+    """A dot that would hide the house steps aside: sites in the same postcode stand on the very same point."""
+    half = 1.1 + 0.7 * len(label)  # of the dot, as the template draws it
+    near = abs(at[0] - home[0]) < half + HALF_A_HOUSE and abs(at[1] - home[1]) < 2 * HALF_A_HOUSE
+    return (round(home[0] + half + HALF_A_HOUSE, 2), at[1]) if near else at
+
+
 def _towns(frame: Frame, taken: list[Point]) -> Iterator[dict[str, Any]]:
     for name, lat, lon in _known_towns():
         at = frame.at(lat, lon)
         free = all(abs(at[0] - x) > 9 or abs(at[1] - y) > 3 for x, y in taken)
-        if frame.shows(at, margin=4) and free:
+        if frame.shows(at, margin=3) and at[0] + 2 + len(name) * LETTER_MM < frame.width and free:
             taken.append(at)
             yield {"name": name, "at": at}
 

@@ -41,14 +41,14 @@ def next_questions(say: Words, advice: Advice) -> str:
     return tag("p", esc(say("advice.next_questions", questions=names)), class_="next")
 
 
-def group(say: Words, advice: Advice, fit: Fit, found: Funding) -> str:
-    """All kinds with one verdict under a heading; nothing when there are none."""
+def group(say: Words, advice: Advice, fit: Fit, found: Funding, *, plain: bool = False) -> str:
+    """All kinds with one verdict under a heading; nothing when there are none. ``plain``: see ``card``."""
     kinds = advice.of(fit)
     if not kinds:
         return ""
     heading = tag("h2", esc(say(f"fit.{fit}.summary", count=len(kinds))))
     prices = {kind.type.key: price_line(say, kind.type.key, found, advice.on) for kind in kinds}
-    return heading + tag("div", cards(say, kinds, prices), class_=f"cards {fit}")
+    return heading + tag("div", cards(say, kinds, prices, plain=plain), class_=f"cards {fit}")
 
 
 def notes(say: Words, advice: Advice) -> str:
@@ -78,13 +78,24 @@ def _door(say: Words, opened: OpenDoor) -> str:
     )
 
 
-def cards(say: Words, kinds: Iterable[TypeAdvice], prices: dict[str, str] | None = None, level: str = "h3") -> str:
+def cards(
+    say: Words,
+    kinds: Iterable[TypeAdvice],
+    prices: dict[str, str] | None = None,
+    level: str = "h3",
+    *,
+    plain: bool = False,
+) -> str:
     """One card for each kind."""
-    return "".join(card(say, kind, (prices or {}).get(kind.type.key, ""), level) for kind in kinds)
+    return "".join(card(say, kind, (prices or {}).get(kind.type.key, ""), level, plain=plain) for kind in kinds)
 
 
-def card(say: Words, kind: TypeAdvice, price: str = "", level: str = "h3") -> str:
-    """The verdict on one kind: in words first, then why, what is missing, what would change it, and the sources."""
+def card(say: Words, kind: TypeAdvice, price: str = "", level: str = "h3", *, plain: bool = False) -> str:
+    """The verdict on one kind: in words first, then why, what is missing, what would change it, and the sources.
+
+    Args:
+        plain: say first what the kind is and what it leads to, for somebody who has never heard its name.
+    """
     key = f"type.{kind.type.key}"
     name = say.isolate(say(f"{key}.name"))
     badge = tag("b", FIT_MARK[kind.fit], aria_hidden="true") + esc(say(f"fit.{kind.fit}.word"))
@@ -96,13 +107,17 @@ def card(say: Words, kind: TypeAdvice, price: str = "", level: str = "h3") -> st
     return tag(
         "article",
         head
-        + tag("p", esc(_headline(say, kind)), class_="deciding")
+        + (about if plain else "")
+        + (tag("p", esc(_headline(say, kind)), class_="deciding") if not (plain and kind.fit is Fit.OPEN) else "")
         + _missing(say, kind)
         + _change(say, kind)
         + (_price(price) + cautions if stands_out else "")
         + details(
             say("advice.why_not" if kind.fit is Fit.DOES_NOT_FIT else "app.open_sources"),
-            about + _findings(say, kind) + _who(say, kind) + ("" if stands_out else _price(price) + cautions),
+            ("" if plain else about)
+            + _findings(say, kind)
+            + _who(say, kind)
+            + ("" if stands_out else _price(price) + cautions),
         ),
         class_=f"card {kind.fit}",
         data_type=kind.type.key,

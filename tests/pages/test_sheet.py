@@ -20,6 +20,7 @@ from finder.steps.handout import SENSITIVE_KINDS, SENSITIVE_QUESTIONS, Handout, 
 from finder.steps.registration import registration
 from pages.parts.registration_text import registration_text
 from pages.parts.sheet import content, pdf, png
+from pages.parts.verdicts import sentence
 from pages.parts.words import words
 
 TODAY = date(2026, 11, 22)
@@ -131,6 +132,43 @@ def test_the_code_leads_to_the_start_page_and_to_nothing_else() -> None:
     other_person = content(sheet_of(NEWCOMER.but(age=17)), GERMAN, None, ADDRESS)["qr"]
     assert with_address["svg"] == other_person["svg"], "no answer is in it"
     assert content(sheet_of(NEWCOMER), GERMAN, None, "")["qr"] is None
+
+
+LONGEST = next(path for path in PERSONAS if path.stem == "adult_of_exactly_eighteen")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_kind_that_fits_keeps_its_reason_however_short_the_room(language: str) -> None:
+    other = words(language)
+    made = sheet_of(situation(LONGEST))
+    text = "".join(read(pdf(made, GERMAN, other, ADDRESS)).pages[0].extract_text().split())
+    for kind in made.fits:
+        reason = GERMAN("handout.why", reason=sentence(GERMAN, kind.deciding[0]))
+        assert "".join(reason.split()) in text
+
+
+@pytest.mark.parametrize("draws_benefits", [True, False])
+def test_another_office_stands_before_the_kinds_only_where_it_comes_first(draws_benefits: bool) -> None:
+    made = sheet_of(NEWCOMER.but(disability_insurance=draws_benefits))
+    text = read(pdf(made, GERMAN)).pages[0].extract_text()
+    assert (text.index(GERMAN("door.title")) < text.index(GERMAN("handout.fits"))) is draws_benefits
+
+
+@pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
+def test_no_dot_of_the_map_hides_the_house(path: Path) -> None:
+    for row in content(sheet_of(situation(path), sensitive=True), GERMAN)["rows"]:
+        drawn = row.get("map")
+        if drawn is None or drawn["home"] is None:
+            continue
+        for dot in drawn["dots"]:
+            half = (2.2 + 1.4 * len(dot["label"])) / 2
+            aside = abs(dot["at"][0] - drawn["home"][0]) >= half + 1.9
+            assert aside or abs(dot["at"][1] - drawn["home"][1]) >= 1.8 + 2.0
+
+
+def test_a_site_around_the_corner_is_not_at_zero_kilometres() -> None:
+    rows = next(row for row in content(sheet_of(NEWCOMER), GERMAN)["rows"] if row["kind"] == "sites")["rows"]
+    assert rows[0]["km"] == "< 1 km"
 
 
 def test_the_sheet_can_be_looked_at_as_a_picture() -> None:

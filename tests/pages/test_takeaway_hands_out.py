@@ -1,0 +1,127 @@
+"""The page Mitnehmen, driven without a browser: discreet in all it hands out, and unmoved by a broken file."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from finder.facts.programmes import programmes
+from finder.facts.situation import Situation
+from finder.steps.case_file import save
+from finder.steps.offers import offer_key
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = date(2026, 11, 22)
+TOLD = Situation.of(
+    {"postcode": "4600", "age": 35, "social_assistance": True, "addiction": True, "flight_trauma": True}
+)
+KEPT = [offer_key(one) for one in programmes() if one.type in ("suchthilfe", "trauma", "qualifizierung")]
+
+
+@pytest.fixture
+def handed_out(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the download buttons hold, by their keys."""
+    held: dict[str, Any] = {}
+
+    def button(label: str, data: Any, *, key: str, **options: Any) -> bool:
+        held[key] = data
+        return False
+
+    monkeypatch.setattr(st, "download_button", button)
+    return held
+
+
+def opened(monkeypatch: pytest.MonkeyPatch, role: str, language: str = "de") -> AppTest:
+    monkeypatch.setenv("FINDER_TODAY", TODAY.isoformat())
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    page.query_params["role"], page.query_params["lang"] = role, language
+    page.run()
+    return page.switch_page("pages/takeaway.py").run()
+
+
+def load(page: AppTest, text: str) -> AppTest:
+    page.text_area(key="case_paste").set_value(text)
+    return page.button(key="case_take_over").click().run()
+
+
+def shown(page: AppTest) -> str:
+    return "\n".join(str(one.proto.body) for one in page.get("html"))
+
+
+def tells_of_health(page: AppTest, held: dict[str, Any]) -> bool:
+    read = [shown(page), *(str(held.get(key, "")) for key in ("download_text", "download_csv", "download_vcard"))]
+    return any(word in text.casefold() for word in ("trauma", "sucht") for text in read)
+
+
+@pytest.mark.parametrize("role", ["self", "staff"])
+def test_without_the_tick_no_text_and_no_list_tells_of_health(monkeypatch, handed_out, role):
+    page = load(opened(monkeypatch, role), save(TOLD, KEPT, TODAY))
+    assert not page.exception
+    assert "Regiomech" in handed_out["download_csv"], "the other offers put aside are all there"
+    assert not tells_of_health(page, handed_out)
+
+
+def test_with_the_tick_of_a_caseworker_they_are_named(monkeypatch, handed_out):
+    page = load(opened(monkeypatch, "staff"), save(TOLD, KEPT, TODAY))
+    page.checkbox(key="sheet_sensitive").check().run()
+    assert "Suchthilfe Ost" in handed_out["download_vcard"]
+    assert "Suchthilfe" in handed_out["download_text"]
+    assert "suchthilfe" in handed_out["download_csv"]
+
+
+def test_a_newcomer_has_no_such_tick_and_no_registration_text(monkeypatch, handed_out):
+    page = opened(monkeypatch, "self")
+    assert not page.checkbox
+    assert "download_text" not in handed_out
+
+
+@pytest.mark.parametrize(("language", "beside"), [("de", "de"), ("ar", "ar"), ("uk", "uk")])
+def test_the_language_beside_the_german_is_first_the_readers_own(monkeypatch, language, beside):
+    assert opened(monkeypatch, "self", language).selectbox(key="sheet_language").value == beside
+
+
+@pytest.mark.parametrize(
+    ("broken", "sentence"),
+    [
+        ("hallo", "takeaway.refused.not_json"),
+        ('{"format": "other"}', "takeaway.refused.format"),
+        ('{"format": "ami-case", "version": 99}', "takeaway.refused.version"),
+        ('{"format": "ami-case", "version": 2, "answers": {"age": -3}, "shortlist": []}', "takeaway.refused.answer"),
+        (
+            '{"format": "ami-case", "version": 2, "answers": {}, "shortlist": [], "name": "x"}',
+            "takeaway.refused.answer",
+        ),
+        (" " * 10 + "[" * 17_000, "takeaway.refused.too_large"),
+    ],
+)
+def test_a_broken_file_gets_a_kind_sentence_and_changes_nothing(monkeypatch, handed_out, broken, sentence):
+    from pages.parts.words import words
+
+    page = load(opened(monkeypatch, "self"), save(TOLD, KEPT, TODAY))
+    before = json.loads(handed_out["save_case"])
+    load(page, broken)
+    assert not page.exception
+    assert words("de")(sentence, field="?").split("?")[0].rstrip(" (") in shown(page) + str(page.main)
+    assert json.loads(handed_out["save_case"]) == before
+
+
+def test_a_file_that_is_loaded_brings_back_answers_and_shortlist(monkeypatch, handed_out):
+    page = load(opened(monkeypatch, "self"), save(TOLD, KEPT, TODAY))
+    found = json.loads(handed_out["save_case"])
+    assert found == json.loads(save(TOLD, KEPT, TODAY))
+    assert "5 Antworten" in shown(page)
+
+
+def test_nothing_is_written(monkeypatch, handed_out, tmp_path):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    page = load(opened(monkeypatch, "staff"), save(TOLD, KEPT, TODAY))
+    page.toggle(key="show_sheet").set_value(True).run()
+    assert handed_out["download_sheet"]().startswith(b"%PDF")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
