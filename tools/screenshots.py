@@ -1,6 +1,6 @@
 """Takes the pictures of the main screens for ``docs/images/``: the real launcher, a real browser, one fixed day.
 
-make screenshots
+make screenshots, or some of them: python tools/screenshots.py sheet-de-ar
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ class Shot:
     path: str
     size: tuple[int, int]
     language: str
-    prepare: Callable[[Page], None]
+    prepare: Callable[[Page], bytes | None]
+    """What happens before; what it returns is the picture instead of the screen."""
 
 
 def interview(page: Page) -> None:
@@ -124,6 +125,18 @@ def _press(page: Page, answer: str) -> None:
     settled(page)
 
 
+def sheet_page(page: Page) -> bytes:
+    """The sheet of the same person, German beside Arabic, as the page of Mitnehmen shows it."""
+    result(page)
+    page.locator(".st-key-onward a").nth(2).click()
+    settled(page)
+    page.locator(".st-key-show_sheet label").click()
+    shown = page.locator("[data-testid=stImage] img")
+    shown.wait_for()
+    settled(page)
+    return page.request.get(shown.evaluate("picture => picture.src")).body()
+
+
 SHOTS = (
     Shot("advice-de-1280", "/?role=staff", WIDE, "de", interview),
     Shot("offers-de-1280", "/?role=staff", WIDE, "de", then(0)),
@@ -132,6 +145,7 @@ SHOTS = (
     Shot("guide-de-leicht-390", "/", PHONE, "de-leicht", first_question),
     Shot("guide-ar-390", "/", PHONE, "ar", first_question),
     Shot("result-ar-390", "/", PHONE, "ar", result),
+    Shot("sheet-de-ar", "/", PHONE, "ar", sheet_page),
 )
 
 
@@ -144,7 +158,7 @@ def main() -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        for shot in SHOTS:
+        for shot in (one for one in SHOTS if one.name in sys.argv[1:] or not sys.argv[1:]):
             if shot.language not in languages():
                 print(f"{shot.name}: no texts in {shot.language}")
                 continue
@@ -154,9 +168,9 @@ def main() -> int:
             page.goto(f"{server.url}{shot.path}{mark}lang={shot.language}")
             settled(page)
             page.wait_for_timeout(500)
-            shot.prepare(page)
+            taken = shot.prepare(page)
             page.wait_for_timeout(500)
-            _save(page.screenshot(), TARGET / f"{shot.name}.png")
+            _save(taken or page.screenshot(), TARGET / f"{shot.name}.png")
             page.close()
         browser.close()
     return 0

@@ -223,3 +223,19 @@ def test_reading_aloud_is_offered_where_the_browser_itself_has_a_voice(
         [(language, text)] = page.evaluate("window.spoken")
         assert language == "de-DE"
         assert "Welches Programm passt zu mir?" in text
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_menus_and_tabs_are_large_enough(page_at: Visits, width: int) -> None:
+    page = page_at(width, 800, path="/basics?role=staff")
+    if width < 768:
+        page.locator('[data-testid="stExpandSidebarButton"]').click()
+        page.locator('[data-testid="stSidebarNavLink"]').first.wait_for()
+    heights = page.evaluate(
+        """() => [...document.querySelectorAll(
+            '[data-testid=stTopNavLink], [data-testid=stSidebarNavLink], [data-testid=stExpandSidebarButton], ' +
+            '[data-testid=stSidebarCollapseButton] button, [role=tab]')]
+        .map(one => Math.round(one.getBoundingClientRect().height)).filter(height => height > 0)"""
+    )
+    assert len(heights) > 10
+    assert min(heights) >= 44

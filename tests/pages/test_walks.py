@@ -55,6 +55,11 @@ def test_a_caseworker_does_the_whole_job_by_keyboard(page_at: Visits) -> None:
     assert page.url.split("?")[0].endswith("/offers")
     assert page.locator("text=Jugendprogramm").count() > 0
 
+    tab_to(page, 'a[href*="costs"]')
+    page.keyboard.press("Enter")
+    settled(page)
+    assert page.locator(".money .lead").count() == 1
+
     tab_to(page, 'a[href*="takeaway"]')
     page.keyboard.press("Enter")
     settled(page)
