@@ -344,6 +344,45 @@ def test_every_other_toml_file_is_read_as_well(folder):
     assert [fault.allowed for fault in named] == ["must be TOML in UTF-8"]
 
 
+BESIDE_THE_TABLES = [
+    "samples.toml",
+    "sheet_words.toml",
+    "texts/office/de.toml",
+    "handout/handout.typ",
+    "handout/provider.typ",
+]
+"""Without one of these a page, or every page, could not be shown."""
+
+
+@pytest.mark.parametrize("name", BESIDE_THE_TABLES)
+def test_no_file_beside_the_tables_may_be_missing_or_empty(folder, name):
+    (folder / name).write_bytes(b"")
+    assert [fault.file for fault in faults(folder)] == [name]
+    (folder / name).unlink()
+    assert [(fault.file, fault.allowed) for fault in faults(folder)] == [(name, "the file must exist")]
+
+
+def test_a_sample_person_answers_as_everybody_does(folder):
+    file = folder / "samples.toml"
+    file.write_text(file.read_text("utf-8").replace("age = 17", "age = 170", 1), "utf-8")
+    assert ["170" in str(fault) for fault in faults(folder) if fault.file == "samples.toml"] == [True]
+
+
+@pytest.mark.parametrize("name", ["samples.toml", "texts/de.toml", "texts/office/de.toml"])
+def test_a_byte_order_mark_and_line_ends_of_windows_are_no_fault_in_toml(folder, name):
+    file = folder / name
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert list(faults(folder)) == []
+
+
+@pytest.mark.parametrize("name", ["samples.toml", "texts/fr.toml", "tariffs.csv"])
+def test_a_file_that_cannot_be_opened_is_named(folder, name):
+    (folder / name).unlink()
+    (folder / name).mkdir()  # the rights of a file do not stop an administrator, but nobody reads a folder
+    named = [fault for fault in faults(folder) if fault.file == name]
+    assert ["readable" in fault.allowed for fault in named] == [True]
+
+
 def test_without_german_nothing_can_be_said(folder):
     german(folder).unlink()
     assert any(fault.allowed == "the file must exist" for fault in faults(folder) if fault.file == "texts/de.toml")

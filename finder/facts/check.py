@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
-from finder.errors import BadRow
+from finder.errors import BadData, BadRow, FinderError
 from finder.facts import (
     limits,
     postcode_shares,
     postcodes,
     programmes,
+    samples,
+    sheet_words,
     sources,
     sozialregionen,
     tariffs,
@@ -48,7 +50,9 @@ def faults(data: Path) -> Iterator[BadRow]:
     for table in (documents, tariff_table, limit_table, offers, regions, places, shares, journeys):
         yield from table.faults
     yield from texts.faults(data)
-    yield from _unreadable_toml(data)
+    unreadable = list(_unreadable_toml(data))
+    yield from unreadable
+    yield from _missing_or_without_content(data, {fault.file for fault in unreadable})
     if not documents.faults:
         ids = {row.id for _, row in documents.rows}
         yield from _unknown_sources(tariff_table, ids)
@@ -73,9 +77,43 @@ def _unreadable_toml(data: Path) -> Iterator[BadRow]:
         if path.parent == data / "texts":
             continue
         try:
-            tomllib.loads(path.read_text("utf-8"))
+            tomllib.loads(path.read_text("utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             yield BadRow(path.relative_to(data).as_posix(), None, None, str(error), "must be TOML in UTF-8")
+        except OSError as error:
+            file = path.relative_to(data).as_posix()
+            yield BadRow(file, None, None, path.name, f"the file must be readable ({error.strerror})")
+
+
+def _missing_or_without_content(data: Path, named: set[str]) -> Iterator[BadRow]:
+    """The files beside the tables: without one of them a page, or every page, could not be shown.
+
+    ``named``: files whose fault is named already.
+    """
+    readers: dict[str, Callable[[], object]] = {
+        "samples.toml": lambda: samples.samples(data),
+        "sheet_words.toml": lambda: sheet_words.sheet_words(data),
+        f"texts/office/{texts.GERMAN}.toml": lambda: texts.office_texts(data),
+        "handout/handout.typ": (data / "handout/handout.typ").read_bytes,
+        "handout/provider.typ": (data / "handout/provider.typ").read_bytes,
+    }
+    for file, read in readers.items():
+        if file in named:
+            continue
+        if not (data / file).is_file():
+            yield BadRow(file, None, None, file, "the file must exist")
+            continue
+        try:
+            if not read():
+                yield BadRow(file, None, None, "", "must not be empty")
+        except OSError as error:
+            yield BadRow(file, None, None, file, f"the file must be readable ({error.strerror})")
+        except BadData as error:
+            yield from error.faults
+        except FinderError as error:
+            yield BadRow(file, None, None, str(error), "must hold answers as a situation may")
+        except (KeyError, TypeError, AttributeError) as error:
+            yield BadRow(file, None, None, str(error), "must hold what the file of this name held before")
 
 
 def _unknown_sources(table: Table[tariffs.Tariff] | Table[limits.Limit], ids: set[str]) -> Iterator[BadRow]:

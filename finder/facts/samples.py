@@ -34,7 +34,7 @@ def samples(data: Path = DATA) -> tuple[Sample, ...]:
     Raises:
         BadAnswer: an answer is not allowed.
     """
-    read = tomllib.loads((data / "samples.toml").read_text("utf-8"))
+    read = tomllib.loads((data / "samples.toml").read_text("utf-8-sig"))
     return tuple(
         Sample(one["key"], Situation.of(one["answers"]), tuple(_answers(switch) for switch in one["switches"]))
         for one in read["sample"]

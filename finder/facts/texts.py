@@ -28,13 +28,13 @@ def texts(language: str, data: Path = DATA) -> Mapping[str, Text]:
         FileNotFoundError: there is no such language.
         tomllib.TOMLDecodeError: the file is not TOML.
     """
-    return dict(_flat(tomllib.loads((_folder(data) / f"{language}.toml").read_text("utf-8"))))
+    return dict(_flat(tomllib.loads((_folder(data) / f"{language}.toml").read_text("utf-8-sig"))))
 
 
 @cache
 def office_texts(data: Path = DATA) -> Mapping[str, Text]:
     """The texts of the pages for the office, under ``office.``; German only."""
-    return dict(_flat(tomllib.loads((_folder(data) / "office" / f"{GERMAN}.toml").read_text("utf-8")), "office."))
+    return dict(_flat(tomllib.loads((_folder(data) / "office" / f"{GERMAN}.toml").read_text("utf-8-sig")), "office."))
 
 
 @cache
@@ -71,6 +71,9 @@ def unreadable(data: Path = DATA) -> Iterator[tuple[str, BadRow]]:
             texts(language, data)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             yield language, BadRow(f"texts/{language}.toml", None, None, str(error), "must be TOML in UTF-8")
+        except OSError as error:
+            fault = f"the file must be readable ({error.strerror})"
+            yield language, BadRow(f"texts/{language}.toml", None, None, language, fault)
 
 
 def _differences(file: str, own: Mapping[str, Text], german: Mapping[str, Text]) -> Iterator[BadRow]:
