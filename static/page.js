@@ -27,11 +27,29 @@
       ['[data-testid="stExpandSidebarButton"], [data-testid="stExpandSidebarButton"] button', said.menu],
       ['[data-testid="stSidebarCollapseButton"] button', said.close],
       ['[data-testid="stToast"] button', said.close],
-      ['[data-testid="stSidebar"]', said.menu],
+      ['[data-testid="stSidebar"], [data-testid="stSidebarNav"]', said.menu],
     ];
     for (const [selector, text] of labels)
       for (const element of document.querySelectorAll(selector))
         if (element.getAttribute("aria-label") !== text) element.setAttribute("aria-label", text);
+    for (const field of document.querySelectorAll('.stSelectbox input[placeholder="Choose an option"]'))
+      field.placeholder = said.choose;
+    // The controls of a map speak English as well: two signs that everybody reads, and the map's own description.
+    for (const [name, sign] of [["in", "+"], ["out", "−"]])
+      for (const button of document.querySelectorAll(`[class*="-ctrl-zoom-${name}"]`))
+        if (button.title !== sign) button.title = sign;
+    for (const map of document.querySelectorAll('[data-testid="stDeckGlJsonChart"][aria-label]'))
+      for (const canvas of map.querySelectorAll("canvas[aria-label]"))
+        if (canvas.ariaLabel !== map.ariaLabel) canvas.ariaLabel = map.ariaLabel;
+    for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][aria-label]'))
+      for (const field of zone.querySelectorAll("input"))
+        if (field.ariaLabel !== zone.ariaLabel) field.ariaLabel = zone.ariaLabel;
+    // Arrows that only move the row of tabs on a screen; by keyboard and by voice each tab is reached itself.
+    for (const arrow of document.querySelectorAll('[data-testid^="stTabsScroll"]')) {
+      arrow.removeAttribute("aria-label");
+      arrow.setAttribute("aria-hidden", "true");
+      arrow.tabIndex = -1;
+    }
   };
   // After a change of page the focus would stay on the body: it moves to the new heading, once that is drawn. The page
   // that was opened first keeps the focus where the browser puts it.

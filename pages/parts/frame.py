@@ -75,6 +75,7 @@ def language_and_direction(say: Words, page: str) -> None:
             data_menu=say("frame.menu"),
             data_open_list=say("frame.open_list"),
             data_close=say("frame.close"),
+            data_choose=say("app.choose"),
         )
         + f'<button id="finder-aloud" type="button" hidden data-lang="{language}"'
         + attributes(data_read=say("aloud.read"), data_stop=say("aloud.stop"))
