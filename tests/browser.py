@@ -29,6 +29,9 @@ PATIENCE = 30_000
 
 SETTLED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
 
+HEADING = '[data-testid="stMain"] h1'
+"""Every page has one; the frame alone, on its way to another page, has none."""
+
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
@@ -40,7 +43,8 @@ def chromium() -> str | None:
 
 
 def settled(page: Page) -> Page:
-    """Wait until the page is connected and has nothing left to do, twice in a row: a rerun may follow a rerun."""
+    """Wait until the page has its heading and nothing left to do, twice in a row: a rerun may follow a rerun."""
+    page.wait_for_selector(HEADING, state="attached", timeout=PATIENCE)
     for _ in range(2):
         page.wait_for_selector(SETTLED, state="attached", timeout=PATIENCE)
         page.wait_for_timeout(150)

@@ -23,10 +23,11 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True)
 class Server:
-    """A running launcher: ``url`` without a slash at its end, ``log`` with everything it said."""
+    """A running launcher: ``url`` without a slash at its end, ``log`` with everything it said, its folder ``temp``."""
 
     url: str
     log: Path
+    temp: Path
     process: subprocess.Popen[bytes]
 
     def said(self) -> str:
@@ -37,13 +38,13 @@ class Server:
 def serving(
     folder: Path, *, root: Path = ROOT, port: int = 0, environment: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
-    """The launcher of ``root`` on a free port, its log in ``folder``; stopped at the end.
+    """The launcher of ``root`` on a free port, its log and its temporary files in ``folder``; stopped at the end.
 
     Raises:
         RuntimeError: it ended or did not say its address in time; the message holds what it said.
     """
     log = folder / f"server-{time.monotonic_ns()}.log"
-    variables = {"FINDER_TODAY": TODAY, "PYTHONUNBUFFERED": "1", **(environment or {})}
+    variables = {"FINDER_TODAY": TODAY, "PYTHONUNBUFFERED": "1", "TMPDIR": str(folder), **(environment or {})}
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, str(root / "server.py"), "--port", str(port)],
@@ -53,7 +54,7 @@ def serving(
             stderr=subprocess.STDOUT,
         )
         try:
-            yield Server(_address(process, log), log, process)
+            yield Server(_address(process, log), log, Path(variables["TMPDIR"]), process)
         finally:
             process.terminate()
             try:

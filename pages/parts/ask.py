@@ -56,6 +56,7 @@ def _yes_or_no(say: Words, question: Question) -> None:
         list(MEANT),
         format_func=lambda one: say(f"app.{one}"),
         key=key,
+        required=True,  # a double click would take the answer back again
         width="stretch",
         persist_state="session",
     )
@@ -73,7 +74,7 @@ def _choice(say: Words, question: Question) -> None:
         return say("app.unknown") if one == state.UNKNOWN else say(f"question.{key}.option.{one}")
 
     if len(question.values) <= MOST_IN_THE_OPEN:
-        chosen = st.pills(label, options, format_func=name, key=key, persist_state="session")
+        chosen = st.pills(label, options, required=True, format_func=name, key=key, persist_state="session")
         state.keep(key, question.read(None if chosen == state.UNKNOWN else chosen))
         return
     chosen = st.selectbox(

@@ -76,8 +76,8 @@ def test_every_question_says_what_it_asks_what_is_meant_and_who_can_clarify_it(k
         *(f"fit.{fit}.{part}" for fit in Fit for part in ("word", "summary")),
         *(f"payer.{payer}" for payer in Payer),
         *(f"waiver.{waiver}" for waiver in Waiver),
-        *(f"change.{answer}" for answer in STEPS),
-        *(f"group.{kind.group}" for kind in PROGRAMME_TYPES),
+        *(f"change.{answer}" for answer in sorted(STEPS)),
+        *dict.fromkeys(f"group.{kind.group}" for kind in PROGRAMME_TYPES),
     ],
 )
 def test_every_outcome_has_its_words(key):

@@ -34,9 +34,9 @@ def test_a_sheet_from_a_swiss_office_shows_its_overview_and_can_be_downloaded(pa
     page = page_at(path="/caseload?role=staff")
     lines = [
         "Fall;PLZ;Alter;Arbeitsmarktfähigkeit;Sozialhilfe",
-        "17;4500;30;bald;ja",
-        "18;2540;45;später;nein",
-        "19;2450;45;;",
+        "K-17;4500;30;bald;ja",
+        "K-18;2540;45;später;nein",
+        "K-19;2450;45;;",
     ]
     load(page, "faelle.csv", "\r\n".join(lines).encode("cp1252"))
     expect(page.get_by_role("heading", name="3. Überblick")).to_be_visible()
@@ -49,8 +49,8 @@ def test_a_sheet_from_a_swiss_office_shows_its_overview_and_can_be_downloaded(pa
         page.get_by_role("button", name="Ergebnis herunterladen").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
-    assert [row[1] for row in rows] == ["Fall", "17", "18"]
-    assert "17" not in " ".join(page_at.urls)
+    assert [row[1] for row in rows] == ["Fall", "K-17", "K-18"]
+    assert "K-17" not in " ".join(page_at.urls)
 
 
 def test_one_case_can_be_looked_at_in_full(page_at):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import gettempdir
-
 from playwright.sync_api import Page, expect
 
 from finder.facts.tables import DATA
@@ -48,8 +45,8 @@ def test_another_table_is_named_and_left_alone(page_at):
     expect(page.get_by_role("alert").filter(has_text="adressen.csv")).to_be_visible()
 
 
-def test_the_intermediate_folder_is_gone_afterwards(page_at):
+def test_the_intermediate_folder_is_gone_afterwards(page_at, app_server):
     page = page_at(path="/changes?role=staff")
     load(page, "limits.csv", (DATA / "limits.csv").read_bytes().replace(b"5270.00", b"5300.00"))
     expect(page.get_by_role("row", name="3 Personen").first).to_be_visible()
-    assert not list(Path(gettempdir()).glob("finder-c*"))
+    assert not list(app_server.temp.glob("finder-c*"))

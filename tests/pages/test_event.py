@@ -110,7 +110,7 @@ def test_what_a_visitor_typed_elsewhere_is_forgotten_too(stage):
     page.get_by_text("Wählen Sie eine Person").wait_for()
     page.get_by_role("link", name="Beratung").click()
     expect(page.get_by_label("Alter", exact=False).first).to_have_value("")
-    assert not [url for url in stage.urls if "47" in url.partition("?")[2]]
+    assert not [url for url in stage.urls if "=47" in url.partition("?")[2]]
 
 
 def test_the_reset_returns_to_the_language_of_the_link(stage):

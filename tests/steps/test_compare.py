@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Any
 
 import pytest
@@ -106,14 +106,16 @@ def test_a_fault_is_named_cell_by_cell_and_people_are_not_judged_by_it(name, cha
     assert (found["persons"], found["households"]) == (None, None)
 
 
-def test_looking_leaves_no_trace_and_touches_no_file():
+def test_looking_leaves_no_trace_and_touches_no_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     before = {path: path.stat().st_mtime_ns for path in DATA.rglob("*")}
     compared(tariffs=lambda text: text + NEXT_YEAR)
     with overlay(DATA, {"tariffs.csv": b"x"}) as there:
         assert (there / "tariffs.csv").read_bytes() == b"x"
+        assert there.is_relative_to(tmp_path)
     assert not there.exists()
     assert {path: path.stat().st_mtime_ns for path in DATA.rglob("*")} == before
-    assert not list(Path(gettempdir()).glob("finder-compare-*"))
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("name", COMPARED)
