@@ -16,6 +16,7 @@ from pages.parts.html import bullets, esc, tag
 from pages.parts.offer_cards import Seen, card, distance, kind_name, short_card
 from pages.parts.offer_compare import Person, shortlist, toggle
 from pages.parts.offer_filters import Asked, ask_home, ask_kinds, widen, wider
+from pages.parts.offer_list import listed, take_along
 from pages.parts.offer_map import legend, offer_map
 
 AT_ONCE = 25
@@ -131,3 +132,6 @@ with listing, st.container(key="offers_list", gap="small"):
     if len(sites) > shown:
         st.button(say("offers.more", count=len(sites) - shown), key="offers_more_sites", on_click=_more)
     st.html(tag("p", esc(say("offers.order" if home else "offers.order_by_name")), class_="note"))
+    if sites:
+        st.html(tag("h3", esc(say("offers.list.take"))))
+        take_along(say, listed(sites))

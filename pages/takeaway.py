@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from finder.errors import BadAnswer
@@ -9,16 +11,18 @@ from finder.facts.programmes import Programme, programmes
 from finder.facts.texts import GERMAN, languages
 from finder.steps.advise import advise
 from finder.steps.case_file import load, save
-from finder.steps.contacts import vcards
 from finder.steps.fund import fund
-from finder.steps.handout import SENSITIVE_KINDS, handout
-from finder.steps.offers import offers_by_key
-from finder.steps.open_data import csv_text
+from finder.steps.handout import SENSITIVE_KINDS, Handout, handout
+from finder.steps.nearby import nearby
+from finder.steps.offers import offers_by_key, sites_by_name, sites_of
+from finder.steps.places import likely
 from finder.steps.registration import registration
 from pages.parts import sheet, state
 from pages.parts.ask import warn
 from pages.parts.frame import open_page
 from pages.parts.html import esc, tag
+from pages.parts.income_form import told_income
+from pages.parts.offer_list import Listed, listed, take_along
 from pages.parts.registration_text import registration_text
 from pages.parts.upload import upload
 from pages.parts.words import words
@@ -64,7 +68,7 @@ def _sheet() -> bool:
     )
     if sensitive:
         st.html(tag("p", esc(say("takeaway.sensitive_help")), class_="note"))
-    found = handout(situation, advice, funding, programmes(), shortlist=tuple(kept.values()), sensitive=sensitive)
+    found = _handout(tuple(kept.values()), sensitive)
     if found.withheld and frame.staff:
         st.html(tag("p", esc(say("takeaway.withheld", count=found.withheld)), class_="note"))
     made = (found, german, words(other) if other else None, read().office_url)
@@ -82,6 +86,12 @@ def _sheet() -> bool:
     if show:
         st.image(sheet.png(*made), caption=say("takeaway.preview"), width="stretch")
     return sensitive
+
+
+def _handout(shortlist: Sequence[Programme], sensitive: bool) -> Handout:
+    return handout(
+        situation, advice, funding, programmes(), shortlist=shortlist, income=told_income(), sensitive=sensitive
+    )
 
 
 def _printable(sensitive: bool) -> list[Programme]:
@@ -141,24 +151,19 @@ def _registration(sensitive: bool) -> None:
 
 def _lists(sensitive: bool) -> None:
     _section("lists")
-    found = handout(situation, advice, funding, programmes(), sensitive=sensitive)
-    offers = _printable(sensitive) or [site.offer for site in found.sites]
-    if not offers:
+    lines = _lines(sensitive)
+    if lines:
+        take_along(say, lines)
+    else:
         st.html(tag("p", esc(say("takeaway.no_offers"))))
-        return
-    with st.container(horizontal=True):
-        for key, content, name, mime in (
-            ("csv", csv_text(offers), "ami-angebote.csv", "text/csv"),
-            ("vcard", vcards(offers), "ami-angebote.vcf", "text/vcard"),
-        ):
-            st.download_button(
-                say(f"takeaway.download_{key}"),
-                content,
-                file_name=name,
-                mime=mime,
-                on_click="ignore",
-                key=f"download_{key}",
-            )
+
+
+def _lines(sensitive: bool) -> list[Listed]:
+    """What was put aside, nearest first; without it the sites of the sheet."""
+    if not (offers := _printable(sensitive)):
+        return [Listed(site.number, site.offer, site.km) for site in _handout((), sensitive).sites]
+    home = likely(advice.residence.places) if advice.residence.places else None
+    return listed(sites_of(nearby(home, None, offers)) if home else sites_by_name(offers))
 
 
 loaded = st.session_state.pop("case_loaded", None)

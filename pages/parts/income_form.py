@@ -28,9 +28,8 @@ def ask_income(say: Words) -> Income | None:
         ask(say, "monthly_income")
         return None
     st.html(tag("p", esc(say("income.help")), class_="note"))
-    people = min(state.answers().get("household_size") or 1, MOST_WAGES)
     income = Income(
-        tuple(_amount(say, f"income_wage_{one}", say("income.wages", number=one)) for one in range(1, people + 1)),
+        tuple(_amount(say, f"income_wage_{one}", say("income.wages", number=one)) for one in _earners()),
         **{name: _amount(say, f"income_{name}", say(f"income.{name}")) for name in SUPPORT},
     )
     state.give("monthly_income", income.total)
@@ -40,6 +39,27 @@ def ask_income(say: Words) -> Income | None:
         lines.append(say("income.left_open", parts=say.all(say(f"income.part.{name}") for name in income.left_open)))
     st.html(tag("div", "".join(tag("p", esc(line)) for line in lines), class_="sum", aria_live="polite"))
     return income
+
+
+def told_income() -> Income | None:
+    """The steps as they stand in the fields, for another page; what was not understood counts as open."""
+    if not st.session_state.get("income_steps"):
+        return None
+    return Income(
+        tuple(_told(f"income_wage_{one}") for one in _earners()), **{name: _told(f"income_{name}") for name in SUPPORT}
+    )
+
+
+def _earners() -> range:
+    return range(1, min(state.answers().get("household_size") or 1, MOST_WAGES) + 1)
+
+
+def _told(key: str) -> Decimal | None:
+    typed = str(st.session_state.get(key) or "").strip()
+    try:
+        return amount(key, typed) if typed else None
+    except BadAnswer:
+        return None
 
 
 def _amount(say: Words, key: str, label: str) -> Decimal | None:

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from finder.facts.programmes import programmes
 from finder.facts.situation import Situation
 from finder.steps.case_file import save
+from finder.steps.handout import Handout
 from finder.steps.offers import offer_key
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +31,7 @@ def handed_out(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     held: dict[str, Any] = {}
 
     def button(label: str, data: Any, *, key: str, **options: Any) -> bool:
-        held[key] = data
+        held[key] = data() if callable(data) and key in ("download_csv", "download_vcard") else data
         return False
 
     monkeypatch.setattr(st, "download_button", button)
@@ -72,7 +73,7 @@ def test_with_the_tick_of_a_caseworker_they_are_named(monkeypatch, handed_out):
     page.checkbox(key="sheet_sensitive").check().run()
     assert "Suchthilfe Ost" in handed_out["download_vcard"]
     assert "Suchthilfe" in handed_out["download_text"]
-    assert "suchthilfe" in handed_out["download_csv"]
+    assert "Suchthilfe" in handed_out["download_csv"]
 
 
 def test_a_newcomer_has_no_such_tick_and_no_registration_text(monkeypatch, handed_out):
@@ -116,6 +117,40 @@ def test_a_file_that_is_loaded_brings_back_answers_and_shortlist(monkeypatch, ha
     found = json.loads(handed_out["save_case"])
     assert found == json.loads(save(TOLD, KEPT, TODAY))
     assert "5 Antworten" in shown(page)
+
+
+def test_the_papers_are_those_of_exactly_this_household_as_the_small_steps_of_its_income_tell(monkeypatch, handed_out):
+    """What the household does not draw needs no proof."""
+    one = Situation.of(
+        {
+            "postcode": "4500",
+            "age": 30,
+            "employability": "soon",
+            "social_assistance": False,
+            "unemployment_insurance": False,
+            "disability_insurance": False,
+            "status": "B",
+            "household_size": 1,
+        }
+    )
+    asked: list[str] = []
+
+    def pdf(found: Handout, *others: Any) -> bytes:
+        asked.extend(found.documents)
+        return b"%PDF"
+
+    monkeypatch.setattr("pages.parts.sheet.pdf", pdf)
+    page = load(opened(monkeypatch, "staff"), save(one, [], TODAY))
+    handed_out["download_sheet"]()
+    assert "pensions_if_drawn" in asked
+    asked.clear()
+    for key, typed in {"income_steps": True, "income_wage_1": "1000", "income_pensions": "0"}.items():
+        page.session_state[key] = typed
+    page.run()
+    handed_out["download_sheet"]()
+    assert "wage_slips" in asked
+    assert "pensions_if_drawn" not in asked
+    assert "premium_reduction_if_drawn" in asked
 
 
 def test_nothing_is_written(monkeypatch, handed_out, tmp_path):

@@ -1,0 +1,78 @@
+"""Offers to take along: a table for a spreadsheet, and contacts for an address book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from finder.facts.programmes import Programme
+from finder.facts.sources import sources
+from finder.steps.contacts import vcards
+from finder.steps.offers import Site
+from finder.steps.spreadsheet import csv_lines
+from pages.parts.offer_cards import conditions
+from pages.parts.words import Words
+
+FOR_EXCEL = "\ufeff"
+"""Tells the office programs of this country that the letters are UTF-8; they expect a semicolon between cells."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An offer under the ``number`` it has on the page; ``km`` in a straight line where both points are known."""
+
+    number: int
+    offer: Programme
+    km: float | None
+
+
+def listed(sites: Iterable[Site]) -> list[Listed]:
+    """Every offer of the sites, in their order."""
+    return [Listed(site.number, offer, site.km) for site in sites for offer in site.offers]
+
+
+def take_along(say: Words, lines: Sequence[Listed]) -> None:
+    """Draws the two downloads; they are made when somebody asks for them."""
+    with st.container(horizontal=True):
+        for key, name, mime, made in (
+            ("csv", "ami-angebote.csv", "text/csv", lambda: table(say, lines)),
+            ("vcard", "ami-angebote.vcf", "text/vcard", lambda: vcards(line.offer for line in lines)),
+        ):
+            st.download_button(
+                say(f"takeaway.download_{key}"),
+                made,
+                file_name=name,
+                mime=mime,
+                on_click="ignore",
+                key=f"download_{key}",
+            )
+
+
+def table(say: Words, lines: Iterable[Listed]) -> str:
+    """The lines with headings in the reader's language; no cell becomes a formula."""
+    first, *others = (list(_cells(say, line)) for line in lines)
+    heads = [head for head, _ in first]
+    return FOR_EXCEL + csv_lines([heads, *([cell for _, cell in row] for row in (first, *others))], ";")
+
+
+def _cells(say: Words, line: Listed) -> Iterator[tuple[str, str]]:
+    """Heading and cell, in the order of the columns."""
+    offer, known = line.offer, sources()
+    yield say("offers.list.number"), str(line.number)
+    for name in ("provider", "location", "street", "postcode", "town"):
+        yield say(f"offers.list.{name}"), getattr(offer, name) or ""
+    yield say("offers.list.km"), "" if line.km is None else f"{line.km:.1f}"
+    for name in ("phone", "email", "website"):
+        yield say(f"offers.list.{name}"), getattr(offer, name) or ""
+    yield say("offers.compare.kind"), say(f"type.{offer.type}.name" if offer.type else "offers.kind_unnamed")
+    yield say("offers.list.programme"), offer.programme_name or ""
+    yield say("offers.compare.activities"), ", ".join(offer.activity_list)
+    yield say("offers.compare.conditions"), ", ".join(conditions(say, offer))
+    yield say("offers.compare.known"), say(f"offers.confidence_word.{offer.confidence}")
+    yield say("offers.list.seen"), "" if offer.last_confirmed is None else f"{offer.last_confirmed:%d.%m.%Y}"
+    yield (
+        say("offers.compare.source"),
+        "; ".join(known[part].document if part in known else part for part in offer.sources),
+    )
