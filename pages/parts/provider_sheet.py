@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any
-
-import typst
 
 from finder.facts.programmes import Programme
 from finder.facts.sources import sources
+from pages.parts.typesetting import tagged_pdf
 from pages.parts.words import Words
-
-ROOT = Path(__file__).resolve().parents[2]
-TEMPLATE = ROOT / "data" / "handout" / "provider.typ"
-FONTS = ROOT / "static" / "fonts"
 
 ROWS = (
     "programme_name",
@@ -33,18 +26,8 @@ ROWS = (
 
 
 def pdf(offers: Iterable[Programme], say: Words, on: date) -> bytes:
-    """The sheet of one organisation; only the fonts shipped here are used, nothing is written to disk."""
-    made = typst.compile(
-        TEMPLATE.read_bytes(),
-        format="pdf",
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"sheet": json.dumps(content(list(offers), say, on))},
-        pdf_standards=["ua-1"],
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("a PDF is one piece, however many pages it has")
-    return made
+    """The sheet of one organisation as PDF/UA-1."""
+    return tagged_pdf("provider.typ", content(list(offers), say, on))
 
 
 def content(offers: list[Programme], say: Words, on: date) -> dict[str, Any]:

@@ -6,15 +6,10 @@ Nothing touches the disk: the content goes in as JSON, the page comes out as byt
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import segno
-import typst
 
 from finder.facts.programmes import Programme
 from finder.facts.sources import source
@@ -23,24 +18,20 @@ from finder.steps.estimate import Estimate
 from finder.steps.fund import Payer
 from finder.steps.handout import Handout, Kind, Site
 from pages.parts.sketch import sketch
+from pages.parts.typesetting import pictures, tagged_pdf
 from pages.parts.verdicts import region, sentence
 from pages.parts.words import Words
 
-ROOT = Path(__file__).resolve().parents[2]
-TEMPLATE = ROOT / "data" / "handout" / "handout.typ"
-FONTS = ROOT / "static" / "fonts"
+TEMPLATE = "handout.typ"
 MAP_MM = {1: (56.0, 46.0), 2: (56.0, 34.0)}
 """Width and height of the map by the number of languages on the sheet."""
 
 NEAR_KM = 0.75
 """Nearer than this a rounded distance would read «0 km», and the points are no more precise."""
 
-SCREEN_PPI = 110.0
 NO_BREAK = "\u00a0"
 
 Json = dict[str, Any]
-
-_one_at_a_time = Lock()
 
 
 def pdf(handout: Handout, german: Words, other: Words | None = None, address: str = "") -> bytes:
@@ -51,29 +42,13 @@ def pdf(handout: Handout, german: Words, other: Words | None = None, address: st
         other: the words of a second language, printed beside the German.
         address: where the QR code leads, the start page of the office's own installation; none is drawn without it.
     """
-    return _compiled(content(handout, german, other, address), "pdf", pdf_standards=["ua-1"])
+    return tagged_pdf(TEMPLATE, content(handout, german, other, address))
 
 
 def png(handout: Handout, german: Words, other: Words | None = None, address: str = "") -> bytes:
     """The same sheet as a picture for the screen."""
-    return _compiled(content(handout, german, other, address), "png", ppi=SCREEN_PPI)
-
-
-def _compiled(data: Json, form: str, **options: Any) -> bytes:
-    with _one_at_a_time:  # the compiler keeps its inputs while it works
-        made = _compiler().compile(
-            input=TEMPLATE.read_bytes(), format=form, sys_inputs={"sheet": json.dumps(data)}, **options
-        )
-    if not isinstance(made, bytes):
-        raise RuntimeError(f"the hand-out took {len(made)} pages")  # the template ends with its smallest type
-    return made
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    """Only the fonts shipped here: the sheet looks the same on every machine."""
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-    return typst.Compiler(font_paths=fonts)
+    (page,) = pictures(TEMPLATE, content(handout, german, other, address))  # the template ends with its smallest type
+    return page
 
 
 def content(handout: Handout, german: Words, other: Words | None = None, address: str = "") -> Json:
@@ -106,12 +81,17 @@ def _head(say: Words, handout: Handout, *, first: bool) -> Json:
     }
 
 
+def _short(address: str) -> str:
+    """An address as one types it."""
+    return address.removeprefix("https://").removeprefix("www.").rstrip("/")
+
+
 def _qr(say: Words, address: str) -> Json | None:
     if not address:
         return None
     drawn = io.BytesIO()
     segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=1, xmldecl=False, dark="#1b2733")
-    return {"svg": drawn.getvalue().decode(), "alt": say("handout.qr", address=address)}
+    return {"svg": drawn.getvalue().decode(), "alt": say("handout.qr", address=address), "text": _short(address)}
 
 
 # ── Sections, in the order in which one reads them ──────────────────────────────
@@ -292,7 +272,7 @@ def _far(say: Words, km: float | None) -> str:
 
 
 def _reach(offer: Programme) -> list[str]:
-    website = (offer.website or "").removeprefix("https://").removeprefix("www.").split("/")[0]
+    website = _short(offer.website or "").split("/")[0]
     return [part for part in (offer.phone, offer.email, website) if part]
 
 

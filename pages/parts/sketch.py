@@ -24,6 +24,9 @@ APART = 4.2
 HALF_A_HOUSE = 2.1
 """Millimetres from the middle of the mark for home to its edge."""
 
+SCALE_MM = (7.0, 8.5)
+"""Room around the bar of the scale: beside it and above the lower edge."""
+
 LETTER_MM = 1.1
 """What one letter of a town's name takes."""
 
@@ -64,14 +67,15 @@ def sketch(home: Place | None, sites: Sequence[Site], width: float, height: floa
     at_home = None if home is None else frame.at(home.lat, home.lon)
     if at_home is not None:
         dots = [(label, _beside(label, at, at_home)) for label, at in dots]
+    taken = [at for _, at in dots] + ([at_home] if at_home else [])
     return {
         "width": width,
         "height": height,
         "shapes": list(_shapes(frame)),
         "dots": [{"label": label, "at": at} for label, at in dots],
         "home": at_home,
-        "towns": list(_towns(frame, [at for _, at in dots] + ([at_home] if at_home else []))),
-        "scale": _scale(frame),
+        "scale": _scale(frame, taken),
+        "towns": list(_towns(frame, [*taken])),
     }
 
 
@@ -159,8 +163,10 @@ def _known_towns() -> tuple[tuple[str, float, float], ...]:
     return tuple((first[code].locality, first[code].lat, first[code].lon) for code in TOWNS if code in first)
 
 
-def _scale(frame: Frame) -> dict[str, Any]:
-    """The longest round bar that takes at most a third of the width."""
+def _scale(frame: Frame, taken: Sequence[Point]) -> dict[str, Any]:
+    """The longest round bar that takes at most a third of the width, in a lower corner where it hides nothing."""
     mm_per_km = frame.per_lat / KM_PER_DEGREE
     km = next((km for km in (50, 20, 10, 5, 2) if km * mm_per_km <= frame.width / 3), 1)
-    return {"km": km, "mm": round(km * mm_per_km, 2)}
+    mm = round(km * mm_per_km, 2)
+    in_the_way = any(x < mm + SCALE_MM[0] and y > frame.height - SCALE_MM[1] for x, y in taken)
+    return {"km": km, "mm": mm, "right": in_the_way}

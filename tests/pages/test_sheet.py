@@ -19,7 +19,8 @@ from finder.steps.fund import fund
 from finder.steps.handout import SENSITIVE_KINDS, SENSITIVE_QUESTIONS, Handout, handout
 from finder.steps.registration import registration
 from pages.parts.registration_text import registration_text
-from pages.parts.sheet import content, pdf, png
+from pages.parts.sheet import MAP_MM, content, pdf, png
+from pages.parts.sketch import sketch
 from pages.parts.verdicts import sentence
 from pages.parts.words import words
 
@@ -164,6 +165,19 @@ def test_no_dot_of_the_map_hides_the_house(path: Path) -> None:
             half = (2.2 + 1.4 * len(dot["label"])) / 2
             aside = abs(dot["at"][0] - drawn["home"][0]) >= half + 1.9
             assert aside or abs(dot["at"][1] - drawn["home"][1]) >= 1.8 + 2.0
+
+
+@pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("languages", [1, 2])
+def test_the_scale_of_the_map_hides_neither_a_dot_nor_the_house(path: Path, languages: int) -> None:
+    found = sheet_of(situation(path), sensitive=True)
+    width, height = MAP_MM[languages]
+    if (drawn := sketch(found.home, found.sites, width, height)) is None:
+        return
+    scale = drawn["scale"]
+    for x, y in [*(dot["at"] for dot in drawn["dots"]), *([drawn["home"]] if drawn["home"] else [])]:
+        from_its_corner = width - x if scale["right"] else x
+        assert from_its_corner > scale["mm"] + 3 or y < height - 7
 
 
 def test_a_site_around_the_corner_is_not_at_zero_kilometres() -> None:
