@@ -1,46 +1,34 @@
-"""The hand-out, warm, beside the smallest document the same compiler can set."""
+"""The hand-out, warm, beside the smallest document the same compiler can set.
+
+Every sheet is another person's: the compiler remembers what it has set before, and a queue of visitors does not repeat.
+"""
 
 from __future__ import annotations
 
 import typst
 
 from bench.core import ON
+from bench.people import situations
 from bench.rows import Row, side_by_side
 from finder.facts.programmes import programmes
-from finder.facts.situation import Situation
 from finder.steps.advise import advise
 from finder.steps.fund import fund
 from finder.steps.handout import handout
-from pages.parts import sheet
+from pages.parts import sheet, typesetting
 from pages.parts.words import words
 
 PART = "Hand-out"
-ANSWERS = {
-    "postcode": "4528",
-    "age": 34,
-    "german": "A2",
-    "social_assistance": False,
-    "unemployment_insurance": False,
-    "disability_insurance": False,
-    "status": "F",
-    "employability": "soon",
-    "work_experience": "abroad",
-    "attends_reliably": True,
-    "wants_training": False,
-    "household_size": 3,
-    "monthly_income": 4100,
-    "wealth": 500,
-}
 
 
 def sheets(times: int) -> list[Row]:
     """The sheet as PDF/UA in one language and in two."""
-    who = Situation.of(ANSWERS)
+    queue = iter(situations(2 * (times + 1)))
     german, arabic = words("de"), words("ar")
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(sheet.FONTS)])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(typesetting.FONTS)])
     compiler = typst.Compiler(font_paths=fonts)
 
     def made(*languages: object) -> bytes:
+        who = next(queue)
         found = handout(who, advise(who, ON), fund(who, ON), programmes())
         return sheet.pdf(found, german, *languages, address="https://example.ch")
 
@@ -50,7 +38,7 @@ def sheets(times: int) -> list[Row]:
     return [
         Row(
             PART,
-            f"{what}, warm, from the answers to the bytes",
+            f"{what}, each another person's, warm, from the answers to the bytes",
             took * 1e3,
             "ms",
             "a one-line typst document",

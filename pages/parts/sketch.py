@@ -1,4 +1,7 @@
-"""A small map for paper: outlines around home and sites, simplified, in millimetres from the top left corner."""
+"""A small map for paper: outlines around home and sites, simplified, in millimetres from the top left corner.
+
+The outlines are one drawing (SVG), which the typesetter places ten times faster than their points one by one.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,14 @@ APART = 4.2
 
 HALF_A_HOUSE = 2.1
 """Millimetres from the middle of the mark for home to its edge."""
+
+PENS = {
+    "canton": 'fill="none" stroke="#93a3af" stroke-width=".18"',
+    "so": 'fill="#ffffff" stroke="#5d6f7c" stroke-width=".32"',
+    "district": 'fill="none" stroke="#c3cdd5" stroke-width=".11"',
+    "lake": 'fill="#d5e4ee"',
+}
+"""How each kind of outline is drawn; widths in millimetres."""
 
 SCALE_MM = (7.0, 8.5)
 """Room around the bar of the scale: beside it and above the lower edge."""
@@ -55,7 +66,7 @@ class Frame:
 
 
 def sketch(home: Place | None, sites: Sequence[Site], width: float, height: float) -> dict[str, Any] | None:
-    """Shapes, dots, towns and a scale for a map of ``width`` × ``height`` mm; ``None`` where no site has a point."""
+    """Outlines, dots, towns and a scale for a map of ``width`` × ``height`` mm; ``None`` where no site has a point."""
     located = [(site, site.offer.point) for site in sites]
     points = [point for _, point in located if point is not None]
     if not points:
@@ -71,7 +82,7 @@ def sketch(home: Place | None, sites: Sequence[Site], width: float, height: floa
     return {
         "width": width,
         "height": height,
-        "shapes": list(_shapes(frame)),
+        "outline": _drawing(frame),
         "dots": [{"label": label, "at": at} for label, at in dots],
         "home": at_home,
         "scale": _scale(frame, taken),
@@ -91,13 +102,20 @@ def _frame(points: Sequence[Point], width: float, height: float) -> Frame:
     return Frame(middle_lon - width / 2 / per_lon, middle_lat + height / 2 / per_lat, per_lon, per_lat, width, height)
 
 
-def _shapes(frame: Frame) -> Iterator[dict[str, Any]]:
+def _drawing(frame: Frame) -> str:
+    """What of the outlines lies inside the frame, as SVG."""
+    box = f"{frame.width} {frame.height}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box}">{"".join(_shapes(frame))}</svg>'
+
+
+def _shapes(frame: Frame) -> Iterator[str]:
     for kind, name, ring in _outlines():
         line = [frame.at(lat, lon) for lon, lat in ring]
         xs, ys = [x for x, _ in line], [y for _, y in line]
         if min(xs) > frame.width or max(xs) < 0 or min(ys) > frame.height or max(ys) < 0:
             continue
-        yield {"kind": "so" if (kind, name) == ("canton", "SO") else kind, "line": _thinned(line)}
+        pen = PENS["so" if (kind, name) == ("canton", "SO") else kind]
+        yield f'<path {pen} d="M{" ".join(f"{x},{y}" for x, y in _thinned(line))}Z"/>'
 
 
 @cache
