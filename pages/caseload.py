@@ -22,6 +22,7 @@ from pages.parts import verdicts
 from pages.parts.frame import open_page
 from pages.parts.html import bullets, details, esc, tag
 from pages.parts.tables import table
+from pages.parts.upload import in_words
 
 KEPT = "caseload"
 SHOWN_FAULTS = 40
@@ -250,6 +251,7 @@ with st.container(horizontal=True):
 st.html(details(text("columns"), view.columns(say)))
 st.html(tag("h2", esc(text("step_upload"))))
 size = st.get_option("server.maxUploadSize")
+in_words("caseload_file", text("choose"))
 upload = st.file_uploader(
     text("upload", size=size), ["csv", "txt", "tsv", "xlsx", "xls"], key="caseload_file", help=text("upload_help")
 )

@@ -17,6 +17,7 @@ from finder.facts.tables import DATA
 from pages.parts import changes_view as view
 from pages.parts.frame import open_page
 from pages.parts.html import esc, tag
+from pages.parts.upload import in_words
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = "changes"
@@ -66,6 +67,7 @@ def _recognised(uploads: list[Any]) -> dict[str, bytes]:
 
 
 st.html(tag("p", esc(say("office.changes.nothing_kept")), class_="note"))
+in_words("changes_files", say("office.changes.choose"))
 uploads = st.file_uploader(
     say("office.changes.upload"),
     ["csv"],

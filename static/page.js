@@ -51,6 +51,12 @@
       arrow.tabIndex = -1;
     }
   };
+  // On a phone the menu lies over the page; whoever has chosen from it wants to see the page.
+  const closeMenu = () => {
+    const open = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]');
+    if (innerWidth < 768) open?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+  };
+
   // After a change of page the focus would stay on the body: it moves to the new heading, once that is drawn. The page
   // that was opened first keeps the focus where the browser puts it.
   const arrive = () => {
@@ -60,6 +66,7 @@
     const first = window.finderPage === undefined;
     window.finderPage = page;
     if (first) return;
+    closeMenu();
     const asked = document.querySelector(".finder-focus");
     const heading = document.getElementById(asked?.dataset.element) ?? document.querySelector("[data-testid=stMain] h1");
     if (!heading) return;

@@ -9,6 +9,13 @@ import streamlit as st
 
 def upload(label: str, button: str, key: str, kinds: list[str], most_mb: int = 1) -> bytes | None:
     """The content of the chosen file, ``None`` until there is one. It stays in memory."""
+    in_words(key, button)
+    chosen = st.file_uploader(label, type=kinds, key=key, max_upload_size=most_mb)
+    return chosen.getvalue() if chosen else None
+
+
+def in_words(key: str, button: str) -> None:
+    """Puts our word on the button of the file field with this key."""
     shown = json.dumps(button, ensure_ascii=False).replace("<", "")
     st.html(
         f"<style>.st-key-{key} [data-testid='stFileUploaderDropzoneInstructions'] {{ display: none; }}"
@@ -16,5 +23,3 @@ def upload(label: str, button: str, key: str, kinds: list[str], most_mb: int = 1
         f".st-key-{key} section button > * {{ display: none; }}"
         f".st-key-{key} section button::after {{ content: {shown}; font-size: 1rem; }}</style>"
     )
-    chosen = st.file_uploader(label, type=kinds, key=key, max_upload_size=most_mb)
-    return chosen.getvalue() if chosen else None

@@ -130,3 +130,18 @@ def test_one_answer_changed_later_keeps_the_others(page_at: Visits) -> None:
     leave_open_what_is_left(page)
     expect(page.locator(".st-key-guide_answer_age")).to_contain_text("Alter: 17")
     expect(page.locator(".st-key-guide_answer_postcode")).to_contain_text("4528")
+
+
+@pytest.mark.parametrize(("language", "page_name"), [("de", "Angebote"), ("ar", "العروض")])
+def test_the_menu_of_a_phone_gives_way_to_the_page_that_was_chosen_from_it(
+    page_at: Visits, language: str, page_name: str
+) -> None:
+    page = page_at(390, 844, path=f"/?lang={language}")
+    page.locator('[data-testid="stExpandSidebarButton"]').click()
+    menu = page.locator('[data-testid="stSidebarNavLink"]', has_text=page_name)
+    sidebar = page.locator('[data-testid="stSidebar"]')
+    expect(sidebar).to_have_attribute("data-collapsed", "false")
+    menu.click()
+    settled(page)
+    expect(sidebar).to_have_attribute("data-collapsed", "true")
+    expect(page.get_by_role("heading", level=1, name=page_name)).to_be_in_viewport()
