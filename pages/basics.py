@@ -18,7 +18,7 @@ from finder.rules.rule import Condition
 from finder.steps.fund import PAYER_RULES, WAIVER_RULES
 from pages.parts.frame import open_page
 from pages.parts.html import bullets, details, esc, tag
-from pages.parts.tables import table
+from pages.parts.tables import table, table_of_figures
 from pages.parts.verdicts import sources_line
 
 HOUSEHOLDS = ("1", "2", "3", "4", "5", "each_further")
@@ -84,9 +84,9 @@ def _limits() -> str:
     new, old = editions()[:2]
     rows = [
         (
-            esc(say("basics.table.each_further") if size == "each_further" else size),
+            say("basics.table.each_further") if size == "each_further" else size,
             *(
-                esc(say.chf(one.figures[key, size]))
+                say.chf(one.figures[key, size])
                 for one, key in ((new, "waiver_income"), (old, "waiver_income"), (new, "waiver_wealth"))
             ),
         )
@@ -96,7 +96,7 @@ def _limits() -> str:
     return (
         tag("h2", esc(say("waiver.title")))
         + tag("p", esc(say("waiver.tables")))
-        + table(heads, rows, say("waiver.title"))
+        + table_of_figures(heads, rows, say("waiver.title"))
         + tag("p", esc(say("basics.money.margin", margin=new.partial_margin)))
         + tag("small", "; ".join(_source(one.source, "") for one in (new, old)))
     )

@@ -81,7 +81,7 @@ def kinds(say: Words, sums: Overview) -> str:
         say("office.caseload.kinds"),
         say("office.caseload.kinds_note"),
         bars(drawn, say("office.caseload.kinds_alt")),
-        table(heads, rows, say("office.caseload.kinds")),
+        table(heads, rows, say("office.caseload.kinds"), style="figures"),
     )
 
 
@@ -162,7 +162,7 @@ def distances(say: Words, sums: Overview) -> str:
         say("office.caseload.farthest"),
         say("office.caseload.within", km=REACHABLE_KM),
     ]
-    return _section(title, say("office.caseload.distances_note"), "", table(heads, rows, title))
+    return _section(title, say("office.caseload.distances_note"), "", table(heads, rows, title, style="figures"))
 
 
 def month(say: Words, plan: Plan) -> str:

@@ -10,8 +10,9 @@ from finder.facts.plan import Plan
 from finder.steps.estimate import Estimate
 from finder.steps.fund import Funding
 from finder.steps.months import Month, most_in_a_month
-from pages.parts.costs_view import band, table
+from pages.parts.costs_view import band
 from pages.parts.html import esc, tag
+from pages.parts.tables import table_of_figures
 from pages.parts.waiver_view import name_of
 from pages.parts.words import Words
 
@@ -38,7 +39,7 @@ def two_plans(say: Words, me: str, first: Priced, second: Priced) -> str:
     ]
     headers = [say(f"costs.compare.{name}") for name in ("what", "first", "second")]
     sentences = "".join(tag("p", esc(one), class_="deciding") for one in _difference(say, me, first, second))
-    return tag("div", sentences, aria_live="polite") + table(headers, rows, say("costs.compare.title"))
+    return tag("div", sentences, aria_live="polite") + table_of_figures(headers, rows, say("costs.compare.title"))
 
 
 def _attendance(say: Words, one: Priced) -> str:
@@ -103,7 +104,7 @@ def two_days(say: Words, now: Dated, then: Dated, household_size: int | None) ->
     changed = sum(before != after for _, before, after, _ in rows)
     counted = say("office.dated.differences", count=changed) if changed else say("office.dated.no_difference")
     headers = [say("costs.compare.what"), *(say(f"office.dated.{name}") for name in ("now", "then", "difference"))]
-    return tag("p", esc(counted), class_="deciding") + table(headers, rows, say("office.dated.title"))
+    return tag("p", esc(counted), class_="deciding") + table_of_figures(headers, rows, say("office.dated.title"))
 
 
 def _figures(say: Words, now: Dated, then: Dated, household_size: int | None) -> Sequence[tuple[str, str, str]]:

@@ -16,26 +16,13 @@ from finder.steps.fund import Funding, Payer, Waiver
 from finder.steps.months import Month, most_in_a_month
 from finder.steps.next_steps import Step
 from pages.parts.html import bullets, esc, tag
+from pages.parts.tables import table_of_figures
 from pages.parts.verdicts import sources_line
 from pages.parts.words import Words
 
 PAYER_ANSWERS = ("social_assistance", "unemployment_insurance", "disability_insurance", "postcode", "locality")
 """The answers that decide on the payer; those on the waiver come after."""
 SEGMENTS = ("sozialdienst", "canton", "person", "band", "total")
-
-
-def table(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, foot: Sequence[str] = ()) -> str:
-    """A table of texts; the first column heads its row, the others are figures."""
-
-    def cells(row: Sequence[str]) -> str:
-        first, *others = row
-        return tag("tr", tag("th", esc(first), scope="row") + "".join(tag("td", esc(cell)) for cell in others))
-
-    head = tag("thead", tag("tr", "".join(tag("th", esc(one), scope="col") for one in headers)))
-    body = tag("tbody", "".join(cells(row) for row in rows))
-    last = tag("tfoot", cells(foot)) if foot else ""
-    hidden = tag("caption", esc(caption), class_="visually-hidden")
-    return tag("div", tag("table", hidden + head + body + last), class_="table figures")
 
 
 def headline(
@@ -129,7 +116,7 @@ def breakdown(say: Words, me: str, plan: Plan, found: Estimate, assumptions: Ite
     """Every line as quantity × price, the total, what each payer bears, and the assumptions that are ours."""
     rows = [(_name(say, plan, line), calculation(say, line), figure(say, line.amount)) for line in _merged(found.lines)]
     total = say("costs.total_at_most" if found.at_most else "costs.total")
-    lines = table(
+    lines = table_of_figures(
         (say("costs.part"), say("costs.how"), say("costs.amount")),
         rows,
         say("costs.breakdown"),
@@ -228,7 +215,10 @@ def months(say: Words, me: str, found: tuple[Month, ...]) -> str:
     return tag(
         "div",
         tag("div", legend + chart)
-        + tag("div", tag("p", esc(say("costs.in_chf")), class_="note") + table(headers, rows, say("costs.months"))),
+        + tag(
+            "div",
+            tag("p", esc(say("costs.in_chf")), class_="note") + table_of_figures(headers, rows, say("costs.months")),
+        ),
         class_="months",
     )
 

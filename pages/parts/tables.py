@@ -7,11 +7,26 @@ from collections.abc import Iterable, Sequence
 from pages.parts.html import esc, tag
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, foot: Sequence[str] = (), style: str = ""
+) -> str:
     """Heads and caption as text; cells as markup that is already safe. The first cell of a row heads it."""
-    head = tag("tr", "".join(tag("th", esc(text), scope="col") for text in heads))
-    body = "".join(
-        tag("tr", tag("th", first, scope="row") + "".join(tag("td", cell) for cell in rest)) for first, *rest in rows
+
+    def line(first: str, *others: str) -> str:
+        return tag("tr", tag("th", first, scope="row") + "".join(tag("td", cell) for cell in others))
+
+    head = tag("thead", tag("tr", "".join(tag("th", esc(text), scope="col") for text in heads)))
+    body = tag("tbody", "".join(line(*row) for row in rows))
+    last = tag("tfoot", line(*foot)) if foot else ""
+    inner = tag("caption", esc(caption), class_="visually-hidden") + head + body + last
+    return tag(
+        "div", tag("table", inner), class_=f"table {style}".strip(), role="region", aria_label=caption, tabindex="0"
     )
-    inner = tag("caption", esc(caption), class_="visually-hidden") + tag("thead", head) + tag("tbody", body)
-    return tag("div", tag("table", inner), class_="table", role="region", aria_label=caption, tabindex="0")
+
+
+def table_of_figures(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, foot: Sequence[str] = ()
+) -> str:
+    """A table of texts in which all but the first column are figures."""
+    cells = [[esc(cell) for cell in row] for row in rows]
+    return table(heads, cells, caption, foot=[esc(cell) for cell in foot], style="figures")

@@ -13,8 +13,8 @@ from finder.facts.sources import cite
 from finder.rules.funding import PERMITS
 from finder.steps.fund import HERR_B, Funding, Waiver, fund
 from finder.steps.months import Month
-from pages.parts.costs_view import table
 from pages.parts.html import details, esc, tag
+from pages.parts.tables import table_of_figures
 from pages.parts.verdicts import sources_line
 from pages.parts.words import Words
 
@@ -82,7 +82,9 @@ def _sheets(say: Words, household_size: int | None, sheets: tuple[_Sheet, ...]) 
     ]
     caption = say("costs.waiver.household", count=household_size) if household_size else say("costs.waiver.title")
     shown = tag("p", esc(caption), class_="label") if household_size else ""
-    return shown + table((say("costs.waiver.sheet"), *(name_of(say, one.limits) for one in sheets)), rows, caption)
+    return shown + table_of_figures(
+        (say("costs.waiver.sheet"), *(name_of(say, one.limits) for one in sheets)), rows, caption
+    )
 
 
 def _vintage(say: Words, limits: Limits) -> str:
@@ -126,4 +128,4 @@ def _limits_of(say: Words, limits: Limits) -> str:
     rows.append((say("costs.waiver.each_further"), *(f"+ {amount}" for amount in further)))
     headers = [say(f"costs.waiver.{name}") for name in ("household_size", "income_below", "wealth_below")]
     name = name_of(say, limits)
-    return tag("p", esc(name), class_="label") + table(headers, rows, name)
+    return tag("p", esc(name), class_="label") + table_of_figures(headers, rows, name)
