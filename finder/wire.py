@@ -192,7 +192,7 @@ def _programme(one: Programme) -> Json:
         "type_evidence": one.type_evidence,
         "source": one.source,
         "source_date": one.source_date,
-        "last_confirmed": one.last_confirmed.isoformat() if one.last_confirmed else None,
+        "last_confirmed": str(one.last_confirmed) if one.last_confirmed else None,
     }
 
 

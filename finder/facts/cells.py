@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, PlainValidator
+
+from finder.facts.vague_day import VagueDay
 
 Canton = Literal[
     "AG", "AI", "AR", "BE", "BL", "BS", "FR", "GE", "GL", "GR", "JU", "LU", "NE",
@@ -84,6 +86,17 @@ def _day(value: Any) -> date:
         return date.fromisoformat(value)
     except ValueError:
         raise ValueError(allowed) from None
+
+
+def _day_month_or_year(value: Any) -> date:
+    if isinstance(value, date) or _ISO_DAY.fullmatch(str(value)):
+        return _day(value)
+    try:
+        return VagueDay.read(str(value))
+    except ValueError:
+        raise ValueError(
+            "must be as exact as the source: a day YYYY-MM-DD, a month YYYY-MM or a year YYYY, for example 2026-11"
+        ) from None
 
 
 def _age(value: Any) -> int:
@@ -166,6 +179,7 @@ def is_web_address(text: str) -> bool:
 
 Postcode = Annotated[str, AfterValidator(_postcode)]
 Day = Annotated[date, BeforeValidator(_day)]
+SeenDay = Annotated[date, PlainValidator(_day_month_or_year)]
 Age = Annotated[int, BeforeValidator(_age)]
 Price = Annotated[Decimal, BeforeValidator(_price)]
 Latitude = Annotated[float, BeforeValidator(_degrees(45.8, 47.9, "latitude"))]

@@ -26,6 +26,7 @@ from finder.facts.cells import (
     PlainText,
     Postcode,
     Price,
+    SeenDay,
     SourceList,
 )
 from finder.facts.keys import TypeKey
@@ -51,7 +52,7 @@ class Programme:
 
     ``price`` is the provider's own, in CHF per ``price_unit``; the canton's ceilings are in ``tariffs.csv``.
     ``lat`` and ``lon`` are WGS 84 and as exact as ``precision`` says. ``last_confirmed`` is the day of the newest
-    dated evidence of this offer; of a month, quarter or year that a source states, its first day.
+    dated evidence of this offer, or the month or year where a source tells no more (``VagueDay``).
     """
 
     provider_id: Key
@@ -78,7 +79,7 @@ class Programme:
     note: PlainText | None = None
     source: SourceList
     source_date: PlainText
-    last_confirmed: Day | None = None
+    last_confirmed: SeenDay | None = None
     lat: Latitude | None = None
     lon: Longitude | None = None
     precision: Precision | None = None

@@ -128,7 +128,7 @@ def _service(group: Sequence[Programme], names: Mapping[str, str]) -> Row:
         eligibility_description=f"CEFR {row.min_german}" if row.min_german else None,
         minimum_age=row.age_min,
         maximum_age=row.age_max,
-        assured_date=row.last_confirmed.isoformat() if row.last_confirmed else None,
+        assured_date=row.last_confirmed.isoformat() if row.last_confirmed else None,  # a month begins on its first day
         alert=row.note if row.state != "running" else None,
     )
 

@@ -14,6 +14,7 @@ from finder.facts.programmes import Programme
 from finder.facts.sources import source
 from finder.facts.texts import GERMAN
 from finder.facts.travel_minutes import travel_time
+from finder.facts.vague_day import exactness
 from finder.steps.advise import Fit
 from finder.steps.ageing import Reason, to_check
 from finder.steps.offers import Site
@@ -104,7 +105,12 @@ def seen_on(seen: Seen, offer: Programme) -> str:
     say = seen.say
     if offer.last_confirmed is None:
         return say("offers.card.undated")
-    return say("offers.card.seen_on", day=offer.last_confirmed)
+    return seen_as_exactly(say, offer.last_confirmed)
+
+
+def seen_as_exactly(say: Words, day: date) -> str:
+    """«gesehen am 5. Oktober 2022», «gesehen: Oktober 2020», «gesehen: 2019»: no finer than the source."""
+    return say("offers.card.seen_on" if exactness(day) == "day" else "offers.card.seen_in", day=day)
 
 
 def is_to_confirm(offer: Programme, on: date) -> bool:

@@ -71,7 +71,7 @@ def _cells(say: Words, line: Listed) -> Iterator[tuple[str, str]]:
     yield say("offers.compare.activities"), ", ".join(offer.activity_list)
     yield say("offers.compare.conditions"), ", ".join(conditions(say, offer))
     yield say("offers.compare.known"), say(f"offers.confidence_word.{offer.confidence}")
-    yield say("offers.list.seen"), "" if offer.last_confirmed is None else f"{offer.last_confirmed:%d.%m.%Y}"
+    yield say("offers.list.seen"), "" if offer.last_confirmed is None else say.day(offer.last_confirmed)
     yield (
         say("offers.compare.source"),
         "; ".join(known[part].document if part in known else part for part in offer.sources),

@@ -51,7 +51,7 @@ def content(offers: list[Programme], say: Words, on: date) -> dict[str, Any]:
 def _offer(offer: Programme, say: Words) -> dict[str, Any]:
     kind = say(f"type.{offer.type}.name") if offer.type else say("offers.kind_unnamed")
     confirmed = (
-        say("office.sheet.confirmed", day=offer.last_confirmed)
+        say("office.sheet.confirmed", day=say.day(offer.last_confirmed))
         if offer.last_confirmed
         else say("office.sheet.never_confirmed")
     )

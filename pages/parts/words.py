@@ -10,12 +10,13 @@ from functools import cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from finder.facts.situation import QUESTIONS
 from finder.facts.texts import GERMAN, Text, languages, office_texts, texts
+from finder.facts.vague_day import exactness
 
 RIGHT_TO_LEFT_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2067", "\u2066", "\u2069"
 
@@ -69,7 +70,14 @@ class Words:
         return self.ltr(f"{self.number(round(km * 2) / 2)} km")
 
     def day(self, day: date) -> str:
-        return format_date(day, "long", locale=self.locale)
+        """No finer than it is known: «5. Oktober 2022», «Oktober 2022», «2022»."""
+        match exactness(day):
+            case "day":
+                return format_date(day, "long", locale=self.locale)
+            case "month":
+                return format_skeleton("yMMMM", day, locale=self.locale)
+            case "year":
+                return f"{day:%Y}"
 
     def all(self, parts: Iterable[str]) -> str:
         """«a, b und c»"""

@@ -254,6 +254,8 @@ def test_words_and_figures_that_only_look_alike_are_kept(folder, text):
         ("source_date", "", "must not be empty"),
         ("last_confirmed", "05.10.2022", "YYYY-MM-DD"),
         ("last_confirmed", "2022-02-29", "YYYY-MM-DD"),
+        ("last_confirmed", "2022-13", "YYYY-MM"),
+        ("last_confirmed", "22", "YYYY-MM"),
         ("last_confirmed", "20221005", "YYYY-MM-DD"),
         ("lat", "7.5", "latitude in Switzerland"),
         ("lon", "47.2", "longitude in Switzerland"),

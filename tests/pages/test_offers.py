@@ -20,6 +20,7 @@ from finder.facts.keys import TYPE_KEYS
 from finder.facts.programmes import programmes
 from finder.facts.texts import GERMAN
 from finder.facts.travel_minutes import TravelTime
+from finder.facts.vague_day import VagueDay
 from finder.steps.nearby import nearby
 from finder.steps.offers import Wish, sites_by_name, sites_of
 from finder.steps.places import likely, matching, one_place
@@ -268,6 +269,9 @@ def test_minutes_are_shown_when_they_are_on_file(monkeypatch: pytest.MonkeyPatch
     [
         (date(2025, 11, 22), '<span class="mark seen">gesehen am 22. November 2025</span>'),
         (date(2025, 11, 21), "zu prüfen, gesehen am 21. November 2025"),
+        (VagueDay.read("2026-10"), '<span class="mark seen">gesehen: Oktober 2026</span>'),
+        (VagueDay.read("2020-10"), "zu prüfen, gesehen: Oktober 2020"),
+        (VagueDay.read("2019"), "zu prüfen, gesehen: 2019"),
         (None, "zu prüfen, gesehen ohne Datum"),
     ],
 )

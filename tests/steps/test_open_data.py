@@ -63,7 +63,7 @@ def test_geojson_says_licence_sources_and_day_and_survives_json():
     for feature, row in zip(found["features"], ROWS, strict=True):
         assert feature["properties"]["sources"] == list(row.sources)
         day = feature["properties"]["assured_date"]
-        assert day == (row.last_confirmed.isoformat() if row.last_confirmed else None)
+        assert day == (str(row.last_confirmed) if row.last_confirmed else None)
 
 
 def test_identifiers_differ_and_stay_the_same_whatever_the_order():
