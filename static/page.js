@@ -14,6 +14,7 @@
   const focus = [...document.querySelectorAll(".finder-focus")].pop();
   if (focus && focus.dataset.moment !== window.finderMoment) {
     window.finderMoment = focus.dataset.moment;
+    window.speechSynthesis?.cancel(); // it would read the question before
     document.getElementById(focus.dataset.element)?.focus({ preventScroll: true });
     document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
   }
@@ -67,6 +68,7 @@
     window.finderPage = page;
     if (first) return;
     closeMenu();
+    window.speechSynthesis?.cancel();
     const asked = document.querySelector(".finder-focus");
     const heading = document.getElementById(asked?.dataset.element) ?? document.querySelector("[data-testid=stMain] h1");
     if (!heading) return;

@@ -18,7 +18,10 @@ STAFF = ("advice", "offers", "costs", "takeaway", "basics", "caseload", "changes
 
 FRAMEWORK = {
     # rule of axe-core → selector of the framework's own element, and why it cannot be mended here
-    "region": ('[data-testid="stHeader"], [data-testid="stToolbar"], .stAppHeader, .stToolbar', "outside any landmark"),
+    "region": (
+        '[data-testid="stHeader"], [data-testid="stToolbar"], .stAppHeader, .stToolbar, [role="listbox"]',
+        "outside any landmark; an open list hangs at the end of the document",
+    ),
     "aria-allowed-attr": ("[data-rac]", "react-aria puts aria attributes on its groups"),
     "nested-interactive": ('[data-testid="stFileUploaderDropzone"]', "a drop zone around a button"),
     "landmark-unique": ('[data-testid="stSidebar"], nav', "two menus, of which one is hidden"),
@@ -96,6 +99,36 @@ def test_the_document_says_its_language_and_direction(page_at: Visits, language:
         language.partition("-")[0],
         direction,
     ]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_open_lists_have_no_barrier_of_ours(page_at: Visits, width: int, language: str) -> None:
+    page = page_at(width, 900, path=f"/costs?lang={language}")
+    found = {}
+    for key in ("language", "costs_kind"):
+        page.locator(f".st-key-{key} button").last.click()
+        page.locator('[role="option"]').first.wait_for()
+        found[key] = violations(page)
+        page.keyboard.press("Escape")
+        page.locator('[role="option"]').first.wait_for(state="detached")
+    assert found == {"language": [], "costs_kind": []}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_menus_and_tabs_are_large_enough(page_at: Visits, width: int) -> None:
+    page = page_at(width, 800, path="/basics?role=staff")
+    if width < 768:
+        page.locator('[data-testid="stExpandSidebarButton"]').click()
+        page.locator('[data-testid="stSidebarNavLink"]').first.wait_for()
+    heights = page.evaluate(
+        """() => [...document.querySelectorAll(
+            '[data-testid=stTopNavLink], [data-testid=stSidebarNavLink], [data-testid=stExpandSidebarButton], ' +
+            '[data-testid=stSidebarCollapseButton] button, [role=tab]')]
+        .map(one => Math.round(one.getBoundingClientRect().height)).filter(height => height > 0)"""
+    )
+    assert len(heights) > 10
+    assert min(heights) >= 44
 
 
 def test_what_one_touches_is_large_enough(page_at: Visits) -> None:
