@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pages.parts.fault_words import in_german
 from pages.parts.html import bullets, details, esc, tag
 from pages.parts.tables import table
 from pages.parts.words import Words
@@ -25,7 +26,7 @@ def faults(say: Words, found: Sequence[Json]) -> str:
             str(one["row"] or ""),
             esc(str(one["column"] or "")),
             esc(str(one["value"] or "")[:60]),
-            tag("span", esc(str(one["allowed"])), lang="en"),
+            _allowed(str(one["allowed"])),
         )
         for one in found[:MOST]
     ]
@@ -33,6 +34,11 @@ def faults(say: Words, found: Sequence[Json]) -> str:
     said = tag("p", esc(say("office.changes.faults", count=len(found))))
     drawn = table(heads, rows, say("office.changes.faults_caption"))
     return tag("div", said + drawn + _more(say, len(found)), class_="field-warning", role="alert")
+
+
+def _allowed(said: str) -> str:
+    german = in_german(said)
+    return tag("span", esc(said), lang="en") if german is None else esc(german)
 
 
 def tables(say: Words, found: Sequence[Json]) -> str:

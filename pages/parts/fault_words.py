@@ -1,0 +1,27 @@
+"""What the checker of the data says, in German. The checker itself speaks English, as the command line does."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+
+from finder.facts.tables import DATA
+
+FILE = DATA / "texts" / "office" / "faults.toml"
+
+_PLACE = re.compile(r"\\{(\w+)\\}")
+
+
+def in_german(said: str) -> str | None:
+    """The German sentence; ``None`` where none is on file."""
+    for pattern, german in _sentences():
+        if found := pattern.fullmatch(said):
+            return german.format(**found.groupdict())
+    return None
+
+
+@cache
+def _sentences() -> tuple[tuple[re.Pattern[str], str], ...]:
+    on_file = tomllib.loads(FILE.read_text("utf-8"))
+    return tuple((re.compile(_PLACE.sub(r"(?P<\1>.+)", re.escape(said))), german) for said, german in on_file.items())
