@@ -94,6 +94,7 @@ def _missing_or_without_content(data: Path, named: set[str]) -> Iterator[BadRow]
         "samples.toml": lambda: samples.samples(data),
         "sheet_words.toml": lambda: sheet_words.sheet_words(data),
         f"texts/office/{texts.GERMAN}.toml": lambda: texts.office_texts(data),
+        "texts/office/faults.toml": lambda: texts.fault_sentences(data),
         "handout/handout.typ": (data / "handout/handout.typ").read_bytes,
         "handout/provider.typ": (data / "handout/provider.typ").read_bytes,
     }

@@ -38,6 +38,12 @@ def office_texts(data: Path = DATA) -> Mapping[str, Text]:
 
 
 @cache
+def fault_sentences(data: Path = DATA) -> Mapping[str, str]:
+    """What the checker says, with placeholders, by its German sentence."""
+    return tomllib.loads((_folder(data) / "office" / "faults.toml").read_text("utf-8-sig"))
+
+
+@cache
 def languages(data: Path = DATA) -> tuple[str, ...]:
     """The languages on file, German first."""
     found = sorted(path.stem for path in _folder(data).glob("*.toml"))

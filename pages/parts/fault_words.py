@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
-from finder.facts.tables import DATA
-
-FILE = DATA / "texts" / "office" / "faults.toml"
+from finder.facts.texts import fault_sentences
 
 _PLACE = re.compile(r"\\{(\w+)\\}")
 
@@ -23,5 +20,6 @@ def in_german(said: str) -> str | None:
 
 @cache
 def _sentences() -> tuple[tuple[re.Pattern[str], str], ...]:
-    on_file = tomllib.loads(FILE.read_text("utf-8"))
-    return tuple((re.compile(_PLACE.sub(r"(?P<\1>.+)", re.escape(said))), german) for said, german in on_file.items())
+    return tuple(
+        (re.compile(_PLACE.sub(r"(?P<\1>.+)", re.escape(said))), german) for said, german in fault_sentences().items()
+    )
