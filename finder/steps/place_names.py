@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import get_args
 
 from finder.facts.cells import Canton
@@ -28,8 +29,9 @@ def key(name: str) -> str:
     return _words(one_line(name).casefold().translate(_WITH_E))
 
 
+@cache
 def keys(name: str, canton: str) -> frozenset[str]:
-    """Every key under which ``name`` is to be found: umlauts either way, both languages, with and without canton."""
+    """Every key under which a name on file is found: umlauts either way, both languages, with and without canton."""
     found = set()
     for part in {name, *name.split("/")}:
         for whole in (key(part), _words(one_line(part).casefold())):
