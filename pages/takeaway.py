@@ -84,7 +84,8 @@ def _sheet() -> bool:
         )
         show = st.toggle(say("takeaway.show_sheet"), key="show_sheet")
     if show:
-        st.image(sheet.png(*made), caption=say("takeaway.preview"), width="stretch")
+        with st.container(key="sheet_preview"):
+            st.image(sheet.png(*made), caption=say("takeaway.preview"), width="content")
     return sensitive
 
 
