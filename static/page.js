@@ -45,6 +45,11 @@
     for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][aria-label]'))
       for (const field of zone.querySelectorAll("input"))
         if (field.ariaLabel !== zone.ariaLabel) field.ariaLabel = zone.ariaLabel;
+    // The word on the button of a file field comes by style (pages/parts/upload.py); a screen reader wants it as its name.
+    for (const button of document.querySelectorAll('[data-testid="stFileUploaderDropzone"] button')) {
+      const shown = getComputedStyle(button, "::after").content;
+      if (shown.startsWith('"') && button.ariaLabel !== JSON.parse(shown)) button.ariaLabel = JSON.parse(shown);
+    }
     // Arrows that only move the row of tabs on a screen; by keyboard and by voice each tab is reached itself.
     for (const arrow of document.querySelectorAll('[data-testid^="stTabsScroll"]')) {
       arrow.removeAttribute("aria-label");

@@ -15,7 +15,7 @@ def upload(label: str, button: str, key: str, kinds: list[str], most_mb: int = 1
 
 
 def in_words(key: str, button: str) -> None:
-    """Puts our word on the button of the file field with this key."""
+    """Puts our word on the button of the file field with this key; ``page.js`` makes it the button's name as well."""
     shown = json.dumps(button, ensure_ascii=False).replace("<", "")
     st.html(
         f"<style>.st-key-{key} [data-testid='stFileUploaderDropzoneInstructions'] {{ display: none; }}"

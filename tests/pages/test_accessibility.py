@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import Visits, settled
 
@@ -113,6 +113,21 @@ def test_open_lists_have_no_barrier_of_ours(page_at: Visits, width: int, languag
         page.keyboard.press("Escape")
         page.locator('[role="option"]').first.wait_for(state="detached")
     assert found == {"language": [], "costs_kind": []}
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/caseload?role=staff", "Tabelle wählen"),
+        ("/changes?role=staff", "Dateien wählen"),
+        ("/takeaway?lang=ar", "اختيار ملف فيه إجابات"),
+    ],
+)
+def test_a_file_field_bears_our_word_as_its_name(page_at: Visits, path: str, name: str) -> None:
+    page = page_at(path=path)
+    if "takeaway" in path:
+        page.locator(".st-key-load_case summary").click()
+    expect(page.get_by_role("button", name=name, exact=True).and_(page.locator("button"))).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
