@@ -13,7 +13,7 @@ run: $(VENV)/.run
 	$(BIN)/python server.py --port $(PORT)
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup  # one drives the browser, one does everything else
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
