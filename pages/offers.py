@@ -9,7 +9,6 @@ from finder.steps.advise import Advice, advise
 from finder.steps.fund import fund
 from finder.steps.nearby import Nearby, nearby
 from finder.steps.offers import Site, offer_key, offers_by_key, sites_by_name, sites_of
-from finder.steps.places import likely
 from pages.parts import state, verdicts
 from pages.parts.frame import open_page
 from pages.parts.html import bullets, esc, tag
@@ -99,7 +98,7 @@ with st.container(key="offers_filters", gap="small"):
     advice, funding = advise(situation, frame.on), fund(situation, frame.on)
     asked = ask_kinds(say, advice, further)
 
-home = likely(advice.residence.places) if advice.residence.places else None
+home = advice.residence.home
 seen = Seen(say, frame.on, home, {one.type.key: one.fit for one in advice.types})
 wanted = [offer for offer in programmes() if asked.wish.holds(offer)]
 found = nearby(home, asked.km, wanted) if home else None

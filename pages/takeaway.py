@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from finder.errors import BadAnswer
@@ -15,7 +13,6 @@ from finder.steps.fund import fund
 from finder.steps.handout import SENSITIVE_KINDS, Handout, handout
 from finder.steps.nearby import nearby
 from finder.steps.offers import offers_by_key, sites_by_name, sites_of
-from finder.steps.places import likely
 from finder.steps.registration import registration
 from pages.parts import sheet, state
 from pages.parts.ask import warn
@@ -57,8 +54,8 @@ def _beside() -> str | None:
     return None if chosen == GERMAN else chosen
 
 
-def _sheet() -> bool:
-    """Draws the sheet; tells whether this page may name the kinds for traumatised and addicted people."""
+def _sheet() -> tuple[Handout, bool]:
+    """Draws the sheet; gives its content, and whether the kinds for traumatised and addicted people may be named."""
     _section("sheet")
     if not state.answers():
         st.html(tag("p", esc(say("takeaway.no_answers")), class_="note"))
@@ -68,7 +65,15 @@ def _sheet() -> bool:
     )
     if sensitive:
         st.html(tag("p", esc(say("takeaway.sensitive_help")), class_="note"))
-    found = _handout(tuple(kept.values()), sensitive)
+    found = handout(
+        situation,
+        advice,
+        funding,
+        programmes(),
+        shortlist=tuple(kept.values()),
+        income=told_income(),
+        sensitive=sensitive,
+    )
     if found.withheld and frame.staff:
         st.html(tag("p", esc(say("takeaway.withheld", count=found.withheld)), class_="note"))
     made = (found, german, words(other) if other else None, read().office_url)
@@ -86,13 +91,7 @@ def _sheet() -> bool:
     if show:
         with st.container(key="sheet_preview"):
             st.image(sheet.png(*made), caption=say("takeaway.preview"), width="content")
-    return sensitive
-
-
-def _handout(shortlist: Sequence[Programme], sensitive: bool) -> Handout:
-    return handout(
-        situation, advice, funding, programmes(), shortlist=shortlist, income=told_income(), sensitive=sensitive
-    )
+    return found, sensitive
 
 
 def _printable(sensitive: bool) -> list[Programme]:
@@ -150,27 +149,27 @@ def _registration(sensitive: bool) -> None:
     )
 
 
-def _lists(sensitive: bool) -> None:
+def _lists(drawn: Handout, sensitive: bool) -> None:
     _section("lists")
-    lines = _lines(sensitive)
+    lines = _lines(drawn, sensitive)
     if lines:
         take_along(say, lines)
     else:
         st.html(tag("p", esc(say("takeaway.no_offers"))))
 
 
-def _lines(sensitive: bool) -> list[Listed]:
+def _lines(drawn: Handout, sensitive: bool) -> list[Listed]:
     """What was put aside, nearest first; without it the sites of the sheet."""
     if not (offers := _printable(sensitive)):
-        return [Listed(site.number, site.offer, site.km) for site in _handout((), sensitive).sites]
-    home = likely(advice.residence.places) if advice.residence.places else None
+        return [Listed(site.number, site.offer, site.km) for site in drawn.sites]
+    home = advice.residence.home
     return listed(sites_of(nearby(home, None, offers)) if home else sites_by_name(offers))
 
 
 loaded = st.session_state.pop("case_loaded", None)
 if loaded is not None:
     st.html(tag("p", esc(say("takeaway.loaded", count=loaded)), class_="note", role="status"))
-may_name_health = _sheet()
+drawn, may_name_health = _sheet()
 _case()
 _registration(may_name_health)
-_lists(may_name_health)
+_lists(drawn, may_name_health)

@@ -23,7 +23,6 @@ from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.steps.advise import Fit
 from finder.steps.distance import Floats, metres
 from finder.steps.many_fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, Fundings, fund_many
-from finder.steps.places import likely
 from finder.steps.residence import CANTON, residence
 from finder.steps.table_lookup import FITS_BY_CODE, Answer, bits, look_up
 
@@ -129,7 +128,7 @@ def _homes(sheet: Sheet, data: Path) -> tuple[tuple[Place | None, ...], NDArray[
                 for row in sheet.rows[sheet.place == number]
             )
             continue
-        homes.append(likely(home.places) if home.places else None)
+        homes.append(home.home)
         cantons.append(UNKNOWN_CANTON if home.canton is None else HERE if home.canton == CANTON else ELSEWHERE)
     return tuple(homes), np.array(cantons, dtype=np.intp), _without(sheet, bad, faults) if bad else sheet
 

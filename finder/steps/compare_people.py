@@ -23,7 +23,6 @@ from finder.steps.caseload import nearest_km
 from finder.steps.caseload_overview import STANDARD_MONTH
 from finder.steps.estimate import estimate
 from finder.steps.fund import Waiver, fund
-from finder.steps.places import likely
 from finder.steps.residence import residence
 
 
@@ -102,7 +101,7 @@ def _reading(situation: Situation, data: Path, on: date) -> dict[tuple[str, Type
         ("waiver", None): funding.waiver.value,
         ("doors", None): ", ".join(door.key for door in doors),
     }
-    km = nearest_km([likely(home.places) if home.places else None], data)
+    km = nearest_km([home.home], data)
     for kind in (one.type.key for one in advise(situation, on).of(Fit.FITS)):
         near = float(km[kind][0])
         found["nearest", kind] = "" if near != near else f"{near:.1f}"  # NaN: not known

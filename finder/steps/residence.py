@@ -41,6 +41,11 @@ class Residence:
     certain: bool
     missing: str | None
 
+    @property
+    def home(self) -> Place | None:
+        """The point to measure from: the likely one of several places."""
+        return likely(self.places) if self.places else None
+
 
 NOT_TOLD = Residence((), None, None, None, certain=False, missing="postcode")
 
