@@ -17,7 +17,7 @@ from finder.facts.programmes import ORGANISATIONS_IN_ALL, Programme, organisatio
 from finder.facts.texts import GERMAN, languages
 from finder.steps.open_data import LICENCE
 from pages.parts.html import bullets, esc, tag
-from pages.parts.offer_cards import seen_as_exactly
+from pages.parts.offer_cards import seen_on
 from pages.parts.words import Words, words
 from settings import Settings
 
@@ -75,6 +75,5 @@ def _site(say: Words, one: Programme) -> str:
     ways += [tag("a", esc(one.email), href=f"mailto:{one.email}")] if one.email else []
     if one.website:
         ways.append(tag("a", esc(one.website), href=one.website, target="_blank", rel="noopener"))
-    seen = seen_as_exactly(say, one.last_confirmed) if one.last_confirmed else say("offers.card.undated")
     lines = [part for part in (esc(place), " · ".join(ways)) if part]
-    return name + "".join(tag("div", line) for line in lines) + tag("small", esc(seen))
+    return name + "".join(tag("div", line) for line in lines) + tag("small", esc(seen_on(say, one)))

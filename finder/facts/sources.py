@@ -52,6 +52,12 @@ def sources(data: Path = DATA) -> Mapping[str, Source]:
     return {source.id: source for source in table(data).sound()}
 
 
+def spoken(reference: str) -> str:
+    """What to call a source of an offer: a document's name, or the web address itself."""
+    known = sources().get(reference)
+    return known.document if known else reference
+
+
 def source(source_id: str, data: Path = DATA) -> Source:
     """The document with this id.
 

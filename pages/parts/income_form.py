@@ -55,19 +55,20 @@ def _earners() -> range:
 
 
 def _told(key: str) -> Decimal | None:
-    typed = str(st.session_state.get(key) or "").strip()
     try:
-        return amount(key, typed) if typed else None
+        return _read(key, st.session_state.get(key))
     except BadAnswer:
         return None
 
 
 def _amount(say: Words, key: str, label: str) -> Decimal | None:
     typed = st.text_input(label, key=key, autocomplete="off", max_chars=40, persist_state="session")
-    if not typed or not typed.strip():
-        return None
     try:
-        return amount(key, typed)
+        return _read(key, typed)
     except BadAnswer as error:
         warn(refusal(say, error))
         return None
+
+
+def _read(key: str, typed: str | None) -> Decimal | None:
+    return amount(key, typed) if typed and typed.strip() else None

@@ -100,16 +100,11 @@ def conditions(say: Words, offer: Programme) -> list[str]:
     return asked
 
 
-def seen_on(seen: Seen, offer: Programme) -> str:
-    """«gesehen am …», and «zu prüfen» where that is long ago."""
-    say = seen.say
-    if offer.last_confirmed is None:
-        return say("offers.card.undated")
-    return seen_as_exactly(say, offer.last_confirmed)
-
-
-def seen_as_exactly(say: Words, day: date) -> str:
+def seen_on(say: Words, offer: Programme) -> str:
     """«gesehen am 5. Oktober 2022», «gesehen: Oktober 2020», «gesehen: 2019»: no finer than the source."""
+    day = offer.last_confirmed
+    if day is None:
+        return say("offers.card.undated")
     return say("offers.card.seen_on" if exactness(day) == "day" else "offers.card.seen_in", day=day)
 
 
@@ -193,7 +188,7 @@ def _marks(seen: Seen, twins: list[Programme]) -> Iterable[tuple[str, str]]:
     if one.type_evidence in ("derived", "level_unknown"):
         yield "evidence", say(f"offers.mark.{one.type_evidence}")
     check = one.current and is_to_confirm(one, seen.on)
-    told = seen_on(seen, one)
+    told = seen_on(say, one)
     yield ("check", say("offers.mark.check", seen=told)) if check else ("seen", told)
 
 

@@ -187,7 +187,7 @@ def _share(say: Words, kind: TypeAdvice | None, found: Estimate | None, funding:
 
 def _known(seen: Seen, offer: Programme) -> str:
     say = seen.say
-    told = seen_on(seen, offer)
+    told = seen_on(say, offer)
     if offer.current and is_to_confirm(offer, seen.on):
         told = say("offers.mark.check", seen=told)
     return f"{say(f'offers.confidence.{offer.confidence}')} ({told})"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from finder.facts.programmes import Programme
-from finder.facts.sources import sources
+from finder.facts.sources import spoken
 from finder.steps.contacts import vcards
 from finder.steps.offers import Site
 from finder.steps.spreadsheet import csv_lines
@@ -59,7 +59,7 @@ def table(say: Words, lines: Iterable[Listed]) -> str:
 
 def _cells(say: Words, line: Listed) -> Iterator[tuple[str, str]]:
     """Heading and cell, in the order of the columns."""
-    offer, known = line.offer, sources()
+    offer = line.offer
     yield say("offers.list.number"), str(line.number)
     for name in ("provider", "location", "street", "postcode", "town"):
         yield say(f"offers.list.{name}"), getattr(offer, name) or ""
@@ -72,7 +72,4 @@ def _cells(say: Words, line: Listed) -> Iterator[tuple[str, str]]:
     yield say("offers.compare.conditions"), ", ".join(conditions(say, offer))
     yield say("offers.compare.known"), say(f"offers.confidence_word.{offer.confidence}")
     yield say("offers.list.seen"), "" if offer.last_confirmed is None else say.day(offer.last_confirmed)
-    yield (
-        say("offers.compare.source"),
-        "; ".join(known[part].document if part in known else part for part in offer.sources),
-    )
+    yield say("offers.compare.source"), "; ".join(map(spoken, offer.sources))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from finder.facts.programmes import Programme
-from finder.facts.sources import sources
+from finder.facts.sources import spoken
 from pages.parts.typesetting import tagged_pdf
 from pages.parts.words import Words
 
@@ -55,8 +55,7 @@ def _offer(offer: Programme, say: Words) -> dict[str, Any]:
         if offer.last_confirmed
         else say("office.sheet.never_confirmed")
     )
-    known = sources()
-    named = "; ".join(known[part].document if part in known else part for part in offer.sources)
+    named = "; ".join(map(spoken, offer.sources))
     return {
         "title": " – ".join(part for part in (kind, offer.location or offer.town) if part),
         "rows": [[say(f"office.sheet.field_{name}"), _cell(offer, name, say)] for name in ROWS],
