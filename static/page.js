@@ -10,13 +10,18 @@
   const anew = document.getElementById("finder-anew");
   if (anew) location.replace(location.pathname + "?" + anew.dataset.query);
 
-  // After a change of question the focus moves to its heading: a screen reader then reads it.
+  // A new heading takes the focus, so that a screen reader reads it; a voice would still read what stood there before.
+  const show = (heading) => {
+    window.speechSynthesis?.cancel();
+    heading?.focus({ preventScroll: true });
+    document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+  };
+
+  // After a change of question the focus moves to its heading.
   const focus = [...document.querySelectorAll(".finder-focus")].pop();
   if (focus && focus.dataset.moment !== window.finderMoment) {
     window.finderMoment = focus.dataset.moment;
-    window.speechSynthesis?.cancel(); // it would read the question before
-    document.getElementById(focus.dataset.element)?.focus({ preventScroll: true });
-    document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+    show(document.getElementById(focus.dataset.element));
   }
 
   // The framework's own labels are English; ours take their place as soon as they appear.
@@ -57,6 +62,7 @@
       arrow.tabIndex = -1;
     }
   };
+
   // On a phone the menu lies over the page; whoever has chosen from it wants to see the page.
   const closeMenu = () => {
     const open = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]');
@@ -73,13 +79,10 @@
     window.finderPage = page;
     if (first) return;
     closeMenu();
-    window.speechSynthesis?.cancel();
     const asked = document.querySelector(".finder-focus");
     const heading = document.getElementById(asked?.dataset.element) ?? document.querySelector("[data-testid=stMain] h1");
-    if (!heading) return;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-    document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+    if (heading) heading.tabIndex = -1;
+    show(heading);
   };
 
   label();
