@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from finder.facts.texts import GERMAN, languages
+from operation.settings import read
 from pages.parts import idle
 from pages.parts.frame import SELF, STAFF, WANTED, footer, header, language_and_direction
 from pages.parts.turn import turn
-from pages.parts.words import words
-from settings import read
+from views.words import words
 
 PAGES = {
     SELF: ("guide", "offers", "costs", "takeaway", "basics", "accessibility"),

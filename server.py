@@ -21,9 +21,9 @@ import uvicorn
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
-import settings as environment
+from operation import settings as environment
+from operation.settings import ROOT, BadSetting, Settings
 from serve.quiet import silence_answers
-from settings import ROOT, BadSetting, Settings
 
 HEAVY = ("pandas", "pyarrow", "altair", "pydeck", "typst", "segno", "babel.numbers", "babel.dates", "streamlit")
 """Libraries that the pages import late; whoever came first would wait for them."""
@@ -117,7 +117,7 @@ def warm_imports() -> None:
     """Import what the pages will need, so that the first visitor waits for nothing."""
     for name in HEAVY:
         importlib.import_module(name)
-    for folder in ("finder", "pages/parts"):
+    for folder in ("finder", "views", "pages/parts"):
         package = folder.replace("/", ".")
         for module in pkgutil.walk_packages([str(ROOT / folder)], f"{package}."):
             if not module.name.endswith("__main__"):

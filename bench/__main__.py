@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench import core, load, paper, places, report, server
 from bench.rows import Row
-from tests.serving import ROOT, serving
+from tests.support.serving import ROOT, serving
 
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 

@@ -17,12 +17,12 @@ from unittest.mock import patch
 from bench import bare
 from bench.people import people, situations, table
 from bench.rows import Row, seconds, side_by_side
-from finder.facts.sheets import sheet
+from finder.caseload.case_table import sheet
+from finder.caseload.judge import caseload
+from finder.caseload.overview import overview
+from finder.caseload.verdict_tables import decision_table, look_up
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.steps.advise import advise
-from finder.steps.caseload import caseload
-from finder.steps.caseload_overview import overview
-from finder.steps.table_lookup import decision_table, look_up
 from finder.wire import advise_json, parse
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,12 +10,12 @@ import typst
 from bench.core import ON
 from bench.people import situations
 from bench.rows import Row, side_by_side
-from finder.facts.programmes import programmes
+from finder.facts.offers import programmes
 from finder.steps.advise import advise
 from finder.steps.fund import fund
 from finder.steps.handout import handout
-from pages.parts import sheet, typesetting
-from pages.parts.words import words
+from views.paper import sheet, typesetting
+from views.words import words
 
 PART = "Hand-out"
 

@@ -10,12 +10,12 @@ from geopy.distance import geodesic
 
 from bench.people import SEED
 from bench.rows import Row, seconds, side_by_side
+from finder.facts.offers import Programme, programmes
 from finder.facts.postcodes import Place, places
-from finder.facts.programmes import Programme, programmes
 from finder.steps.distance import Floats, metres
 from finder.steps.nearby import Sites, nearby
-from finder.steps.offers import sites_of
 from finder.steps.places import find
+from finder.steps.sites import sites_of
 
 PART, GROWTH = "Radius search, 50 km", "Growth"
 KM = 50.0

@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.persona import STAFF, answer
 from bench.rows import Row, seconds
 from bench.visitor import Visitor
-from tests.serving import ROOT, serving
+from tests.support.serving import ROOT, serving
 
 EMPTY = ROOT / "bench" / "empty"
 RERUN, COLD = "One rerun of a page", "Cold start"

@@ -14,8 +14,8 @@ from typing import Any, NoReturn
 
 from finder.errors import BadAnswer, FinderError
 from finder.facts.tables import DATA
-from finder.steps.check import faults
-from finder.table_report import FORMATS, report
+from finder.office.check import faults
+from finder.office.decision_report import FORMATS, report
 from finder.wire import advise_json, estimate_json, nearby_json, parse
 
 FINE, SOME_LINES_BAD, BAD_INPUT = 0, 1, 2
@@ -116,10 +116,10 @@ def _nearby(options: argparse.Namespace) -> int:
 
 def _caseload(options: argparse.Namespace) -> int:
     # Imported here: pandas and openpyxl would slow every other command.
-    from finder.facts.sheets import sheet
-    from finder.steps.caseload import caseload
-    from finder.steps.caseload_overview import overview
-    from finder.steps.caseload_table import case_json, fault_json, overview_json
+    from finder.caseload.case_table import sheet
+    from finder.caseload.export import case_json, fault_json, overview_json
+    from finder.caseload.judge import caseload
+    from finder.caseload.overview import overview
 
     on = options.on or date.today()  # noqa: DTZ011  # the day on the wall of whoever asks
     try:
@@ -137,9 +137,9 @@ def _caseload(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from finder.facts.overlay import new_files  # imported here: only this command needs them
-    from finder.facts.samples import personas
-    from finder.steps.compare_report import compare_json
+    from finder.office.compare_report import compare_json
+    from finder.office.overlay import new_files  # imported here: only this command needs them
+    from finder.office.samples import personas
 
     if not options.old.is_dir():
         raise BadAnswer("old", options.old.name, "a data folder")

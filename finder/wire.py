@@ -16,8 +16,8 @@ from typing import Any, cast
 from finder.errors import BadAnswer
 from finder.facts.amounts import quantity, whole_number
 from finder.facts.keys import TYPE_KEYS, TypeKey
+from finder.facts.offers import Programme, programmes
 from finder.facts.plan import Plan
-from finder.facts.programmes import Programme, programmes
 from finder.facts.situation import Situation
 from finder.rules.rule import Finding
 from finder.steps.advise import TypeAdvice, advise

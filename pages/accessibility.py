@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.frame import open_page
-from pages.parts.html import bullets, esc, tag
+from views.html import bullets, esc, tag
 
 frame = open_page("accessibility")
 say = frame.words

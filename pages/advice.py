@@ -7,10 +7,11 @@ import streamlit as st
 from finder.facts.situation import Status
 from finder.steps.advise import Fit, advise
 from finder.steps.fund import fund
-from pages.parts import state, verdicts
+from pages.parts import state
 from pages.parts.ask import ask
 from pages.parts.frame import open_page
-from pages.parts.html import bullets, details, esc, tag
+from views import verdicts
+from views.html import bullets, details, esc, tag
 
 SECTIONS = {
     "residence": ("postcode", "age"),

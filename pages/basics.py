@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from finder.facts.limits import editions
-from finder.facts.programmes import ORGANISATIONS_IN_ALL, organisations_on_file
+from finder.facts.offers import ORGANISATIONS_IN_ALL, organisations_on_file
 from finder.facts.sources import source, sources
 from finder.facts.tariffs import tariffs
 from finder.facts.texts import GERMAN, texts
@@ -17,9 +17,9 @@ from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
 from finder.rules.rule import Condition
 from finder.steps.fund import PAYER_RULES, WAIVER_RULES
 from pages.parts.frame import open_page
-from pages.parts.html import bullets, details, esc, tag
-from pages.parts.tables import table, table_of_figures
-from pages.parts.verdicts import sources_line
+from views.html import bullets, details, esc, tag
+from views.tables import table, table_of_figures
+from views.verdicts import sources_line
 
 HOUSEHOLDS = ("1", "2", "3", "4", "5", "each_further")
 

@@ -10,19 +10,19 @@ from typing import Any
 import streamlit as st
 from openpyxl import Workbook
 
+from finder.caseload.case_table import problems, sheet
+from finder.caseload.export import csv_parts
+from finder.caseload.judge import Caseload, caseload
+from finder.caseload.overview import overview
 from finder.errors import BadAnswer, BadCell, BadData, UnknownPlace
-from finder.facts.sheets import problems, sheet
 from finder.steps.advise import Fit, advise
-from finder.steps.caseload import Caseload, caseload
-from finder.steps.caseload_overview import overview
-from finder.steps.caseload_table import csv_parts
 from finder.steps.places import find
-from pages.parts import caseload_view as view
-from pages.parts import verdicts
 from pages.parts.frame import open_page
-from pages.parts.html import bullets, details, esc, tag
-from pages.parts.tables import table
 from pages.parts.upload import in_words
+from views import caseload as view
+from views import verdicts
+from views.html import bullets, details, esc, tag
+from views.tables import table
 
 KEPT = "caseload"
 SHOWN_FAULTS = 40

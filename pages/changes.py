@@ -12,12 +12,12 @@ from typing import Any
 
 import streamlit as st
 
-from finder.facts.overlay import table_name
 from finder.facts.tables import DATA
-from pages.parts import changes_view as view
+from finder.office.overlay import table_name
 from pages.parts.frame import open_page
-from pages.parts.html import esc, tag
 from pages.parts.upload import in_words
+from views import changes as view
+from views.html import esc, tag
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = "changes"

@@ -13,7 +13,7 @@ from finder.errors import BadAnswer, NotOnFile
 from finder.facts.days import day
 from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.limits import editions
-from finder.facts.programmes import programmes
+from finder.facts.offers import programmes
 from finder.facts.tariffs import tariff
 from finder.rules.funding import PERMITS
 from finder.steps.advise import Advice, Fit, advise
@@ -24,14 +24,16 @@ from finder.steps.fund import Funding, Payer, Waiver, fund
 from finder.steps.income import Income
 from finder.steps.months import by_month, most_in_a_month
 from finder.steps.next_steps import next_steps
-from pages.parts import compare_view, costs_view, state
+from pages.parts import state
 from pages.parts.ask import ask, refusal, warn
-from pages.parts.compare_view import Dated, Priced
 from pages.parts.frame import open_page
-from pages.parts.html import esc, tag
 from pages.parts.income_form import ask_income
 from pages.parts.plan_form import PlanForm, proposed_start
-from pages.parts.waiver_view import name_of, waiver
+from views import compare as compare_view
+from views import costs as costs_view
+from views.compare import Dated, Priced
+from views.html import esc, tag
+from views.waiver import name_of, waiver
 
 EXAMPLE: TypeKey = "qualifizierung"
 """The kind of the brochure's longest worked example."""

@@ -8,19 +8,19 @@ from typing import Any
 
 import streamlit as st
 
-import counts
+from finder.exports.hsds import hsds
+from finder.exports.open_data import LICENCE, csv_text, geojson
+from finder.exports.spreadsheet import csv_lines
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.programmes import ORGANISATIONS_IN_ALL, Programme, organisations_on_file, programmes
+from finder.facts.offers import ORGANISATIONS_IN_ALL, Programme, organisations_on_file, programmes
 from finder.facts.sources import sources
-from finder.steps.ageing import ToCheck, to_check
-from finder.steps.hsds import hsds
-from finder.steps.open_data import LICENCE, csv_text, geojson
-from finder.steps.spreadsheet import csv_lines
-from pages.parts import provider_sheet
+from finder.office.ageing import ToCheck, to_check
+from operation import counts
+from operation.settings import read
 from pages.parts.frame import open_page
-from pages.parts.html import esc, tag
-from pages.parts.tables import table
-from settings import read
+from views.html import esc, tag
+from views.paper import provider_sheet
+from views.tables import table
 
 FORMATS = ("csv", "geojson", "hsds")
 COUNTS_SHOWN = 60

@@ -9,18 +9,18 @@ from typing import Any
 import segno
 import streamlit as st
 
-from finder.facts.coding import AMOUNTS
-from finder.facts.samples import Sample, samples
+from finder.caseload.coding import AMOUNTS
 from finder.facts.situation import Situation
+from finder.office.samples import Sample, samples
 from finder.rules.verdict import NOT_MET
 from finder.steps.advise import Advice, Fit, TypeAdvice, advise
 from finder.steps.fund import Funding, Payer, fund
 from finder.steps.turns import Turn, doors_turned, funding_turned, turns
+from operation.settings import read
 from pages.parts import idle
 from pages.parts.frame import open_page
-from pages.parts.html import attributes, bullets, esc, tag
-from pages.parts.verdicts import FIT_MARK, sentence
-from settings import read
+from views.html import attributes, bullets, esc, tag
+from views.verdicts import FIT_MARK, sentence
 
 AS_IS = "as_is"
 TOLD_FIRST = ("age", "german", "employability", "work_experience", "wants_training", "attends_reliably", "status")

@@ -8,9 +8,11 @@ from finder.steps.advise import Fit, advise
 from finder.steps.fund import fund
 from finder.steps.guide import SCREENS, next_question, open_screens, remaining
 from finder.steps.next_steps import next_steps
-from pages.parts import costs_view, guide_screens, state, verdicts
+from pages.parts import guide_screens, state
 from pages.parts.frame import announce, open_page
-from pages.parts.html import bullets, details, esc, tag
+from views import costs as costs_view
+from views import verdicts
+from views.html import bullets, details, esc, tag
 
 frame = open_page("guide", intro=False)
 say = frame.words

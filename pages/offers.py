@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from finder.facts.programmes import ORGANISATIONS_IN_ALL, organisations_on_file, programmes
+from finder.facts.offers import ORGANISATIONS_IN_ALL, organisations_on_file, programmes
 from finder.steps.advise import Advice, advise
 from finder.steps.fund import fund
 from finder.steps.nearby import Nearby, nearby
-from finder.steps.offers import Site, offer_key, offers_by_key, sites_by_name, sites_of
-from pages.parts import state, verdicts
+from finder.steps.sites import Site, offer_key, offers_by_key, sites_by_name, sites_of
+from pages.parts import state
 from pages.parts.frame import open_page
-from pages.parts.html import bullets, esc, tag
-from pages.parts.offer_cards import Seen, card, distance, kind_name, short_card
 from pages.parts.offer_compare import Person, shortlist, toggle
 from pages.parts.offer_filters import Asked, ask_home, ask_kinds, widen, wider
 from pages.parts.offer_list import listed, take_along
 from pages.parts.offer_map import legend, offer_map
+from views import verdicts
+from views.html import bullets, esc, tag
+from views.offer_cards import Seen, card, distance, kind_name, short_card
 
 AT_ONCE = 25
 """Sites listed before «more» is asked for."""

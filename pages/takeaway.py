@@ -5,25 +5,26 @@ from __future__ import annotations
 import streamlit as st
 
 from finder.errors import BadAnswer
-from finder.facts.programmes import Programme, programmes
+from finder.facts.offers import Programme, programmes
 from finder.facts.texts import GERMAN, languages
 from finder.steps.advise import advise
 from finder.steps.case_file import load, save
 from finder.steps.fund import fund
 from finder.steps.handout import SENSITIVE_KINDS, Handout, handout
 from finder.steps.nearby import nearby
-from finder.steps.offers import offers_by_key, sites_by_name, sites_of
 from finder.steps.registration import registration
-from pages.parts import sheet, state
+from finder.steps.sites import offers_by_key, sites_by_name, sites_of
+from operation.settings import read
+from pages.parts import state
 from pages.parts.ask import warn
 from pages.parts.frame import open_page
-from pages.parts.html import esc, tag
 from pages.parts.income_form import told_income
 from pages.parts.offer_list import Listed, listed, take_along
-from pages.parts.registration_text import registration_text
 from pages.parts.upload import upload
-from pages.parts.words import words
-from settings import read
+from views.html import esc, tag
+from views.paper import sheet
+from views.registration_text import registration_text
+from views.words import words
 
 frame = open_page("takeaway")
 say, german = frame.words, words(GERMAN)

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from finder import wire
 from finder.errors import FinderError
-from settings import ROOT, Settings
+from operation.settings import ROOT, Settings
 
 LIMIT = 64 * 1024
 """Bytes of one request. A full situation with a plan has about 2 kB."""

@@ -12,14 +12,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from finder.exports.open_data import LICENCE
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.programmes import ORGANISATIONS_IN_ALL, Programme, organisations_on_file, programmes
+from finder.facts.offers import ORGANISATIONS_IN_ALL, Programme, organisations_on_file, programmes
 from finder.facts.texts import GERMAN, languages
-from finder.steps.open_data import LICENCE
-from pages.parts.html import bullets, esc, tag
-from pages.parts.offer_cards import seen_on
-from pages.parts.words import Words, words
-from settings import Settings
+from operation.settings import Settings
+from views.html import bullets, esc, tag
+from views.offer_cards import seen_on
+from views.words import Words, words
 
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;color:#1b2733;background:#fff;margin:1rem}h1{font-size:1.3rem}"

@@ -19,7 +19,7 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from settings import Settings
+from operation.settings import Settings
 
 SWISSTOPO = "https://vectortiles.geo.admin.ch https://wmts.geo.admin.ch"
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from finder.facts.tables import DATA
 from finder.facts.tariffs import tariffs
-from finder.steps.check import faults
+from finder.office.check import faults
 
 TEMPLATE = Path(__file__).with_name("fault.html")
 

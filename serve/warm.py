@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from finder.facts.programmes import programmes
+from finder.facts.offers import programmes
 from finder.facts.situation import Situation
 from finder.facts.texts import languages
 from finder.steps.advise import advise
 from finder.steps.fund import fund
 from finder.steps.nearby import nearby
 from finder.steps.places import find
-from pages.parts.words import words
+from views.words import words
 
 SOMEWHERE = "4500 Solothurn"
 

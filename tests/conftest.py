@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import FLAGS, Visits, chromium
-from tests.serving import Server, serving
+from tests.support.browser import FLAGS, Visits, chromium
+from tests.support.serving import Server, serving
 
 BROWSER_FIXTURES = {"browser", "page_at"}
 

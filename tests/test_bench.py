@@ -14,7 +14,7 @@ from bench.people import situations
 from bench.rows import Row
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.steps.advise import advise
-from tests.serving import Server, serving
+from tests.support.serving import Server, serving
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,7 @@
-"""The walls of the house: data → facts → rules → steps → pages, and a room imports only from its left."""
+"""The walls of the house: a room imports only from its left.
+
+data → facts → rules → steps → exports → caseload → office → views → pages · serve
+"""
 
 import ast
 from collections.abc import Iterator
@@ -7,8 +10,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("finder.errors", "finder.facts", "finder.rules", "finder.steps")
+ROOMS = (
+    "finder.errors",
+    "finder.facts",
+    "finder.rules",
+    "finder.steps",
+    "finder.exports",
+    "finder.caseload",
+    "finder.office",
+    "views",
+)
 FINDER = sorted((ROOT / "finder").rglob("*.py"))
+VIEWS = sorted((ROOT / "views").rglob("*.py"))
 PAGES = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py")])
 CLOCKS = {"today", "now", "utcnow", "time", "localtime", "gmtime", "monotonic", "perf_counter"}
 
@@ -35,21 +48,27 @@ def room(name: str) -> int | None:
     return next((at for at, one in enumerate(ROOMS) if name == one or name.startswith(f"{one}.")), None)
 
 
-@every_module
+@pytest.mark.parametrize("path", [*FINDER, *VIEWS], ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_room_imports_only_from_its_left(path):
     here = room(".".join(path.relative_to(ROOT).with_suffix("").parts))
     if here is None:
         return
     for name in imports(path):
-        if name.startswith("finder"):
+        if name.split(".")[0] in ("finder", "views"):
             there = room(name)
             assert name == "finder" or (there is not None and there <= here), f"{path} imports {name}"
 
 
 @every_module
 def test_the_finder_knows_no_page_no_server_and_no_framework(path):
-    strangers = {"streamlit", "pydeck", "altair", "starlette", "uvicorn", "pages", "settings", "serve", "server", "app"}
+    strangers = {"streamlit", "pydeck", "altair", "starlette", "uvicorn", "views", "pages"}
+    strangers |= {"operation", "serve", "server", "app"}
     assert not top(path) & strangers
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_is_shown_needs_no_framework(path):
+    assert not top(path) & {"streamlit", "starlette", "uvicorn", "pages", "serve", "server", "app"}
 
 
 @every_module
@@ -68,7 +87,7 @@ def test_the_rules_open_no_file_and_know_no_page_of_text(path):
     assert "finder.facts.texts" not in set(imports(path))
 
 
-@pytest.mark.parametrize(("library", "folder"), [("pandas", "facts"), ("geopy", "steps")])
+@pytest.mark.parametrize(("library", "folder"), [("pandas", "caseload"), ("geopy", "steps")])
 def test_a_large_library_enters_by_one_file_only(library, folder):
     entries = [path for path in FINDER if library in top(path)]
     assert len(entries) <= 1

@@ -20,8 +20,8 @@ HOME = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOME))  # the tool also runs where the package is not installed
 
 from finder.errors import FinderError  # noqa: E402 (after the path is set)
-from finder.facts.programmes import Programme, table  # noqa: E402
-from finder.steps.geocode import Ask, Found, locate, nominatim  # noqa: E402
+from finder.facts.offers import Programme, table  # noqa: E402
+from tools.geocoding import Ask, Found, locate, nominatim  # noqa: E402
 
 
 def main(arguments: list[str] | None = None, ask: Ask | None = None, today: date | None = None) -> int:

@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from finder.facts.texts import languages  # noqa: E402 - the folder of the project must be on the path first
-from tests.browser import FLAGS, chromium, settled  # noqa: E402
-from tests.serving import serving  # noqa: E402
+from tests.support.browser import FLAGS, chromium, settled  # noqa: E402
+from tests.support.serving import serving  # noqa: E402
 
 TARGET = ROOT / "docs" / "images"
 WIDE, PHONE = (1280, 900), (390, 844)

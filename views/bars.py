@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages.parts.html import esc, tag
+from views.html import esc, tag
 
 Part = tuple[str, str, int]
 """Name of the pattern (``fits``, ``open``, ``cases``), word, number."""

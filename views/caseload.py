@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from finder.facts.coding import AMOUNTS, PLACE, VALUES
+from finder.caseload.coding import AMOUNTS, PLACE, VALUES
+from finder.caseload.headings import CASE
+from finder.caseload.overview import REACHABLE_KM, STANDARD_MONTH, Cost, Overview
 from finder.facts.plan import Plan
-from finder.facts.sheet_words import CASE
 from finder.facts.situation import QUESTIONS
 from finder.facts.sources import source
 from finder.steps.advise import Fit
-from finder.steps.caseload_overview import REACHABLE_KM, STANDARD_MONTH, Cost, Overview
-from pages.parts.bars import bars
-from pages.parts.html import esc, tag
-from pages.parts.tables import table
-from pages.parts.words import Words
+from views.bars import bars
+from views.html import esc, tag
+from views.tables import table
+from views.words import Words
 
 HEADINGS = {
     CASE: "Fall",

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pages.parts.fault_words import in_german
-from pages.parts.html import bullets, details, esc, tag
-from pages.parts.tables import table
-from pages.parts.words import Words
+from views.fault_words import in_german
+from views.html import bullets, details, esc, tag
+from views.tables import table
+from views.words import Words
 
 Json = Mapping[str, Any]
 

@@ -10,11 +10,11 @@ from finder.facts.plan import Plan
 from finder.steps.estimate import Estimate
 from finder.steps.fund import Funding
 from finder.steps.months import Month, most_in_a_month
-from pages.parts.costs_view import band
-from pages.parts.html import esc, tag
-from pages.parts.tables import table_of_figures
-from pages.parts.waiver_view import name_of
-from pages.parts.words import Words
+from views.costs import band
+from views.html import esc, tag
+from views.tables import table_of_figures
+from views.waiver import name_of
+from views.words import Words
 
 NOT_SHOWN = "–"
 

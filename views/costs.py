@@ -15,10 +15,10 @@ from finder.steps.estimate import DAYS_PER_MONTH, Estimate, Line
 from finder.steps.fund import Funding, Payer, Waiver
 from finder.steps.months import Month, most_in_a_month
 from finder.steps.next_steps import Step
-from pages.parts.html import bullets, esc, tag
-from pages.parts.tables import table_of_figures
-from pages.parts.verdicts import sources_line
-from pages.parts.words import Words
+from views.html import bullets, esc, tag
+from views.tables import table_of_figures
+from views.verdicts import sources_line
+from views.words import Words
 
 PAYER_ANSWERS = ("social_assistance", "unemployment_insurance", "disability_insurance", "postcode", "locality")
 """The answers that decide on the payer; those on the waiver come after."""

@@ -9,17 +9,17 @@ from datetime import date
 from functools import cache
 from urllib.parse import quote, urlencode, urlsplit
 
+from finder.facts.offers import Programme
 from finder.facts.postcodes import Place
-from finder.facts.programmes import Programme
 from finder.facts.sources import source
 from finder.facts.texts import GERMAN
 from finder.facts.travel_minutes import travel_time
 from finder.facts.vague_day import exactness
+from finder.office.ageing import Reason, to_check
 from finder.steps.advise import Fit
-from finder.steps.ageing import Reason, to_check
-from finder.steps.offers import Site
-from pages.parts.html import bullets, details, esc, tag
-from pages.parts.words import Words, words
+from finder.steps.sites import Site
+from views.html import bullets, details, esc, tag
+from views.words import Words, words
 
 REPORTS_TO = "ami@ddi.so.ch"
 TIMETABLE = "https://www.sbb.ch/de"

@@ -9,7 +9,7 @@ from finder.facts.amounts import to_five_rappen
 from finder.facts.keys import TypeKey
 from finder.steps.estimate import tariffs_of
 from finder.steps.fund import Funding, Payer, Waiver
-from pages.parts.words import Words
+from views.words import Words
 
 
 def price_line(say: Words, kind: TypeKey, funding: Funding, on: date) -> str:

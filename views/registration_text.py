@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from finder.facts.programmes import Programme
+from finder.facts.offers import Programme
 from finder.facts.situation import Situation
 from finder.steps.registration import Registration
-from pages.parts.words import Words
+from views.words import Words
 
 TEXT = "office.registration"
 

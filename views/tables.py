@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pages.parts.html import esc, tag
+from views.html import esc, tag
 
 
 def table(

@@ -12,9 +12,9 @@ from finder.rules.verdict import MET, NOT_MET, OPEN
 from finder.steps.advise import Advice, Fit, TypeAdvice
 from finder.steps.fund import Funding, Payer, Waiver
 from finder.steps.residence import Residence
-from pages.parts.html import bullets, details, esc, tag
-from pages.parts.prices import price_line
-from pages.parts.words import Words
+from views.html import bullets, details, esc, tag
+from views.prices import price_line
+from views.words import Words
 
 MARK = {MET: "✓", NOT_MET: "✗", OPEN: "?"}
 FIT_MARK = {Fit.FITS: "✓", Fit.OPEN: "?", Fit.DOES_NOT_FIT: "✗"}

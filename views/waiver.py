@@ -13,10 +13,10 @@ from finder.facts.sources import cite
 from finder.rules.funding import PERMITS
 from finder.steps.fund import HERR_B, Funding, Waiver, fund
 from finder.steps.months import Month
-from pages.parts.html import details, esc, tag
-from pages.parts.tables import table_of_figures
-from pages.parts.verdicts import sources_line
-from pages.parts.words import Words
+from views.html import details, esc, tag
+from views.tables import table_of_figures
+from views.verdicts import sources_line
+from views.words import Words
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ import streamlit as st  # noqa: E402 - after the path, as the next lines
 from starlette.middleware import Middleware  # noqa: E402
 
 import server as launcher  # noqa: E402
+from operation.settings import Settings  # noqa: E402
 from serve.headers import Headers, headers  # noqa: E402
-from settings import Settings  # noqa: E402
 
 
 def build(settings: Settings) -> st.App:

@@ -19,10 +19,10 @@ import pandas as pd  # type: ignore[import-untyped]  # the library comes without
 from numpy.typing import NDArray
 from openpyxl.utils.datetime import to_excel  # type: ignore[import-untyped]  # as above
 
+from finder.caseload.coding import AMOUNTS, PLACE, code, column
+from finder.caseload.grid import Cell, Formula, Grid, Note, Progress, grid, refused
+from finder.caseload.headings import CASE, SheetWords, is_case_number, personal_content, sheet_words
 from finder.errors import BadAnswer, BadCell, BadData
-from finder.facts.coding import AMOUNTS, PLACE, code, column
-from finder.facts.sheet_grid import Cell, Formula, Grid, Note, Progress, grid, refused
-from finder.facts.sheet_words import CASE, SheetWords, is_case_number, personal_content, sheet_words
 from finder.facts.situation import QUESTIONS
 from finder.facts.tables import DATA
 
@@ -56,7 +56,7 @@ class Sheet:
     Attributes:
         rows: their row numbers, as a spreadsheet shows them.
         labels: the office's own number of each case, empty where there is none.
-        coded: question → codes (:mod:`finder.facts.coding`), for the columns of the table only.
+        coded: question → codes (:mod:`finder.caseload.coding`), for the columns of the table only.
         places: every pair of postcode and locality that occurs; ``None`` = not answered.
         place: for each row, which of the places.
         faults: what is wrong with the other rows.

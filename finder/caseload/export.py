@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from finder.caseload.judge import Caseload, CaseVerdict, verdicts
+from finder.caseload.overview import Cost, KindOverview, Overview
 from finder.errors import BadCell
+from finder.exports.spreadsheet import csv_lines
 from finder.facts.keys import TYPE_KEYS
 from finder.steps.advise import Fit
-from finder.steps.caseload import Caseload, CaseVerdict, verdicts
-from finder.steps.caseload_overview import Cost, KindOverview, Overview
-from finder.steps.spreadsheet import csv_lines
 
 Word = Callable[[str], str]
 """Finds the word for a key: ``heading.row``, ``type.coaching``, ``fit.fits``, ``payer.person``, ``waiver.full``,

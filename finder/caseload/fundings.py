@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from finder.caseload.coding import CODES, NO_AMOUNT, NOT_ANSWERED, VALUES, Coded
 from finder.facts.amounts import RAPPEN
-from finder.facts.coding import CODES, NO_AMOUNT, NOT_ANSWERED, VALUES, Coded
 from finder.facts.limits import LimitKey, Limits, limits
 from finder.facts.postcodes import places
 from finder.facts.situation import Situation

@@ -11,20 +11,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from finder.caseload.case_table import Sheet
+from finder.caseload.coding import decode
+from finder.caseload.fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, Fundings, fund_many
+from finder.caseload.verdict_tables import FITS_BY_CODE, Answer, bits, look_up
 from finder.errors import BadAnswer, BadCell
-from finder.facts.coding import decode
 from finder.facts.keys import TYPE_KEYS, TypeKey
+from finder.facts.offers import programmes
 from finder.facts.postcodes import Place
-from finder.facts.programmes import programmes
-from finder.facts.sheets import Sheet
 from finder.facts.situation import Situation
 from finder.facts.tables import DATA
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.steps.advise import Fit
 from finder.steps.distance import Floats, metres
-from finder.steps.many_fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, Fundings, fund_many
 from finder.steps.residence import CANTON, residence
-from finder.steps.table_lookup import FITS_BY_CODE, Answer, bits, look_up
 
 Progress = Callable[[float], None]
 

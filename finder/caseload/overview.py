@@ -9,15 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
+from finder.caseload.judge import Caseload
+from finder.caseload.verdict_tables import FITS_BY_CODE
 from finder.errors import NotOnFile
 from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.plan import Days, Plan
 from finder.facts.tables import DATA
 from finder.facts.tariffs import Tariff
 from finder.steps.advise import Fit
-from finder.steps.caseload import Caseload
 from finder.steps.estimate import NOTHING, estimate
-from finder.steps.table_lookup import FITS_BY_CODE
 
 REACHABLE_KM = 20
 """Radius for the count of cases with a provider in reach; our assumption."""

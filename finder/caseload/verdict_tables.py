@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from finder.facts.coding import VALUES, Coded
+from finder.caseload.coding import VALUES, Coded
 from finder.facts.keys import TypeKey
 from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
 from finder.rules.rule import Condition, still_matters

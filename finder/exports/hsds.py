@@ -15,10 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from finder.exports.open_data import LICENCE, Licence, identifier
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.programmes import Programme, State
+from finder.facts.offers import Programme, State
 from finder.facts.sources import Source
-from finder.steps.open_data import LICENCE, Licence, identifier
 
 STATUS: Mapping[State, str] = {"running": "active", "unknown": "active", "planned": "inactive", "former": "defunct"}
 

@@ -1,4 +1,4 @@
-"""The directory for other software: GeoJSON (RFC 7946) and CSV; Open Referral HSDS is in ``finder.steps.hsds``.
+"""The directory for other software: GeoJSON (RFC 7946) and CSV; Open Referral HSDS is in ``finder.exports.hsds``.
 
 Former offers are part of it, marked by ``state``: who re-uses the directory must see that they ended.
 """
@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID, uuid5
 
-from finder.facts.programmes import Programme
-from finder.steps.spreadsheet import csv_lines
+from finder.exports.spreadsheet import csv_lines
+from finder.facts.offers import Programme
 
 COLUMNS = tuple(field.name for field in fields(Programme))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from finder.facts.programmes import Programme
+from finder.facts.offers import Programme
 
 LONGEST_LINE = 75
 """Octets of a line, without its end; longer ones are folded."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from finder.facts.programmes import Programme
+from finder.facts.offers import Programme
 
 A_YEAR = timedelta(days=365)
 

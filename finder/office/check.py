@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from finder.errors import BadRow
-from finder.facts import check, postcodes, programmes, sources, texts
+from finder.facts import offers as programmes
+from finder.facts import postcodes, sources, texts
+from finder.facts.place_names import keys
 from finder.facts.sources import Citation
+from finder.office import check_files as check
 from finder.rules.cautions import CAUTIONS, NOT_YET_ON_FILE
 from finder.rules.doors import DOORS, LAST_DOOR
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.rules.rule import Condition
 from finder.steps.distance import metres_between
 from finder.steps.fund import PAYER_RULES, WAIVER_RULES
-from finder.steps.place_names import keys
 
 FAR = 10_000
 """Metres an offer may lie from the place it names: the widest postcodes of the region are not twice as wide."""

@@ -12,24 +12,15 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
+from finder.caseload import headings as sheet_words
 from finder.errors import BadData, BadRow, FinderError
-from finder.facts import (
-    limits,
-    postcode_shares,
-    postcodes,
-    programmes,
-    samples,
-    sheet_words,
-    sources,
-    sozialregionen,
-    tariffs,
-    texts,
-    travel_minutes,
-)
+from finder.facts import limits, postcode_shares, postcodes, sources, sozialregionen, tariffs, texts, travel_minutes
+from finder.facts import offers as programmes
 from finder.facts.cells import is_web_address
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.plan import GOES_WITH
 from finder.facts.tables import Table
+from finder.office import samples
 
 CANTON = "SO"
 

@@ -9,18 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from finder.errors import BadRow
-from finder.facts import (
-    limits,
-    postcode_shares,
-    postcodes,
-    programmes,
-    sources,
-    sozialregionen,
-    tariffs,
-    travel_minutes,
-)
+from finder.facts import limits, postcode_shares, postcodes, sources, sozialregionen, tariffs, travel_minutes
+from finder.facts import offers as programmes
 from finder.facts.tables import Table
-from finder.steps.check import faults
+from finder.office.check import faults
 
 
 @dataclass(frozen=True, slots=True)

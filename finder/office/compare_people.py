@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from finder.caseload.judge import nearest_km
+from finder.caseload.overview import STANDARD_MONTH
 from finder.errors import BadAnswer, NotOnFile
 from finder.facts.amounts import RAPPEN
 from finder.facts.keys import TypeKey
@@ -19,8 +21,6 @@ from finder.facts.limits import LARGEST_LISTED, limits
 from finder.facts.situation import Situation, Status
 from finder.rules.doors import open_doors
 from finder.steps.advise import Fit, advise
-from finder.steps.caseload import nearest_km
-from finder.steps.caseload_overview import STANDARD_MONTH
 from finder.steps.estimate import estimate
 from finder.steps.fund import Waiver, fund
 from finder.steps.residence import residence

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from finder.errors import BadRow
-from finder.facts.overlay import overlay
-from finder.facts.samples import samples
 from finder.facts.situation import Situation
-from finder.steps.compare import TableChanges, changes, first_day, new_faults
-from finder.steps.compare_people import Difference, HouseholdBand, households, people
+from finder.office.compare import TableChanges, changes, first_day, new_faults
+from finder.office.compare_people import Difference, HouseholdBand, households, people
+from finder.office.overlay import overlay
+from finder.office.samples import samples
 
 
 def compare_json(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from finder.facts.programmes import Programme
+from finder.facts.offers import Programme
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "kitchen": ("gastro", "küche", "café", "mahlzeit", "gästezimmer", "lebensmittelverarb"),

@@ -13,9 +13,9 @@ from decimal import Decimal
 
 from finder.errors import NotOnFile
 from finder.facts.keys import TypeKey
+from finder.facts.offers import Programme
 from finder.facts.plan import GOES_WITH, Plan
 from finder.facts.postcodes import Place
-from finder.facts.programmes import Programme
 from finder.facts.situation import Situation
 from finder.rules.doors import OpenDoor
 from finder.rules.programme_types import ProgrammeType

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finder.facts.keys import TYPE_KEYS
+from finder.facts.offers import Programme
 from finder.facts.postcodes import Place
-from finder.facts.programmes import Programme
 from finder.steps.distance import Floats, metres
 
 Whole = NDArray[np.int64]

@@ -15,9 +15,9 @@ from functools import cache
 from pathlib import Path
 
 from finder.errors import BadAnswer, UnknownPlace
+from finder.facts.place_names import key, keys, one_line
 from finder.facts.postcodes import Place, places
 from finder.facts.tables import DATA
-from finder.steps.place_names import key, keys, one_line
 
 ALLOWED = "a Swiss postcode of four digits, the name of a Swiss place, or both"
 LONGEST = 80

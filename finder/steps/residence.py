@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from finder.facts.place_names import key, keys
 from finder.facts.postcode_shares import PostcodeShare, shares
 from finder.facts.postcodes import Place
 from finder.facts.sozialregionen import Sozialregion, region_of
 from finder.facts.tables import DATA
-from finder.steps.place_names import key, keys
 from finder.steps.places import index, likely, matching, told
 
 CANTON = "SO"

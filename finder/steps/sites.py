@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from finder.facts.keys import TYPE_KEYS, TypeKey
-from finder.facts.programmes import Programme
+from finder.facts.offers import Programme
 from finder.facts.situation import German
 from finder.steps.advise import Advice, Fit
 from finder.steps.fields_of_work import fields_of

@@ -11,8 +11,8 @@ from finder.facts.postcodes import Place
 from finder.facts.situation import QUESTIONS, Question
 from finder.steps.places import find
 from pages.parts import state
-from pages.parts.html import esc, tag
-from pages.parts.words import Words
+from views.html import esc, tag
+from views.words import Words
 
 
 class _AsText(dict[Any, str]):

@@ -6,10 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-import counts
 from finder.steps.advise import Fit, advise
+from operation import counts
+from operation.settings import read
 from pages.parts import state
-from settings import read
 
 AFTER_THE_ADVICE = ("offers", "costs", "takeaway")
 """Whoever opens one of these has seen the advice; only then do the kinds count."""

@@ -13,8 +13,8 @@ import streamlit as st
 
 from finder.facts.texts import languages
 from pages.parts import counting, state
-from pages.parts.html import attributes, esc, tag
-from pages.parts.words import Words, words
+from views.html import attributes, esc, tag
+from views.words import Words, words
 
 STYLE = Path(__file__).resolve().parents[2] / "static" / "style.css"
 SELF, STAFF = "self", "staff"

@@ -14,7 +14,7 @@ from finder.steps.guide import SCREENS
 from finder.steps.places import find
 from pages.parts import state
 from pages.parts.ask import AS_TEXT, refusal, warn
-from pages.parts.words import Words
+from views.words import Words
 
 Given = Mapping[str, Any] | None
 """The answers of one screen; ``None`` while the person has not chosen yet."""

@@ -9,11 +9,11 @@ import time
 
 import streamlit as st
 
+from operation.settings import read
 from pages.parts import state
 from pages.parts.frame import start_over
-from pages.parts.html import esc, tag
-from pages.parts.words import Words
-from settings import read
+from views.html import esc, tag
+from views.words import Words
 
 EVENT = "event"
 MODE = "mode"

@@ -11,8 +11,8 @@ from finder.facts.amounts import amount
 from finder.steps.income import SUPPORT, Income
 from pages.parts import state
 from pages.parts.ask import ask, refusal, warn
-from pages.parts.html import esc, tag
-from pages.parts.words import Words
+from views.html import esc, tag
+from views.words import Words
 
 MOST_WAGES = 8
 """Fields for wages; a larger household adds up the rest by hand."""

@@ -10,18 +10,18 @@ import streamlit as st
 
 from finder.errors import NotOnFile
 from finder.facts.keys import TypeKey
+from finder.facts.offers import Programme
 from finder.facts.plan import GOES_WITH, Plan
-from finder.facts.programmes import Programme
 from finder.facts.sources import source
 from finder.steps.advise import Advice, TypeAdvice
 from finder.steps.estimate import Estimate, OwnPrice, estimate, units
 from finder.steps.fund import Funding, Payer
-from finder.steps.offers import Site, offer_key
+from finder.steps.sites import Site, offer_key
 from pages.parts import state
-from pages.parts.html import esc, tag
-from pages.parts.offer_cards import Seen, conditions, distance, is_to_confirm, kind_name, seen_on, source_links
-from pages.parts.tables import table
-from pages.parts.words import Words
+from views.html import esc, tag
+from views.offer_cards import Seen, conditions, distance, is_to_confirm, kind_name, seen_on, source_links
+from views.tables import table
+from views.words import Words
 
 MOST = 3
 COMPARED = "offers_compared"

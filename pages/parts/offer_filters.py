@@ -13,11 +13,11 @@ from finder.facts.keys import TYPE_KEYS
 from finder.facts.situation import German
 from finder.steps.advise import Advice, Fit
 from finder.steps.fields_of_work import FIELDS
-from finder.steps.offers import Trust, Wish, preset
+from finder.steps.sites import Trust, Wish, preset
 from pages.parts import state
 from pages.parts.ask import ask
-from pages.parts.html import esc, tag
-from pages.parts.words import Words
+from views.html import esc, tag
+from views.words import Words
 
 RADII = (5, 10, 15, 20, 30, 40, 50)
 EVERYWHERE = 0

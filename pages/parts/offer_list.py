@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from finder.facts.programmes import Programme
+from finder.exports.spreadsheet import csv_lines
+from finder.exports.vcard import vcards
+from finder.facts.offers import Programme
 from finder.facts.sources import spoken
-from finder.steps.contacts import vcards
-from finder.steps.offers import Site
-from finder.steps.spreadsheet import csv_lines
-from pages.parts.offer_cards import conditions
-from pages.parts.words import Words
+from finder.steps.sites import Site
+from views.offer_cards import conditions
+from views.words import Words
 
 FOR_EXCEL = "\ufeff"
 """Tells the office programs of this country that the letters are UTF-8; they expect a semicolon between cells."""

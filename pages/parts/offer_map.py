@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from finder.facts.postcodes import Place
-from finder.steps.offers import Site
-from pages.parts.html import esc, tag
-from pages.parts.map_layers import build, short_key
-from pages.parts.words import Words
-from settings import read
+from finder.steps.sites import Site
+from operation.settings import read
+from views.html import esc, tag
+from views.map.layers import build, short_key
+from views.words import Words
 
 KEY = "offers_map"
 SHOWN, ROUND = f"{KEY}_shown", f"{KEY}_round"

@@ -25,8 +25,8 @@ from finder.facts.plan import (
 from finder.steps.calendar import Calendar, Stay, after_months, days_stay, hours_stay, monthly_hours_stay
 from finder.steps.plan_defaults import DEFAULTS, LONGEST_PHASE_1, LONGEST_PHASE_2
 from pages.parts.ask import refusal, warn
-from pages.parts.html import esc, tag
-from pages.parts.words import Words
+from views.html import esc, tag
+from views.words import Words
 
 UNTIL = 0
 """Stands for «until a certain day» among the numbers of months."""

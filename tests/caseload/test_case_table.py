@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from finder.caseload import grid as sheet_grid
+from finder.caseload.case_table import PERSONAL_WORDS, Sheet, sheet
+from finder.caseload.coding import CODES, decode
+from finder.caseload.headings import sheet_words
 from finder.errors import BadData
-from finder.facts import sheet_grid
-from finder.facts.coding import CODES, decode
-from finder.facts.sheet_words import sheet_words
-from finder.facts.sheets import PERSONAL_WORDS, Sheet, sheet
 from finder.facts.situation import QUESTIONS, Employability, German, Status
 from finder.facts.texts import office_texts
 
@@ -314,7 +314,7 @@ def test_every_word_on_file_means_an_answer_that_may_be_given():
 
 def test_every_reason_for_a_fault_has_its_sentence():
     folder = Path(sheet_grid.__file__).parent
-    source = "".join((folder / name).read_text("utf-8") for name in ("sheet_grid.py", "sheets.py"))
+    source = "".join((folder / name).read_text("utf-8") for name in ("grid.py", "case_table.py"))
     used = set(re.findall(r'(?:refused\(file, |allowed, |twice", |columns: unmerge", |TOML, )"([a-z_]+)"', source))
     used |= {f"personal_{reason}" for reason in PERSONAL_WORDS} | {"formula", "not_understood", "unknown_place"}
     assert {"too_large", "empty", "no_headings", "unknown_column", "column_twice", "merged"} <= used

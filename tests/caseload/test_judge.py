@@ -14,13 +14,13 @@ import numpy as np
 import pytest
 
 from finder.__main__ import main
+from finder.caseload.case_table import sheet
+from finder.caseload.export import csv_parts
+from finder.caseload.judge import Caseload, caseload, verdicts
+from finder.caseload.overview import STANDARD_MONTH, overview
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.programmes import programmes
-from finder.facts.sheets import sheet
+from finder.facts.offers import programmes
 from finder.steps.advise import Fit, advise
-from finder.steps.caseload import Caseload, caseload, verdicts
-from finder.steps.caseload_overview import STANDARD_MONTH, overview
-from finder.steps.caseload_table import csv_parts
 from finder.steps.estimate import estimate
 from finder.steps.fund import fund
 from finder.steps.nearby import nearby

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from finder.facts.coding import VALUES, column
+from finder.caseload.coding import VALUES, column
+from finder.caseload.verdict_tables import with_verdicts
 from finder.facts.keys import TYPE_KEYS
-from finder.steps.table_lookup import with_verdicts
 
 
 @pytest.fixture(scope="module")

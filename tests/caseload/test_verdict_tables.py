@@ -8,14 +8,14 @@ from functools import cache
 import numpy as np
 import pytest
 
-from finder.facts.coding import AMOUNTS, NO_AMOUNT, VALUES, decode
+from finder.caseload.coding import AMOUNTS, NO_AMOUNT, VALUES, decode
+from finder.caseload.fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, fund_many
+from finder.caseload.verdict_tables import FITS_BY_CODE, bits, look_up
 from finder.facts.limits import limits
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.rules.verdict import MET, NOT_MET
 from finder.steps.advise import Fit, advise
 from finder.steps.fund import fund
-from finder.steps.many_fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, fund_many
-from finder.steps.table_lookup import FITS_BY_CODE, bits, look_up
 
 ON = date(2026, 11, 22)
 CASES = 20_000

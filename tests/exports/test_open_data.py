@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from finder.exports.hsds import hsds
+from finder.exports.open_data import COLUMNS, LICENCE, csv_text, geojson
+from finder.exports.spreadsheet import csv_lines, safe_cell
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.programmes import programmes, table
+from finder.facts.offers import programmes, table
 from finder.facts.sources import sources
 from finder.facts.tables import DATA
-from finder.steps.hsds import hsds
-from finder.steps.open_data import COLUMNS, LICENCE, csv_text, geojson
-from finder.steps.spreadsheet import csv_lines, safe_cell
 
 ROWS = programmes()
 NAMES = {key: f"Name of {key}" for key in TYPE_KEYS}

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from finder.facts.programmes import programmes
-from finder.steps.contacts import LONGEST_LINE, vcards
+from finder.exports.vcard import LONGEST_LINE, vcards
+from finder.facts.offers import programmes
 
 OFFER = programmes()[0]
 

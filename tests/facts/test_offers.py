@@ -13,7 +13,7 @@ import pytest
 
 from finder.errors import BadData
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.programmes import ORGANISATIONS_IN_ALL, organisations_on_file, programmes, table
+from finder.facts.offers import ORGANISATIONS_IN_ALL, organisations_on_file, programmes, table
 from finder.facts.sources import sources
 from finder.facts.tables import DATA
 

@@ -7,10 +7,10 @@ import shutil
 import pytest
 
 from finder.facts import sozialregionen as facts
-from finder.facts.check import faults
 from finder.facts.postcodes import places
 from finder.facts.sozialregionen import region_of, sozialregionen
 from finder.facts.tables import DATA
+from finder.office.check_files import faults
 
 MUNICIPALITIES = sorted({place.municipality for place in places() if place.canton == "SO"})
 

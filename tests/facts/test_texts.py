@@ -10,14 +10,14 @@ import pytest
 
 from finder.facts.situation import QUESTIONS, Situation
 from finder.facts.texts import GERMAN, faults, languages, office_texts, placeholders, texts
+from finder.office.check import conditions, wanted_texts
+from finder.office.decision_table import combinations
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.rules.verdict import OPEN
 from finder.steps.advise import Fit, advise
 from finder.steps.change import STEPS
-from finder.steps.check import conditions, wanted_texts
 from finder.steps.fund import Payer, Waiver
-from finder.steps.table import combinations
-from pages.parts.words import words
+from views.words import words
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 22)
@@ -106,7 +106,7 @@ WHOLE = ("meta.", "contradiction.", "ours.", "not_modelled.", "offers.field.", "
 
 def sources() -> Iterator[Path]:
     yield ROOT / "app.py"
-    for room in ("finder", "pages", "serve"):
+    for room in ("finder", "views", "pages", "serve"):
         yield from sorted((ROOT / room).rglob("*.py"))
 
 

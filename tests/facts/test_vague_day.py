@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from finder.facts.programmes import programmes
+from finder.facts.offers import programmes
 from finder.facts.vague_day import VagueDay, exactness
-from pages.parts.words import words
+from views.words import words
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from finder.facts.programmes import programmes
-from finder.steps.ageing import Reason, to_check
+from finder.facts.offers import programmes
+from finder.office.ageing import Reason, to_check
 
 ON = date(2026, 11, 22)
 FRESH = replace(programmes()[0], last_confirmed=ON, located_on=ON)

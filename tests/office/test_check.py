@@ -10,7 +10,7 @@ import pytest
 
 from finder.__main__ import main
 from finder.facts.tables import DATA
-from finder.steps.check import faults
+from finder.office.check import faults
 
 FILES = sorted(path.name for path in DATA.glob("*.csv"))
 Rows = list[list[str]]

@@ -13,10 +13,10 @@ import pytest
 
 from finder.__main__ import main
 from finder.errors import BadAnswer
-from finder.facts.overlay import COMPARED, new_files, overlay, table_name
-from finder.facts.samples import personas
 from finder.facts.tables import DATA
-from finder.steps.compare_report import compare_json
+from finder.office.compare_report import compare_json
+from finder.office.overlay import COMPARED, new_files, overlay, table_name
+from finder.office.samples import personas
 
 ON = date(2026, 11, 22)
 NEXT_YEAR = "qualifizierung,day,85.00,,2027,2027-01-01,,ami-2024,Höchsttarife\n"

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from finder.office.decision_report import report
+from finder.office.decision_table import combinations, decision_table
 from finder.steps.advise import Fit
-from finder.steps.table import combinations, decision_table
-from finder.table_report import report
-from tests import reference
+from tests.support import reference
 
 REPORT = Path(__file__).parents[2] / "docs" / "decision-table.md"
 

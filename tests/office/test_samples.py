@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from finder.facts.samples import Sample, samples
 from finder.facts.situation import Situation
 from finder.facts.texts import texts
+from finder.office.samples import Sample, samples
 from finder.steps.advise import Fit, advise
 from finder.steps.fund import fund
 from finder.steps.turns import Turn, doors_turned, funding_turned, turns

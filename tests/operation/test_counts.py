@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import counts
-from counts import FEWEST_SHOWN, Key, add, shown, totals
 from finder.facts.situation import Employability
+from operation import counts
+from operation.counts import FEWEST_SHOWN, Key, add, shown, totals
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 DAY, NEXT = date(2026, 11, 22), date(2026, 11, 23)
 
 

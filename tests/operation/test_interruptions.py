@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from serve.quiet import outline, silence_answers
-from tests.browser import PATIENCE, Visits, settled
 from tests.operation.test_server import broken
-from tests.serving import serving
+from tests.support.browser import PATIENCE, Visits, settled
+from tests.support.serving import serving
 
 STAFF = "/?role=staff"
 

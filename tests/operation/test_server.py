@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.serving import ROOT, TODAY, Server, serving
+from tests.support.serving import ROOT, TODAY, Server, serving
 from tools.describe_api import TARGET, description, text
 
 NEWCOMER = {"postcode": "4528", "age": 25, "german": "A2", "social_assistance": False}

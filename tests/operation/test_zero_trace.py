@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser import FLAGS, chromium, settled
-from tests.serving import ROOT, serving
+from tests.support.browser import FLAGS, chromium, settled
+from tests.support.serving import ROOT, serving
 
 AGE = "97"
 MARKED = {"postcode": "4118 Rodersdorf", "monthly_income": "4318.85", "wealth": "1718.35", "household_size": "7"}

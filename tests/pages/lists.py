@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, TimeoutError
 
-from tests.browser import settled
+from tests.support.browser import settled
 
 
 def choose(page: Page, label: str, option: str) -> None:

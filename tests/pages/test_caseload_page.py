@@ -10,11 +10,11 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from finder.facts.sheet_words import sheet_words
-from finder.facts.sheets import sheet
-from pages.parts.caseload_view import HEADINGS
-from tests.browser import settled
+from finder.caseload.case_table import sheet
+from finder.caseload.headings import sheet_words
 from tests.pages.lists import choose
+from tests.support.browser import settled
+from views.caseload import HEADINGS
 
 FILE = "input[type=file]"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from finder.facts.tables import DATA
-from tests.browser import settled
+from tests.support.browser import settled
 
 FILE = "input[type=file]"
 

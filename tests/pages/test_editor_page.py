@@ -14,14 +14,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.programmes import programmes
-from finder.steps.ageing import to_check
-from pages.parts.provider_sheet import ROWS, content, pdf
-from pages.parts.words import words
+from finder.facts.offers import programmes
+from finder.office.ageing import to_check
 from serve.embed import page as embedded
-from tests.browser import Visits
 from tests.pages.lists import choose
-from tests.serving import TODAY, Server, serving
+from tests.support.browser import Visits
+from tests.support.serving import TODAY, Server, serving
+from views.paper.provider_sheet import ROWS, content, pdf
+from views.words import words
 
 ON = date.fromisoformat(TODAY)
 CURRENT = [one for one in programmes() if one.current]

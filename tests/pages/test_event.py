@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from settings import BadSetting, read
-from tests.browser import Visits, settled
-from tests.serving import serving
+from operation.settings import BadSetting, read
+from tests.support.browser import Visits, settled
+from tests.support.serving import serving
 
 IDLE = 5
 """Seconds until the reset on the server of these tests."""

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from finder.facts.programmes import programmes
+from finder.facts.offers import programmes
 from finder.facts.texts import languages
 from finder.steps.nearby import nearby
-from finder.steps.offers import sites_of
 from finder.steps.places import one_place
+from finder.steps.sites import sites_of
 from pages.parts.offer_list import Listed, listed, table
-from pages.parts.words import words
+from views.words import words
 
 HOME = one_place("4528")
 GERMAN = words("de")

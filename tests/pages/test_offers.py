@@ -17,18 +17,18 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 from streamlit.testing.v1 import AppTest
 
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.programmes import programmes
+from finder.facts.offers import programmes
 from finder.facts.texts import GERMAN
 from finder.facts.travel_minutes import TravelTime
 from finder.facts.vague_day import VagueDay
 from finder.steps.nearby import nearby
-from finder.steps.offers import Wish, sites_by_name, sites_of
 from finder.steps.places import likely, matching, one_place
-from pages.parts import offer_cards
-from pages.parts.map_layers import View, build
-from pages.parts.offer_cards import Seen, card, report_mail
-from pages.parts.words import words
-from tests.browser import PATIENCE, Visits, settled
+from finder.steps.sites import Wish, sites_by_name, sites_of
+from tests.support.browser import PATIENCE, Visits, settled
+from views import offer_cards
+from views.map.layers import View, build
+from views.offer_cards import Seen, card, report_mail
+from views.words import words
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_BYTES = 20_000

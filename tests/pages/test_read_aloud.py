@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Visits, settled
+from tests.support.browser import Visits, settled
 
 VOICES = """
 window.spoken = [];

@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from finder.facts.programmes import programmes
+from finder.facts.offers import programmes
 from finder.facts.situation import Situation
 from finder.facts.texts import languages
 from finder.steps.advise import advise
 from finder.steps.fund import fund
 from finder.steps.handout import SENSITIVE_KINDS, SENSITIVE_QUESTIONS, Handout, handout
 from finder.steps.registration import registration
-from pages.parts.registration_text import registration_text
-from pages.parts.sheet import MAP_MM, content, pdf, png
-from pages.parts.sketch import sketch
-from pages.parts.verdicts import sentence
-from pages.parts.words import words
+from views.paper.sheet import MAP_MM, content, pdf, png
+from views.paper.sketch import sketch
+from views.registration_text import registration_text
+from views.verdicts import sentence
+from views.words import words
 
 TODAY = date(2026, 11, 22)
 PERSONAS = sorted((Path(__file__).resolve().parents[1] / "personas").glob("*.toml"))

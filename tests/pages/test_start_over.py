@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser import Visits, settled
+from tests.support.browser import Visits, settled
 
 
 def test_starting_over_empties_every_field_and_every_verdict(page_at: Visits) -> None:

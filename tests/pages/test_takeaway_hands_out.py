@@ -11,11 +11,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from finder.facts.programmes import programmes
+from finder.facts.offers import programmes
 from finder.facts.situation import Situation
 from finder.steps.case_file import save
 from finder.steps.handout import Handout
-from finder.steps.offers import offer_key
+from finder.steps.sites import offer_key
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
@@ -102,7 +102,7 @@ def test_the_language_beside_the_german_is_first_the_readers_own(monkeypatch, la
     ],
 )
 def test_a_broken_file_gets_a_kind_sentence_and_changes_nothing(monkeypatch, handed_out, broken, sentence):
-    from pages.parts.words import words
+    from views.words import words
 
     page = load(opened(monkeypatch, "self"), save(TOLD, KEPT, TODAY))
     before = json.loads(handed_out["save_case"])
@@ -139,7 +139,7 @@ def test_the_papers_are_those_of_exactly_this_household_as_the_small_steps_of_it
         asked.extend(found.documents)
         return b"%PDF"
 
-    monkeypatch.setattr("pages.parts.sheet.pdf", pdf)
+    monkeypatch.setattr("views.paper.sheet.pdf", pdf)
     page = load(opened(monkeypatch, "staff"), save(one, [], TODAY))
     handed_out["download_sheet"]()
     assert "pensions_if_drawn" in asked

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Visits, settled
+from tests.support.browser import Visits, settled
 
 STEPS = 120
 """Tab presses after which a control counts as out of reach."""

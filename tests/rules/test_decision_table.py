@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from finder.facts.offers import programmes
 from finder.facts.postcodes import places
-from finder.facts.programmes import programmes
 from finder.facts.situation import Situation
 from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
 from finder.rules.rule import Either
@@ -26,7 +26,7 @@ from finder.steps.nearby import nearby
 from finder.steps.places import find
 from finder.steps.residence import residence
 from finder.wire import advise_json
-from tests import reference
+from tests.support import reference
 
 ON = date(2026, 11, 22)
 UNPUBLISHED = "criteria_of_the_pilot_are_met"

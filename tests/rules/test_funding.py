@@ -10,7 +10,7 @@ from finder.facts.limits import limits
 from finder.facts.situation import Situation, Status
 from finder.rules.funding import CANTON_SHARE, PERMITS
 from finder.steps.fund import Funding, Payer, Waiver, fund
-from tests import reference
+from tests.support import reference
 
 ON = date(2026, 11, 22)
 ALONE = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from finder.facts.programmes import programmes
+from finder.facts.offers import programmes
 from finder.facts.situation import Situation
 from finder.steps.advise import Fit, advise
 from finder.steps.fund import fund

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.programmes import programmes
+from finder.facts.offers import programmes
 from finder.steps.distance import metres, metres_between
 from finder.steps.nearby import Nearby, Sites, nearby
 from finder.steps.places import likely, matching, one_place

@@ -9,14 +9,14 @@ import pytest
 from geopy.distance import geodesic
 
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.programmes import programmes
+from finder.facts.offers import programmes
 from finder.facts.situation import German, Situation
 from finder.steps.advise import advise
 from finder.steps.distance import circle
 from finder.steps.fields_of_work import FIELDS, fields_of
 from finder.steps.nearby import nearby
-from finder.steps.offers import Wish, offer_key, offers_by_key, preset, sites_by_name, sites_of
 from finder.steps.places import one_place
+from finder.steps.sites import Wish, offer_key, offers_by_key, preset, sites_by_name, sites_of
 
 ON = date(2026, 11, 22)
 HOME = one_place("4528", "Zuchwil")

@@ -204,7 +204,7 @@ def in_order(who: Answers) -> list[str]:
 
 # ── Residence, other doors, who pays ─────────────────────────────────────────────────────────────────────────────────
 
-POSTCODES = Path(__file__).parents[1] / "data" / "postcodes.csv"
+POSTCODES = Path(__file__).parents[2] / "data" / "postcodes.csv"
 
 
 @cache

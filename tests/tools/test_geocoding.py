@@ -10,10 +10,10 @@ from types import SimpleNamespace
 import pytest
 from geopy.exc import GeocoderTimedOut, GeocoderUnavailable
 
-from finder.facts.programmes import programmes
+from finder.facts.offers import programmes
 from finder.facts.tables import DATA
-from finder.steps.geocode import SECONDS_BETWEEN, NotReached, locate
 from tools.geocode import main
+from tools.geocoding import SECONDS_BETWEEN, NotReached, locate
 
 CONTACT = ["--contact", "office@example.ch"]
 TODAY = date(2026, 11, 22)

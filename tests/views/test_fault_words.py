@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from finder.facts.overlay import COMPARED
 from finder.facts.tables import DATA
-from finder.steps.check import faults
-from pages.parts.fault_words import in_german
-from tests.test_check import WAYS
+from finder.office.check import faults
+from finder.office.overlay import COMPARED
+from tests.office.test_check import WAYS
+from views.fault_words import in_german
 
 ROOT = Path(__file__).resolve().parents[2]
-SPEAKING = [*(ROOT / "finder" / "facts").glob("*.py"), ROOT / "finder" / "steps" / "check.py"]
+SPEAKING = [*(ROOT / "finder" / "facts").glob("*.py"), *(ROOT / "finder" / "office").glob("check*.py")]
 ENGLISH = ("must ", "should ", "Input ", " the ")
 NOT_OF_TABLES = {
     "must be TOML in UTF-8",

@@ -15,10 +15,10 @@ import pydeck as pdk
 
 from finder.facts.postcodes import Place
 from finder.steps.distance import circle
-from finder.steps.offers import Site
 from finder.steps.places import likely, matching
-from pages.parts.spread import spread
-from settings import read
+from finder.steps.sites import Site
+from operation.settings import read
+from views.map.spread import spread
 
 sys.modules.setdefault("pydeck.widget", None)  # type: ignore[arg-type]  # None: «not there», as Python documents it
 """Every new map looks for its Jupyter widget, and reads ten files in vain where Jupyter is not installed."""

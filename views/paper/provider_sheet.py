@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from finder.facts.programmes import Programme
+from finder.facts.offers import Programme
 from finder.facts.sources import spoken
-from pages.parts.typesetting import tagged_pdf
-from pages.parts.words import Words
+from views.paper.typesetting import tagged_pdf
+from views.words import Words
 
 ROWS = (
     "programme_name",

@@ -11,16 +11,16 @@ from typing import Any
 
 import segno
 
-from finder.facts.programmes import Programme
+from finder.facts.offers import Programme
 from finder.facts.sources import source
 from finder.rules.rule import Finding
 from finder.steps.estimate import Estimate
 from finder.steps.fund import Payer
 from finder.steps.handout import Handout, Kind, Site
-from pages.parts.sketch import sketch
-from pages.parts.typesetting import pictures, tagged_pdf
-from pages.parts.verdicts import region, sentence
-from pages.parts.words import Words
+from views.paper.sketch import sketch
+from views.paper.typesetting import pictures, tagged_pdf
+from views.verdicts import region, sentence
+from views.words import Words
 
 TEMPLATE = "handout.typ"
 MAP_MM = {1: (56.0, 46.0), 2: (56.0, 34.0)}

@@ -7,7 +7,7 @@ from math import dist, hypot
 
 import pytest
 
-from pages.parts.spread import spread
+from views.map.spread import spread
 
 GAP = 25.0
 

@@ -1,0 +1,1 @@
+"""Many anonymous cases at once: an uploaded table, its verdicts, its sums."""
