@@ -16,7 +16,9 @@ from pages.parts import counting, state
 from views.html import attributes, esc, tag
 from views.words import Words, words
 
-STYLE = Path(__file__).resolve().parents[2] / "static" / "style.css"
+STYLE = Path(__file__).resolve().parents[2] / "static" / "style"
+FIRST_STYLES = ("base", "frame", "controls")
+"""Read before the sheets of single pages, which may say more."""
 SELF, STAFF = "self", "staff"
 WANTED = "wanted"
 """Where the page is kept that a visitor wanted while the frame had not run yet."""
@@ -119,8 +121,10 @@ def header(say: Words) -> None:
 
 @cache
 def _style() -> str:
-    """The style sheet, read once for all visitors."""
-    return f"<style>{STYLE.read_text('utf-8')}</style>"
+    """The style sheets, read once for all visitors."""
+    names = {*FIRST_STYLES, *(path.stem for path in STYLE.glob("*.css"))}
+    ordered = [*FIRST_STYLES, *sorted(names.difference(FIRST_STYLES))]
+    return tag("style", "\n".join((STYLE / f"{name}.css").read_text("utf-8") for name in ordered))
 
 
 def start_over(language: str | None = None) -> NoReturn:
