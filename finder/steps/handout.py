@@ -1,7 +1,8 @@
 """What a person carries home on one sheet: chosen and shortened here, put into words elsewhere.
 
-Discreet by default: the kinds for traumatised and addicted people, the questions behind them and their providers stay
-off the sheet unless they are asked for. Nobody who finds the sheet must read from it what the person told in trust.
+Discreet by default: the kinds for traumatised and addicted people, every question on health, the findings and offices
+behind them and their providers stay off the sheet unless they are asked for. Nobody who finds the sheet must read from
+it what the person told in trust.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from finder.errors import NotOnFile
+from finder.facts.ags import PHONE
 from finder.facts.keys import TypeKey
 from finder.facts.offers import Programme
 from finder.facts.plan import GOES_WITH, Plan
@@ -33,9 +35,18 @@ from finder.steps.residence import Residence
 SENSITIVE_KINDS: frozenset[TypeKey] = frozenset({"trauma", "suchthilfe"})
 """Kinds whose very name tells of health."""
 
-SENSITIVE_QUESTIONS = frozenset({"flight_trauma", "addiction"})
+SENSITIVE_QUESTIONS = frozenset(
+    {"flight_trauma", "addiction", "health_limits", "work_capacity", "disability_application"}
+)
+"""Answers that tell of health, by themselves or by what was asked for."""
 
-MOST_SITES = 5
+SENSITIVE_DOORS = frozenset({"health", "addiction_help", "iv_pending"})
+"""Offices whose name alone tells of such an answer."""
+
+OUT_OF_THE_CANTON = frozenset({"aargau", "bern", "other_canton", "abroad"})
+"""Doors behind which nobody of Canton Solothurn is in charge."""
+
+MOST_SITES = 3
 MOST_TO_CLARIFY = 6
 MOST_PRICES = 4
 
@@ -67,6 +78,15 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call first: ``who`` is ``provider``, ``region`` (the Sozialregion, with its ``name``) or ``ags``."""
+
+    who: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Handout:
     """The content of the sheet, without a word of prose.
 
@@ -74,6 +94,7 @@ class Handout:
         fits, open: the kinds, in the order of the advice.
         to_clarify: unanswered questions, the most decisive first.
         sites: where to go, nearest first; ``shortlisted`` tells whether the person chose them.
+        call: whom to call first; ``None`` where another canton is in charge.
         prices: one whole month of a kind billed by days, one hour of a kind billed by hours; empty where the
             Sozialdienst pays.
         documents: papers for the waiver request.
@@ -90,6 +111,7 @@ class Handout:
     doors: tuple[OpenDoor, ...]
     sites: tuple[Site, ...]
     shortlisted: bool
+    call: Contact | None
     funding: Funding
     prices: tuple[Estimate, ...]
     steps: tuple[Step, ...]
@@ -125,40 +147,63 @@ def handout(
     fits = [one for one in printed if one.fit is Fit.FITS]
     still_open = [one for one in printed if one.fit is Fit.OPEN]
     wanted = fits or still_open
-    home = _home(advice.residence)
+    home = advice.residence.home
     chosen = [one for one in shortlist if sensitive or one.type not in SENSITIVE_KINDS]
     asked = advice.missing if sensitive else tuple(name for name in advice.missing if name not in SENSITIVE_QUESTIONS)
+    doors = tuple(one for one in advice.doors if sensitive or one.key not in SENSITIVE_DOORS)
+    sites = tuple(_sites(_hits(home, chosen or programmes, [one.type.key for one in wanted], bool(chosen))))
     return Handout(
         on=advice.on,
         home=home,
         residence=advice.residence,
-        fits=tuple(_kind(one) for one in fits),
-        open=tuple(_kind(one) for one in still_open),
+        fits=tuple(_kind(one, sensitive) for one in fits),
+        open=tuple(_kind(one, sensitive) for one in still_open),
         to_clarify=tuple(name for name in asked if any(name in one.missing for one in printed))[:MOST_TO_CLARIFY],
-        doors=advice.doors,
-        sites=tuple(_sites(_hits(home, chosen or programmes, [one.type.key for one in wanted], bool(chosen)))),
+        doors=doors,
+        sites=sites,
         shortlisted=bool(chosen),
+        call=_whom_to_call(doors, sites, funding, advice.residence),
         funding=funding,
         prices=tuple(_prices(wanted, funding, advice.on)),
         steps=next_steps(situation, advice, funding),
         documents=documents(situation, funding, income),
-        sources=tuple(_sources([*fits, *still_open], advice, funding)),
+        sources=tuple(_sources([*fits, *still_open], doors, funding)),
         withheld=sum(1 for one in advice.types if one not in printed and one.fit is not Fit.DOES_NOT_FIT),
     )
 
 
-def _kind(one: TypeAdvice) -> Kind:
-    worth = [finding for finding in one.findings if not set(finding.condition.needs) <= _FORMALITIES]
-    unsettled = [finding for finding in one.findings if finding.verdict is OPEN]
+def _kind(one: TypeAdvice, sensitive: bool) -> Kind:
+    findings = [finding for finding in one.findings if sensitive or not _tells_of_health(finding)]
+    reasons = [finding for finding in one.reasons if sensitive or not _tells_of_health(finding)]
+    worth = [finding for finding in findings if not set(finding.condition.needs) <= _FORMALITIES]
+    unsettled = [finding for finding in findings if finding.verdict is OPEN]
     if one.fit is Fit.OPEN:
         return Kind(one.type, tuple(unsettled[:1]))
-    deciding = list(one.reasons) or [finding for finding in worth if finding.verdict is MET]
+    deciding = reasons or [finding for finding in worth if finding.verdict is MET]
     return Kind(one.type, tuple(deciding[:2]))
 
 
-def _home(residence: Residence) -> Place | None:
-    """The point to measure from: a home in two cantons is near enough to itself either way."""
-    return residence.places[0] if residence.places else None
+def _tells_of_health(finding: Finding) -> bool:
+    return not SENSITIVE_QUESTIONS.isdisjoint(finding.condition.needs)
+
+
+def _whom_to_call(
+    doors: Sequence[OpenDoor], sites: Sequence[Site], funding: Funding, residence: Residence
+) -> Contact | None:
+    """The nearest provider with a number, else the Sozialregion, else AGS; with Sozialhilfe the Sozialregion first."""
+    keys = {door.key for door in doors}
+    if keys & OUT_OF_THE_CANTON:
+        return None
+    ags = Contact("ags", "AGS", PHONE)
+    if keys & OTHER_OFFICES.keys():
+        return ags
+    region = residence.region
+    regional = Contact("region", region.name, region.phone) if region is not None and region.phone else None
+    at_a_site = next(
+        (Contact("provider", one.offer.provider, one.offer.phone) for one in sites if one.offer.phone), None
+    )
+    preferred = (regional, at_a_site) if funding.payer is Payer.SOZIALDIENST else (at_a_site, regional)
+    return preferred[0] or preferred[1] or ags
 
 
 def _hits(home: Place | None, offers: Sequence[Programme], kinds: Sequence[TypeKey], chosen: bool) -> Iterator[Hit]:
@@ -207,9 +252,9 @@ def _prices(kinds: Sequence[TypeAdvice], funding: Funding, on: date) -> Iterator
             yield found
 
 
-def _sources(kinds: Sequence[TypeAdvice], advice: Advice, funding: Funding) -> Iterator[str]:
+def _sources(kinds: Sequence[TypeAdvice], doors: Sequence[OpenDoor], funding: Funding) -> Iterator[str]:
     """Each document once: of the kinds printed, of the doors, and of who pays."""
     cited = [finding.condition.citation for one in kinds for finding in (*one.findings, *one.reasons)]
-    cited += [citation for door in advice.doors for citation in door.door.citations]
+    cited += [citation for door in doors for citation in door.door.citations]
     cited += [finding.condition.citation for finding in funding.findings]
     yield from dict.fromkeys(one.source for one in cited if one.source != "assumption")

@@ -102,3 +102,24 @@ def test_whoever_answers_nothing_gets_a_sheet_all_the_same():
     assert sheet.open
     assert sheet.to_clarify
     assert sheet.sites == ()
+
+
+def test_the_sheet_measures_from_the_same_home_as_every_page():
+    who = Situation.of({**BASE, "postcode": "4566"})
+    advice = advise(who, ON)
+    assert made({"postcode": "4566"}).home == advice.residence.home
+
+
+@pytest.mark.parametrize(
+    ("told", "called"),
+    [
+        ({"employability": "not_foreseeable", "postcode": "4500"}, "provider"),  # Perspektive has a number
+        ({"social_assistance": True, "postcode": "4500"}, "region"),  # so has the city's Sozialdienst
+        ({"postcode": "4600", "employability": "ready"}, "ags"),  # nobody near by has one
+        ({"unemployment_insurance": True}, "ags"),
+        ({"postcode": "5000"}, None),  # another canton
+    ],
+)
+def test_somebody_can_be_called_the_provider_else_the_region_else_ags(told, called):
+    contact = made(told).call
+    assert (contact and contact.who) == called
