@@ -123,6 +123,8 @@ def _caseload(options: argparse.Namespace) -> int:
 
     on = options.on or date.today()  # noqa: DTZ011  # the day on the wall of whoever asks
     try:
+        if not options.table.is_file():  # a device or a pipe may never end
+            raise BadAnswer("table", options.table.name, "a file that can be read")
         found = caseload(sheet(options.table, options.table.name), on)
     except OSError as error:
         raise BadAnswer("table", options.table.name, f"a file that can be read ({error.strerror})") from None

@@ -41,11 +41,19 @@ class Table(Generic[T]):
         return tuple(row for _, row in self.rows)
 
 
-def read(path: Path, row_type: type[T], *, delimiter: str = ",", headings: Mapping[str, str] | None = None) -> Table[T]:
+def read(
+    path: Path,
+    row_type: type[T],
+    *,
+    delimiter: str = ",",
+    headings: Mapping[str, str] | None = None,
+    may_be_empty: bool = False,
+) -> Table[T]:
     """The table in ``path``, one ``row_type`` (a dataclass whose field names are the column names) per row.
 
     An empty cell counts as missing: the field's default applies, a field without default makes it a fault.
     A file whose columns have names of their own (another office's export) comes with ``headings``, field → column.
+    A heading with no row below it is a fault, unless the table ``may_be_empty``.
     """
     own = headings or {}
     file = path.name
@@ -88,6 +96,8 @@ def read(path: Path, row_type: type[T], *, delimiter: str = ",", headings: Mappi
             rows.append((number, check.validate_python({field_of[name]: cell for name, cell in given.items()})))
         except ValidationError as error:
             faults.extend(_cell_faults(file, number, error, own))
+    if not rows and not faults and not may_be_empty:
+        faults.append(BadRow(file, 2, None, "", "there must be a row below the headings"))
     return Table(file, tuple(rows), tuple(faults))
 
 

@@ -75,7 +75,7 @@ def unreadable(data: Path = DATA) -> Iterator[tuple[str, BadRow]]:
     for language in languages(data):
         try:
             texts(language, data)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             yield language, BadRow(f"texts/{language}.toml", None, None, str(error), "must be TOML in UTF-8")
         except OSError as error:
             fault = f"the file must be readable ({error.strerror})"

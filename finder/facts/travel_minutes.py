@@ -29,7 +29,7 @@ class TravelTime:
 
 def table(data: Path = DATA) -> Table[TravelTime]:
     """The rows and faults of ``travel_minutes.csv``."""
-    found = read(data / "travel_minutes.csv", TravelTime)
+    found = read(data / "travel_minutes.csv", TravelTime, may_be_empty=True)
     return Table(
         found.file,
         found.rows,

@@ -69,7 +69,7 @@ def _unreadable_toml(data: Path) -> Iterator[BadRow]:
             continue
         try:
             tomllib.loads(path.read_text("utf-8-sig"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             yield BadRow(path.relative_to(data).as_posix(), None, None, str(error), "must be TOML in UTF-8")
         except OSError as error:
             file = path.relative_to(data).as_posix()
@@ -104,7 +104,7 @@ def _missing_or_without_content(data: Path, named: set[str]) -> Iterator[BadRow]
             yield from error.faults
         except FinderError as error:
             yield BadRow(file, None, None, str(error), "must hold answers as a situation may")
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, RecursionError) as error:
             yield BadRow(file, None, None, str(error), "must hold what the file of this name held before")
 
 

@@ -44,6 +44,8 @@ def new_files(given: Path) -> dict[str, bytes]:
     """
     paths = sorted(given.glob("*.csv")) if given.is_dir() else [given]
     try:
+        if not given.is_dir() and given.exists() and not given.is_file():  # a device or a pipe may never end
+            raise BadAnswer("new", given.name, "a folder or file that can be read")
         found = {name: path.read_bytes() for path in paths if (name := table_name(path.name, path.read_bytes()))}
     except OSError as error:
         raise BadAnswer("new", given.name, f"a folder or file that can be read ({error.strerror})") from None

@@ -170,3 +170,9 @@ def test_the_command_refuses_a_table_in_one_line(tmp_path, capsys, content):
     said = capsys.readouterr()
     assert (said.out, len(said.err.splitlines())) == ("", 1)
     assert "Muster" not in said.err
+
+
+@pytest.mark.parametrize("arguments", [["caseload", "/dev/zero"], ["compare", "data", "/dev/zero"]])
+def test_a_device_that_never_ends_is_no_table(arguments, capsys):
+    assert main(arguments) == 2
+    assert "a file that can be read" in capsys.readouterr().err.replace("folder or ", "")

@@ -256,6 +256,20 @@ def test_an_empty_file_is_a_fault(file, folder):
     assert any(fault.file == file and fault.allowed == "the column is missing" for fault in faults(folder))
 
 
+@pytest.mark.parametrize("file", FILES)
+def test_a_heading_with_no_row_below_it_is_a_fault_but_for_the_minutes_nobody_filled_in(file, folder):
+    heading = (folder / file).read_text("utf-8-sig").splitlines()[0]
+    (folder / file).write_text(heading + "\n\n", "utf-8")
+    named = [fault.allowed for fault in faults(folder) if fault.file == file and fault.row == 2]
+    assert named == ([] if file == "travel_minutes.csv" else ["there must be a row below the headings"])
+
+
+@pytest.mark.parametrize("file", ["texts/fr.toml", "texts/office/de.toml", "samples.toml", "sheet_words.toml"])
+def test_toml_that_is_nested_too_deep_is_a_fault_and_no_crash(file, folder):
+    (folder / file).write_text(f"deep = {'[' * 5000}{']' * 5000}\n", "utf-8")
+    assert file in {fault.file for fault in faults(folder)}
+
+
 @pytest.mark.parametrize("file", [name for name in FILES if name != "travel_minutes.csv"])
 def test_a_file_that_was_written_only_half_is_a_fault(file, folder):
     whole = (folder / file).read_bytes()
