@@ -17,7 +17,7 @@ from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
 from finder.rules.rule import Condition
 from finder.steps.fund import PAYER_RULES, WAIVER_RULES
 from pages.parts.frame import open_page
-from views.html import bullets, details, esc, tag
+from views.html import bullets, details, esc, joined, tag
 from views.tables import table, table_of_figures
 from views.verdicts import sources_line
 
@@ -54,7 +54,7 @@ def _rules() -> str:
     ties = [esc(say(f"caution.{one.key}")) for one in CAUTIONS if one.tie]
     return (
         tag("p", esc(say("basics.rules.derived")), class_="note")
-        + "".join(_kind(kind) for kind in PROGRAMME_TYPES)
+        + joined(_kind(kind) for kind in PROGRAMME_TYPES)
         + details(
             f"{say('payer.title')}, {say('basics.rules.waiver')}",
             bullets([_condition(rule) for rule in (*PAYER_RULES, *WAIVER_RULES)]),
@@ -98,7 +98,7 @@ def _limits() -> str:
         + tag("p", esc(say("waiver.tables")))
         + table_of_figures(heads, rows, say("waiver.title"))
         + tag("p", esc(say("basics.money.margin", margin=new.partial_margin)))
-        + tag("small", "; ".join(_source(one.source, "") for one in (new, old)))
+        + tag("small", joined((_source(one.source, "") for one in (new, old)), "; "))
     )
 
 

@@ -21,7 +21,7 @@ from pages.parts.frame import open_page
 from pages.parts.upload import in_words
 from views import caseload as view
 from views import verdicts
-from views.html import bullets, details, esc, tag
+from views.html import bullets, details, esc, joined, tag
 from views.tables import table
 
 KEPT = "caseload"
@@ -92,7 +92,7 @@ def _similar(place: str) -> list[str]:
 def _fault_line(fault: BadCell) -> str:
     place = text("refused_place", row=fault.row, column=_heading(fault)) if fault.column else ""
     said = esc(_said(fault))
-    return f"{tag('b', esc(place))}: {said}" if place else said
+    return tag("b", place) + ": " + said if place else said
 
 
 def _judged(upload: Any) -> Caseload | None:
@@ -138,7 +138,7 @@ def _faults(found: Caseload) -> str:
 def _figures(numbers: dict[str, int]) -> str:
     return tag(
         "dl",
-        "".join(
+        joined(
             tag("div", tag("dt", esc(text(name))) + tag("dd", esc(say.number(number))))
             for name, number in numbers.items()
         ),

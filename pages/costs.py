@@ -32,7 +32,7 @@ from pages.parts.plan_form import PlanForm, proposed_start
 from views import compare as compare_view
 from views import costs as costs_view
 from views.compare import Dated, Priced
-from views.html import esc, tag
+from views.html import esc, joined, tag
 from views.waiver import name_of, waiver
 
 EXAMPLE: TypeKey = "qualifizierung"
@@ -208,7 +208,7 @@ with right, st.container(key="costs_results"):
     else:
         _heading("costs.price")
         st.html(costs_view.price(say, priced.estimate, provider))
-        notes = "".join(tag("p", esc(say(key)), class_="note") for key in _notes_on_price(stay, kind, own))
+        notes = joined(tag("p", esc(say(key)), class_="note") for key in _notes_on_price(stay, kind, own))
         if notes:
             st.html(notes)
         _heading("costs.breakdown")

@@ -19,7 +19,7 @@ from finder.steps.turns import Turn, doors_turned, funding_turned, turns
 from operation.settings import read
 from pages.parts import idle
 from pages.parts.frame import open_page
-from views.html import attributes, bullets, esc, tag
+from views.html import Markup, attributes, bullets, esc, joined, tag
 from views.verdicts import FIT_MARK, sentence
 
 AS_IS = "as_is"
@@ -68,7 +68,7 @@ def _own_telephone() -> None:
     url = read().office_url
     if url:
         source = segno.make(url, error="m").svg_data_uri(border=2)
-        code = f"<img{attributes(src=source, alt=say('event.qr', address=url))}>"
+        code = Markup("<img{}>").format(attributes(src=source, alt=say("event.qr", address=url)))
         words = tag("p", esc(say("event.own_telephone"))) + tag("p", esc(say.ltr(url)), class_="qr-address")
         st.html(tag("div", code + tag("div", words), class_="qr"))
 
@@ -170,7 +170,7 @@ def _money(found: Funding) -> str:
     lines = [say(f"payer.{found.payer}", missing=names)]
     if found.payer is Payer.PERSON:
         lines.append(f"{say('waiver.title')}: {say(f'waiver.{found.waiver}', missing=names)}")
-    return tag("section", tag("h2", esc(say("payer.title"))) + "".join(tag("p", esc(line)) for line in lines))
+    return tag("section", tag("h2", esc(say("payer.title"))) + joined(tag("p", esc(line)) for line in lines))
 
 
 def _show(sample: Sample) -> None:
@@ -186,7 +186,7 @@ def _show(sample: Sample) -> None:
     paid_before, paid_now = fund(sample.situation, frame.on), fund(then, frame.on)
     turned = {one.type: one for one in turns(before, now)}
     result = _turned(before, now, paid_before, paid_now) if switch else ""
-    kinds = "".join(_kind(kind, turned.get(kind.type.key)) for kind in now.types)
+    kinds = joined(_kind(kind, turned.get(kind.type.key)) for kind in now.types)
     doors = [esc(say(f"door.{door.key}.title")) for door in now.doors]
     st.html(
         tag(

@@ -33,7 +33,7 @@ def _screen(screen: str) -> None:
     share = round(100 * done / max(1, done + left))
     st.html(
         tag("p", esc(say("guide.progress", count=left)), class_="progress-text")
-        + f'<div class="progress" aria-hidden="true"><span style="inline-size:{share}%"></span></div>'
+        + tag("div", tag("span", style=f"inline-size:{share}%"), class_="progress", aria_hidden="true")
         + tag("h2", esc(say(f"screen.{screen}.plain")), id="guide-question", tabindex="-1")
         + tag("p", esc(say(f"screen.{screen}.example")), class_="example")
     )

@@ -16,7 +16,7 @@ from pages.parts.offer_filters import Asked, ask_home, ask_kinds, widen, wider
 from pages.parts.offer_list import listed, take_along
 from pages.parts.offer_map import legend, offer_map
 from views import verdicts
-from views.html import bullets, esc, tag
+from views.html import bullets, esc, joined, tag
 from views.offer_cards import Seen, card, distance, kind_name, short_card
 
 AT_ONCE = 25
@@ -55,7 +55,7 @@ def _how(advice: Advice) -> str:
         lines.append(say("offers.how.without_social_assistance"))
     if told is not False:
         lines.append(" ".join(part for part in (say("offers.how.with_social_assistance"), region) if part))
-    return tag("div", "".join(tag("p", esc(line)) for line in lines), class_="how")
+    return tag("div", joined(tag("p", esc(line)) for line in lines), class_="how")
 
 
 def _nothing_inside(seen: Seen, found: Nearby) -> None:

@@ -17,7 +17,7 @@ from finder.facts.keys import TYPE_KEYS
 from finder.facts.offers import ORGANISATIONS_IN_ALL, Programme, organisations_on_file, programmes
 from finder.facts.texts import GERMAN, languages
 from operation.settings import Settings
-from views.html import bullets, esc, tag
+from views.html import Markup, bullets, esc, joined, tag
 from views.offer_cards import seen_on
 from views.words import Words, words
 
@@ -45,15 +45,15 @@ def page(say: Words, kinds: tuple[str, ...], address: str = "") -> str:
     """The list as one document."""
     known = organisations_on_file()
     intro = say("offers.on_file", known=known.current, all=ORGANISATIONS_IN_ALL)
-    sections = "".join(_kind(say, kind) for kind in kinds)
+    sections = joined(_kind(say, kind) for kind in kinds)
     more = tag("p", tag("a", esc(say("embed.more")), href=address, target="_blank", rel="noopener")) if address else ""
     foot = tag("small", esc(say("embed.licence", licence=LICENCE.id, attribution=LICENCE.attribution)))
     body = tag("h1", esc(say("embed.title"))) + tag("p", esc(intro)) + sections + more
     body += tag("p", esc(say("app.orientation"))) + foot
-    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    head = Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">')
     head += tag("title", esc(say("embed.title"))) + tag("style", STYLE)
     language = "de" if say.is_german else say.language
-    return "<!doctype html>" + tag(
+    return Markup("<!doctype html>") + tag(
         "html", tag("head", head) + tag("body", tag("main", body)), lang=language, dir=say.dir
     )
 
@@ -70,10 +70,10 @@ def _place(one: Programme) -> tuple[str, str, str]:
 
 def _site(say: Words, one: Programme) -> str:
     place = ", ".join(part for part in (one.street, " ".join(filter(None, (one.postcode, one.town)))) if part)
-    name = tag("strong", esc(one.provider)) + (f", {esc(one.location)}" if one.location else "")
+    name = tag("strong", esc(one.provider)) + (f", {one.location}" if one.location else "")
     ways = [esc(say.ltr(one.phone))] if one.phone else []
     ways += [tag("a", esc(one.email), href=f"mailto:{one.email}")] if one.email else []
     if one.website:
         ways.append(tag("a", esc(one.website), href=one.website, target="_blank", rel="noopener"))
-    lines = [part for part in (esc(place), " · ".join(ways)) if part]
-    return name + "".join(tag("div", line) for line in lines) + tag("small", esc(seen_on(say, one)))
+    lines = [part for part in (esc(place), joined(ways, " · ")) if part]
+    return name + joined(tag("div", line) for line in lines) + tag("small", esc(seen_on(say, one)))

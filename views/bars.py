@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from views.html import esc, tag
+from views.html import esc, joined, tag
 
 Part = tuple[str, str, int]
 """Name of the pattern (``fits``, ``open``, ``cases``), word, number."""
@@ -19,14 +19,14 @@ def bars(rows: Sequence[tuple[str, Sequence[Part]]], label: str) -> str:
     """
     longest = max((sum(number for _, _, number in parts) for _, parts in rows), default=0) or 1
     words = dict.fromkeys((pattern, word) for _, parts in rows for pattern, word, _ in parts)
-    legend = "".join(
+    legend = joined(
         tag("li", tag("span", "", class_=f"seg {pattern}", aria_hidden="true") + esc(word)) for pattern, word in words
     )
-    drawn = "".join(
+    drawn = joined(
         tag(
             "div",
             tag("span", esc(name), class_="bar-name")
-            + tag("span", "".join(_part(part, longest) for part in parts), class_="bar"),
+            + tag("span", joined(_part(part, longest) for part in parts), class_="bar"),
             class_="count-row",
         )
         for name, parts in rows

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from views.fault_words import in_german
-from views.html import bullets, details, esc, tag
+from views.html import Markup, bullets, details, esc, joined, tag
 from views.tables import table
 from views.words import Words
 
@@ -45,7 +45,7 @@ def tables(say: Words, found: Sequence[Json]) -> str:
     """What is new, gone and changed in each table."""
     if not found:
         return tag("p", esc(say("office.changes.no_changes")))
-    return "".join(_table(say, one) for one in found)
+    return joined(_table(say, one) for one in found)
 
 
 def persons(say: Words, found: Sequence[Json]) -> str:
@@ -91,7 +91,7 @@ def households(say: Words, found: Sequence[Json]) -> str:
 
 def take_over(say: Words) -> str:
     """How new tables come into force: by hand, never from here."""
-    steps = "".join(tag("li", esc(say(f"office.changes.take_over_{number}"))) for number in (1, 2, 3))
+    steps = joined(tag("li", esc(say(f"office.changes.take_over_{number}"))) for number in (1, 2, 3))
     return tag("h2", esc(say("office.changes.take_over"))) + tag("ol", steps)
 
 
@@ -124,7 +124,7 @@ def _table(say: Words, one: Json) -> str:
         inner += tag("h3", esc(say("office.changes.changed"))) + table(heads, cells, say("office.changes.changed"))
         inner += _more(say, len(one["changed"]))
     fold = details(summary, inner)
-    return fold.replace("<details", "<details open", 1)
+    return Markup(str(fold).replace("<details", "<details open", 1))
 
 
 def _row(row: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from finder.steps.estimate import Estimate
 from finder.steps.fund import Funding
 from finder.steps.months import Month, most_in_a_month
 from views.costs import band
-from views.html import esc, tag
+from views.html import esc, joined, tag
 from views.tables import table_of_figures
 from views.waiver import name_of
 from views.words import Words
@@ -38,7 +38,7 @@ def two_plans(say: Words, me: str, first: Priced, second: Priced) -> str:
         *_share_rows(say, me, first.estimate, second.estimate),
     ]
     headers = [say(f"costs.compare.{name}") for name in ("what", "first", "second")]
-    sentences = "".join(tag("p", esc(one), class_="deciding") for one in _difference(say, me, first, second))
+    sentences = joined(tag("p", esc(one), class_="deciding") for one in _difference(say, me, first, second))
     return tag("div", sentences, aria_live="polite") + table_of_figures(headers, rows, say("costs.compare.title"))
 
 

@@ -15,7 +15,7 @@ from finder.steps.estimate import DAYS_PER_MONTH, Estimate, Line
 from finder.steps.fund import Funding, Payer, Waiver
 from finder.steps.months import Month, most_in_a_month
 from finder.steps.next_steps import Step
-from views.html import bullets, esc, tag
+from views.html import bullets, esc, joined, tag
 from views.tables import table_of_figures
 from views.verdicts import sources_line
 from views.words import Words
@@ -49,7 +49,7 @@ def headline(
         lines.append(tag("p", esc(total)))
         if funding.payer is not Payer.PERSON and most is not None:
             lines.append(tag("p", esc(say("costs.most_per_month", amount=say.chf(most.total)))))
-    return tag("section", "".join(lines), class_=f"funding money {funding.payer}", aria_live="polite")
+    return tag("section", joined(lines), class_=f"funding money {funding.payer}", aria_live="polite")
 
 
 def _who_pays(say: Words, me: str, funding: Funding, found: Estimate | None, most: Month | None) -> str:
@@ -89,7 +89,7 @@ def price(say: Words, found: Estimate, provider: str | None) -> str:
             lines.append(say(key, amount=say.chf(shown * DAYS_PER_MONTH)))
         if one.monthly_cap is not None:
             lines.append(say("costs.most_per_month", amount=say.chf(one.monthly_cap)))
-    return "".join(tag("p", esc(line)) for line in lines) + tariff_source(say, found)
+    return joined(tag("p", esc(line)) for line in lines) + tariff_source(say, found)
 
 
 def tariff_source(say: Words, found: Estimate) -> str:
@@ -124,7 +124,7 @@ def breakdown(say: Words, me: str, plan: Plan, found: Estimate, assumptions: Ite
     )
     shares = tag(
         "dl",
-        "".join(tag("dt", esc(name)) + tag("dd", esc(amount)) for name, amount in _shares(say, me, found)),
+        joined(tag("dt", esc(name)) + tag("dd", esc(amount)) for name, amount in _shares(say, me, found)),
         class_="shares",
     )
     ours = [esc(say(f"assumption.{key}")) for key in assumptions]
@@ -188,16 +188,16 @@ def months(say: Words, me: str, found: tuple[Month, ...]) -> str:
     highest = most_in_a_month(found).total or Decimal(1)
     legend = tag(
         "ul",
-        "".join(
+        joined(
             tag("li", tag("span", "", class_=f"seg {name}", aria_hidden="true") + esc(names[name])) for name in used
         ),
         class_="legend",
     )
-    bars = "".join(
+    bars = joined(
         tag(
             "div",
             tag("span", esc(_month_name(say, month)), class_="bar-name")
-            + tag("span", "".join(_bar(name, amounts, highest) for name in used), class_="bar"),
+            + tag("span", joined(_bar(name, amounts, highest) for name in used), class_="bar"),
             class_="bar-row",
         )
         for month, amounts in parts
@@ -256,7 +256,7 @@ def steps(say: Words, me: str, found: Iterable[Step]) -> str:
     for step in found:
         actor = "actor.person_staff" if me == "staff" and step.actor == "person" else f"actor.{step.actor}"
         items.append(tag("b", esc(say(actor)), class_="actor") + " " + esc(say(f"step.{step.key}")))
-    return tag("ol", "".join(tag("li", item) for item in items), class_="steps")
+    return tag("ol", joined(tag("li", item) for item in items), class_="steps")
 
 
 def early_end(say: Words, lines: Sequence[Line]) -> str:

@@ -1,27 +1,37 @@
-"""Small pieces of markup for what is only read. Every text goes through ``esc``."""
+"""Small pieces of markup for what is only read. What ``tag`` has made is markup; every other text is escaped here."""
 
 from __future__ import annotations
 
-from html import escape as esc
+from collections.abc import Iterable
 
-__all__ = ["attributes", "bullets", "details", "esc", "tag"]
+from markupsafe import Markup
+from markupsafe import escape as esc
+
+__all__ = ["Markup", "attributes", "bullets", "details", "esc", "joined", "tag"]
 
 
-def attributes(**named: str | None) -> str:
+def attributes(**named: str | None) -> Markup:
     """`` class="x" lang="de"``; a trailing underscore is dropped (``class_``)."""
-    return "".join(f' {name.rstrip("_").replace("_", "-")}="{esc(value)}"' for name, value in named.items() if value)
+    told = {name.rstrip("_").replace("_", "-"): value for name, value in named.items() if value}
+    return joined(Markup(' {}="{}"').format(name, value) for name, value in told.items())
 
 
-def tag(name: str, inner: str, **named: str | None) -> str:
-    """An element around markup that is already safe."""
-    return f"<{name}{attributes(**named)}>{inner}</{name}>"
+def tag(name: str, inner: str = "", **named: str | None) -> Markup:
+    """An element around markup or a text."""
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), attributes(**named), inner)
 
 
-def bullets(items: list[str], **named: str | None) -> str:
-    """A list of items that are already safe; nothing when there are none."""
-    return tag("ul", "".join(tag("li", item) for item in items), **named) if items else ""
+def joined(parts: Iterable[str], between: str = "") -> Markup:
+    """Pieces one after the other; ``"".join`` would forget that they are markup."""
+    return esc(between).join(parts)
 
 
-def details(summary: str, inner: str, **named: str | None) -> str:
-    """A fold: summary as text, inside already safe."""
-    return tag("details", tag("summary", esc(summary)) + inner, **named) if inner else ""
+def bullets(items: Iterable[str], **named: str | None) -> Markup:
+    """A list of items; nothing when there are none."""
+    lines = joined(tag("li", item) for item in items)
+    return tag("ul", lines, **named) if lines else lines
+
+
+def details(summary: str, inner: str, **named: str | None) -> Markup:
+    """A fold: its summary, and what is inside; nothing when that is nothing."""
+    return tag("details", tag("summary", summary) + inner, **named) if inner else Markup()

@@ -18,7 +18,7 @@ from finder.facts.vague_day import exactness
 from finder.office.ageing import Reason, to_check
 from finder.steps.advise import Fit
 from finder.steps.sites import Site
-from views.html import bullets, details, esc, tag
+from views.html import bullets, details, esc, joined, tag
 from views.words import Words, words
 
 REPORTS_TO = "ami@ddi.so.ch"
@@ -50,7 +50,7 @@ def card(seen: Seen, site: Site, chosen: bool = False) -> str:
         head
         + tag("p", esc(_organisation(say, one)), class_="about")
         + tag("div", contact(seen, one) + _journey(seen, one), class_="reach")
-        + "".join(_offer(seen, twins) for twins in _twins(site.offers))
+        + joined(_offer(seen, twins) for twins in _twins(site.offers))
         + details(say("offers.card.evidence"), _evidence(seen, site)),
         class_=f"card site{' chosen' if chosen else ''}",
         id=f"site-{site.number}",
@@ -160,7 +160,7 @@ def contact(seen: Seen, one: Programme) -> str:
         parts.append(_out(one.website, say.ltr((urlsplit(one.website).hostname or "").removeprefix("www."))))
     if not (one.phone or one.email or one.website):
         parts.append(tag("span", esc(say("offers.card.no_contact"))))
-    return tag("address", "".join(parts))
+    return tag("address", joined(parts))
 
 
 def _offer(seen: Seen, twins: list[Programme]) -> str:
@@ -169,12 +169,12 @@ def _offer(seen: Seen, twins: list[Programme]) -> str:
     names = say("offers.card.or", first=kind_name(say, twins[0]), second=kind_name(say, twins[-1]))
     head = tag("h4", esc(names if len(twins) > 1 else kind_name(say, one)))
     marks = [tag("span", esc(text), class_=f"mark {name}") for name, text in _marks(seen, twins)]
-    lines = [tag("div", head + "".join(marks), class_="kind")]
+    lines = [tag("div", head + joined(marks), class_="kind")]
     if one.activities:
         lines.append(tag("p", esc(say.isolate(", ".join(one.activity_list))), lang="de"))
     if told := conditions(say, one):
         lines.append(tag("p", esc(say("offers.card.conditions", told=say.all(told))), class_="about"))
-    return tag("section", "".join(lines), class_="offer")
+    return tag("section", joined(lines), class_="offer")
 
 
 def _marks(seen: Seen, twins: list[Programme]) -> Iterable[tuple[str, str]]:
@@ -214,9 +214,7 @@ def _offer_evidence(seen: Seen, twins: list[Programme]) -> str:
     if not conditions(say, one):
         lines.append(say("offers.card.no_conditions"))
     note = tag("p", esc(one.note), lang="de") if one.note else ""
-    cited = tag(
-        "small", esc(say("app.source")) + ": " + ", ".join(source_links(say, one)) + f" ({esc(one.source_date)})"
-    )
+    cited = tag("small", esc(say("app.source")) + ": " + joined(source_links(say, one), ", ") + f" ({one.source_date})")
     own_name = one.programme_name if one.programme_name and one.programme_name not in names else None
     title = f"{names} – {say.isolate(own_name)}" if own_name else names
     return tag("p", esc(title), class_="label") + tag("p", esc(" ".join(lines))) + note + cited
@@ -234,7 +232,7 @@ def _journey(seen: Seen, one: Programme) -> str:
     if one.town and one.town != seen.home.locality:
         names = urlencode({"von": seen.home.locality, "nach": one.town}, quote_via=quote)
         parts.append(_out(f"{TIMETABLE}?{names}", say("offers.card.timetable")))
-    return tag("p", "".join(parts), class_="links") if parts else ""
+    return tag("p", joined(parts), class_="links") if parts else ""
 
 
 @cache

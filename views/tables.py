@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from views.html import esc, tag
+from views.html import esc, joined, tag
 
 
 def table(
@@ -13,10 +13,10 @@ def table(
     """Heads and caption as text; cells as markup that is already safe. The first cell of a row heads it."""
 
     def line(first: str, *others: str) -> str:
-        return tag("tr", tag("th", first, scope="row") + "".join(tag("td", cell) for cell in others))
+        return tag("tr", tag("th", first, scope="row") + joined(tag("td", cell) for cell in others))
 
-    head = tag("thead", tag("tr", "".join(tag("th", esc(text), scope="col") for text in heads)))
-    body = tag("tbody", "".join(line(*row) for row in rows))
+    head = tag("thead", tag("tr", joined(tag("th", esc(text), scope="col") for text in heads)))
+    body = tag("tbody", joined(line(*row) for row in rows))
     last = tag("tfoot", line(*foot)) if foot else ""
     inner = tag("caption", esc(caption), class_="visually-hidden") + head + body + last
     return tag(

@@ -12,7 +12,7 @@ from finder.rules.verdict import MET, NOT_MET, OPEN
 from finder.steps.advise import Advice, Fit, TypeAdvice
 from finder.steps.fund import Funding, Payer, Waiver
 from finder.steps.residence import Residence
-from views.html import bullets, details, esc, tag
+from views.html import bullets, details, esc, joined, tag
 from views.prices import price_line
 from views.words import Words
 
@@ -30,7 +30,7 @@ def overview(say: Words, advice: Advice) -> str:
         for fit, count in counted
         if count
     ]
-    return tag("ul", "".join(parts), class_="overview")
+    return tag("ul", joined(parts), class_="overview")
 
 
 def next_questions(say: Words, advice: Advice) -> str:
@@ -54,7 +54,7 @@ def group(say: Words, advice: Advice, fit: Fit, found: Funding, *, plain: bool =
 def notes(say: Words, advice: Advice) -> str:
     """What holds for every kind alike on this day."""
     keys = dict.fromkeys(one.key for kind in advice.types for one in kind.cautions if one.key in SHOWN_ONCE)
-    return "".join(tag("p", esc(say(f"caution.{key}")), class_="note") for key in keys)
+    return joined(tag("p", esc(say(f"caution.{key}")), class_="note") for key in keys)
 
 
 def doors(say: Words, opened: Iterable[OpenDoor]) -> str:
@@ -62,7 +62,7 @@ def doors(say: Words, opened: Iterable[OpenDoor]) -> str:
     cards = [_door(say, door) for door in opened]
     if not cards:
         return ""
-    return tag("section", tag("h2", esc(say("door.title"))) + "".join(cards), class_="doors")
+    return tag("section", tag("h2", esc(say("door.title"))) + joined(cards), class_="doors")
 
 
 def _door(say: Words, opened: OpenDoor) -> str:
@@ -87,7 +87,7 @@ def cards(
     plain: bool = False,
 ) -> str:
     """One card for each kind."""
-    return "".join(card(say, kind, (prices or {}).get(kind.type.key, ""), level, plain=plain) for kind in kinds)
+    return joined(card(say, kind, (prices or {}).get(kind.type.key, ""), level, plain=plain) for kind in kinds)
 
 
 def card(say: Words, kind: TypeAdvice, price: str = "", level: str = "h3", *, plain: bool = False) -> str:
@@ -148,7 +148,7 @@ def _missing(say: Words, kind: TypeAdvice) -> str:
     else:
         told = [say.all(say(f"question.{name}.name") for name in kind.missing)] if kind.missing else []
     asked = tag("p", tag("b", esc(say("advice.missing"))) + ": " + esc(told[0]), class_="missing") if told else ""
-    return asked + "".join(tag("p", esc(one), class_="missing") for one in unsettled)
+    return asked + joined(tag("p", esc(one), class_="missing") for one in unsettled)
 
 
 def _who(say: Words, kind: TypeAdvice) -> str:
@@ -226,7 +226,7 @@ def funding(say: Words, found: Funding, home: Residence) -> str:
             lines.append(tag("p", esc(say("waiver.no_claim")), class_="note"))
     if home.region is not None:
         lines.append(tag("p", esc(region(say, home))))
-    return tag("section", tag("h2", esc(say("payer.title"))) + "".join(lines), class_="funding")
+    return tag("section", tag("h2", esc(say("payer.title"))) + joined(lines), class_="funding")
 
 
 def region(say: Words, home: Residence) -> str:

@@ -13,7 +13,7 @@ from finder.facts.sources import cite
 from finder.rules.funding import PERMITS
 from finder.steps.fund import HERR_B, Funding, Waiver, fund
 from finder.steps.months import Month
-from views.html import details, esc, tag
+from views.html import details, esc, joined, tag
 from views.tables import table_of_figures
 from views.verdicts import sources_line
 from views.words import Words
@@ -33,7 +33,7 @@ def waiver(say: Words, situation: Situation, funding: Funding, on: date, most: M
     """
     if situation.status is not None and situation.status not in PERMITS:
         kind = [say("costs.waiver.half"), say("costs.waiver.half_hint")]
-        return "".join(tag("p", esc(line)) for line in kind) + sources_line(
+        return joined(tag("p", esc(line)) for line in kind) + sources_line(
             say, [cite("ami-2024", "Bedingungen für den Kostenerlass")]
         )
     sheets = tuple(_Sheet(one, fund(situation, on, one.edition)) for one in editions())
@@ -51,7 +51,7 @@ def waiver(say: Words, situation: Situation, funding: Funding, on: date, most: M
     parts.append(_caution(say, funding.limits, on))
     parts.append(details(say("costs.waiver.all_limits"), _all_limits(say)))
     parts.append(sources_line(say, [cite(one.limits.source, "Einkommens- und Vermögensgrenzen") for one in sheets]))
-    return "".join(parts)
+    return joined(parts)
 
 
 def _verdict(say: Words, funding: Funding, most: Month | None) -> str:
@@ -114,7 +114,7 @@ def _caution(say: Words, limits: Limits, on: date) -> str:
 
 def _all_limits(say: Words) -> str:
     """Every limit of every sheet, one table for each."""
-    return "".join(_limits_of(say, one) for one in editions())
+    return joined(_limits_of(say, one) for one in editions())
 
 
 def _limits_of(say: Words, limits: Limits) -> str:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from finder.facts.texts import languages
 from pages.parts import counting, state
-from views.html import attributes, esc, tag
+from views.html import esc, joined, tag
 from views.words import Words, words
 
 STYLE = Path(__file__).resolve().parents[2] / "static" / "style"
@@ -79,11 +79,16 @@ def language_and_direction(say: Words, page: str) -> None:
             data_close=say("frame.close"),
             data_choose=say("app.choose"),
         )
-        + f'<button id="finder-aloud" type="button" hidden data-lang="{language}"'
-        + attributes(data_read=say("aloud.read"), data_stop=say("aloud.stop"))
-        + ">"
-        + esc(say("aloud.read"))
-        + "</button>"
+        + tag(
+            "button",
+            say("aloud.read"),
+            id="finder-aloud",
+            type="button",
+            hidden="hidden",
+            data_lang=language,
+            data_read=say("aloud.read"),
+            data_stop=say("aloud.stop"),
+        )
     )
 
 
@@ -147,11 +152,11 @@ def announce(element: str, moment: str) -> None:
 
 def _run(marker: str) -> None:
     """Runs our one script with what the marker says; a file, because the server's policy refuses inline scripts."""
-    st.html(marker + '<script src="app/static/page.js"></script>', unsafe_allow_javascript=True)
+    st.html(marker + tag("script", src="app/static/page.js"), unsafe_allow_javascript=True)
 
 
 def footer(say: Words) -> None:
     """The promise and its limits, under every page."""
     notice = [say("meta.notice")] if say("meta.notice") else []
     lines = [say("app.orientation"), say("app.privacy"), *notice]
-    st.html(tag("footer", "".join(tag("p", esc(line)) for line in lines), class_="foot"))
+    st.html(tag("footer", joined(tag("p", esc(line)) for line in lines), class_="foot"))

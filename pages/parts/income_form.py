@@ -11,7 +11,7 @@ from finder.facts.amounts import amount
 from finder.steps.income import SUPPORT, Income
 from pages.parts import state
 from pages.parts.ask import ask, refusal, warn
-from views.html import esc, tag
+from views.html import esc, joined, tag
 from views.words import Words
 
 MOST_WAGES = 8
@@ -37,7 +37,7 @@ def ask_income(say: Words) -> Income | None:
     lines = [say("income.nothing_yet") if income.total is None else say("income.sum", amount=say.chf(income.total))]
     if income.total is not None and income.left_open:
         lines.append(say("income.left_open", parts=say.all(say(f"income.part.{name}") for name in income.left_open)))
-    st.html(tag("div", "".join(tag("p", esc(line)) for line in lines), class_="sum", aria_live="polite"))
+    st.html(tag("div", joined(tag("p", esc(line)) for line in lines), class_="sum", aria_live="polite"))
     return income
 
 

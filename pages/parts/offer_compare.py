@@ -18,7 +18,7 @@ from finder.steps.estimate import Estimate, OwnPrice, estimate, units
 from finder.steps.fund import Funding, Payer
 from finder.steps.sites import Site, offer_key
 from pages.parts import state
-from views.html import esc, tag
+from views.html import esc, joined, tag
 from views.offer_cards import Seen, conditions, distance, is_to_confirm, kind_name, seen_on, source_links
 from views.tables import table
 from views.words import Words
@@ -124,7 +124,7 @@ def comparison(seen: Seen, person: Person, offers: Sequence[Programme], sites: M
         row("price", [_price(say, one, found) for one, found in zip(offers, priced, strict=True)]),
         row("share", [esc(_share(say, *one, person.funding)) for one in zip(kinds, priced, strict=True)]),
         row("known", [esc(_known(seen, one)) for one in offers]),
-        row("source", [tag("small", ", ".join(source_links(say, one))) for one in offers]),
+        row("source", [tag("small", joined(source_links(say, one), ", ")) for one in offers]),
     ]
     heads = [say("offers.compare.what"), *(say.isolate(one.location or one.provider) for one in offers)]
     note = tag("p", esc(say("offers.compare.note")), class_="note")

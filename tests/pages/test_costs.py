@@ -36,7 +36,7 @@ def costs(monkeypatch: pytest.MonkeyPatch):
 def shown(page: AppTest) -> str:
     """Everything written on the page as text."""
     markup = "\n".join(str(one.proto.body) for one in page.get("html"))
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)).replace("&#x27;", "'")
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)).replace("&#39;", "'")
 
 
 def lead(page: AppTest) -> str:
@@ -44,7 +44,7 @@ def lead(page: AppTest) -> str:
     markup = "\n".join(str(one.proto.body) for one in page.get("html"))
     found = re.search(r'<p class="lead">(.*?)</p>', markup)
     assert found
-    return re.sub(r"\s", " ", found.group(1)).replace("&#x27;", "'")
+    return re.sub(r"\s", " ", found.group(1)).replace("&#39;", "'")
 
 
 def type_into(page: AppTest, key: str, text: str) -> AppTest:

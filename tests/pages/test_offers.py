@@ -332,7 +332,7 @@ def test_the_comparison_names_price_share_source_and_day(app: AppTest) -> None:
     page.button_group(key="offers_kinds").set_value(["qualifizierung"]).run()
     keep(page, 1)
     text = shown(page)
-    assert "Ein ganzer Monat: höchstens CHF 1&#x27;736.00" in text
+    assert "Ein ganzer Monat: höchstens CHF 1&#39;736.00" in text
     assert "CHF 868.00" in text
     assert "21.7 × CHF 80.00" in text
     assert "(2024/25)" in text
