@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from finder.facts.figures import figure
 from finder.facts.limits import editions
-from finder.facts.offers import ORGANISATIONS_IN_ALL, organisations_on_file
+from finder.facts.offers import organisations_on_file
 from finder.facts.sources import source, sources
+from finder.facts.sozialregionen import sozialregionen
 from finder.facts.tariffs import tariffs
 from finder.facts.texts import GERMAN, texts
 from finder.rules.cautions import CAUTIONS
@@ -126,17 +128,22 @@ def _listed(section: str) -> str:
 
 
 def _on_file() -> str:
-    known = organisations_on_file()
+    known, municipalities = organisations_on_file(), figure("municipalities")
     lines = [
         say(
             "basics.on_file.organisations",
             known=known.current,
-            all=ORGANISATIONS_IN_ALL,
+            all=known.in_all,
             confirmed=known.confirmed,
             likely=known.likely,
             former=known.former,
         ),
-        say("basics.on_file.regions"),
+        say(
+            "basics.on_file.regions",
+            regions=len({row.name for row in sozialregionen()}),
+            municipalities=municipalities.value,
+            day=say.day(municipalities.since or frame.on),
+        ),
         say("basics.on_file.places", day="30.12.2025"),
     ]
     return tag("h2", esc(say("basics.on_file.title"))) + bullets([esc(line) for line in lines])

@@ -12,7 +12,7 @@ from finder.exports.hsds import hsds
 from finder.exports.open_data import LICENCE, csv_text, geojson
 from finder.exports.spreadsheet import csv_lines
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import ORGANISATIONS_IN_ALL, Programme, organisations_on_file, programmes
+from finder.facts.offers import Programme, organisations_on_file, programmes
 from finder.facts.sources import sources
 from finder.office.ageing import ToCheck, to_check
 from operation import counts
@@ -55,7 +55,7 @@ def _to_check() -> None:
     current = sum(one.current for one in programmes())
     on_file = organisations_on_file()
     said = text("to_check_count", count=len(found), offers=current)
-    known = text("on_file", known=on_file.current, all=ORGANISATIONS_IN_ALL)
+    known = text("on_file", known=on_file.current, all=on_file.in_all)
     st.html(tag("p", esc(said)) + tag("p", esc(known), class_="note"))
     providers = sorted({one.programme.provider for one in found}, key=str.casefold)
     chosen = st.selectbox(

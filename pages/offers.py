@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from finder.facts.offers import ORGANISATIONS_IN_ALL, organisations_on_file, programmes
+from finder.facts.offers import organisations_on_file, programmes
 from finder.steps.advise import Advice, advise
 from finder.steps.fund import fund
 from finder.steps.nearby import Nearby, nearby
@@ -40,7 +40,7 @@ def _headline(seen: Seen, asked: Asked, sites: tuple[Site, ...]) -> str:
 
 def _about_the_list(sites: tuple[Site, ...]) -> str:
     known = organisations_on_file()
-    told = [say("offers.on_file", known=known.current, all=ORGANISATIONS_IN_ALL)]
+    told = [say("offers.on_file", known=known.current, all=known.in_all)]
     if home and (unplaced := sum(site.point is None for site in sites)):
         told.append(say("offers.found.without_point", count=unplaced))
     return " ".join(told)

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from finder.exports.open_data import LICENCE
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import ORGANISATIONS_IN_ALL, Programme, organisations_on_file, programmes
+from finder.facts.offers import Programme, organisations_on_file, programmes
 from finder.facts.texts import GERMAN, languages
 from operation.settings import Settings
 from views.html import Markup, bullets, esc, joined, tag
@@ -44,7 +44,7 @@ def routes(settings: Settings) -> list[Route]:
 def page(say: Words, kinds: tuple[str, ...], address: str = "") -> str:
     """The list as one document."""
     known = organisations_on_file()
-    intro = say("offers.on_file", known=known.current, all=ORGANISATIONS_IN_ALL)
+    intro = say("offers.on_file", known=known.current, all=known.in_all)
     sections = joined(_kind(say, kind) for kind in kinds)
     more = tag("p", tag("a", esc(say("embed.more")), href=address, target="_blank", rel="noopener")) if address else ""
     foot = tag("small", esc(say("embed.licence", licence=LICENCE.id, attribution=LICENCE.attribution)))

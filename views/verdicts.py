@@ -237,6 +237,6 @@ def region(say: Words, home: Residence) -> str:
     name = say("region.certain" if home.certain else "region.likely", name=known.name)
     address = " ".join(part for part in (known.postcode, known.town) if part)
     contact = [part for part in (known.address, address, known.phone, known.email, known.website) if part]
-    if not (known.address or known.phone or known.email):
+    if not (known.address or known.phone or known.email or known.website):
         return f"{name.removesuffix('.')}. {say('region.unknown_contact', town=known.town or '–')}"
     return f"{name.removesuffix('.')}. " + ", ".join(say.ltr(part) for part in contact)

@@ -139,9 +139,9 @@ def _email(text: str) -> str:
     return text
 
 
-def _https(text: str) -> str:
-    if not is_web_address(text) or not text.startswith("https://"):
-        raise ValueError("must be a web address that begins with https://")
+def _web(text: str) -> str:
+    if not is_web_address(text):
+        raise ValueError("must be a web address that begins with https://, or with http:// where a source says so")
     return text
 
 
@@ -186,7 +186,8 @@ Latitude = Annotated[float, BeforeValidator(_degrees(45.8, 47.9, "latitude"))]
 Longitude = Annotated[float, BeforeValidator(_degrees(5.9, 10.6, "longitude"))]
 Phone = Annotated[str, AfterValidator(_phone)]
 Email = Annotated[str, AfterValidator(_email)]
-Https = Annotated[str, AfterValidator(_https)]
+Web = Annotated[str, AfterValidator(_web)]
+"""An address as it is evidenced: one that a source gives with http is not made https by us."""
 Key = Annotated[str, AfterValidator(_key)]
 SourceList = Annotated[str, AfterValidator(_sources)]
 PlainText = Annotated[str, AfterValidator(_plain)]

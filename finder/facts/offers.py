@@ -18,7 +18,6 @@ from finder.facts.cells import (
     Canton,
     Day,
     Email,
-    Https,
     Key,
     Latitude,
     Longitude,
@@ -28,7 +27,9 @@ from finder.facts.cells import (
     Price,
     SeenDay,
     SourceList,
+    Web,
 )
+from finder.facts.figures import figure
 from finder.facts.keys import TypeKey
 from finder.facts.situation import German
 from finder.facts.tables import DATA, Table, duplicates, read
@@ -41,9 +42,6 @@ State = Literal["running", "planned", "former", "unknown"]
 TypeEvidence = Literal["named", "derived", "level_unknown"]
 """Where ``type`` comes from: the source names it; its description suggests it; it says «Beschäftigung», not I or II."""
 Precision = Literal["address", "postcode", "town"]
-
-ORGANISATIONS_IN_ALL = 26
-"""Organisations inside and outside the canton that offer programmes («26», ami-2024, edition 2024/25)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +62,7 @@ class Programme:
     canton: Canton
     phone: Phone | None = None
     email: Email | None = None
-    website: Https | None = None
+    website: Web | None = None
     type: TypeKey | None = None
     programme_name: PlainText | None = None
     activities: PlainText | None = None
@@ -108,11 +106,13 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class OnFile:
-    """Number of organisations by how well their part in the programmes is evidenced."""
+    """Number of organisations by how well their part in the programmes is evidenced, beside all there are."""
 
     confirmed: int
     likely: int
     former: int
+    in_all: int
+    """Inside and outside the canton, as its newest brochure counts them."""
 
     @property
     def current(self) -> int:
@@ -154,8 +154,8 @@ def organisations_on_file(data: Path = DATA) -> OnFile:
     order: tuple[Confidence, ...] = ("confirmed", "likely", "former")
     for row in programmes(data):
         best[row.provider_id] = min(best.get(row.provider_id, "former"), row.confidence, key=order.index)
-    counts = list(best.values())
-    return OnFile(*(counts.count(confidence) for confidence in order))
+    confirmed, likely, former = (list(best.values()).count(confidence) for confidence in order)
+    return OnFile(confirmed, likely, former, figure("organisations", data=data).value)
 
 
 def _contradictions(found: Table[Programme]) -> Iterator[BadRow]:

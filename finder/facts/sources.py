@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from finder.errors import UnknownSource
+from finder.errors import BadRow, UnknownSource
+from finder.facts.cells import Day, Web
 from finder.facts.tables import DATA, Table, duplicates, read
 
 SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -18,13 +19,18 @@ SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 @dataclass(frozen=True)
 class Source:
-    """One document: who says it, and of when it is (``vintage``, in the document's own terms)."""
+    """One document: who says it, and of when it is (``vintage``, in the document's own terms).
+
+    ``since`` and ``until`` are the first and the last day for which it holds, ``None`` where nothing says so.
+    """
 
     id: SourceId
     document: str
     publisher: str
     vintage: str
-    url: str | None = None
+    url: Web | None = None
+    since: Day | None = None
+    until: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,14 @@ def cite(source: str, passage: str) -> Citation:
 def table(data: Path = DATA) -> Table[Source]:
     """The rows and faults of ``sources.csv``."""
     found = read(data / "sources.csv", Source)
-    return Table(found.file, found.rows, (*found.faults, *duplicates(found, lambda row: row.id, "id")))
+    twice = duplicates(found, lambda row: row.id, "id")
+    return Table(found.file, found.rows, (*found.faults, *twice, *_ended_before_they_began(found)))
+
+
+def _ended_before_they_began(found: Table[Source]) -> Iterator[BadRow]:
+    for number, row in found.rows:
+        if row.since and row.until and row.until < row.since:
+            yield BadRow(found.file, number, "until", row.until.isoformat(), f"must not be before {row.since}")
 
 
 @cache

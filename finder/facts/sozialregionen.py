@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from finder.facts.cells import Email, Https, Phone, PlainText, Postcode, SourceList
+from finder.facts.cells import Email, Phone, PlainText, Postcode, SourceList, Web
 from finder.facts.tables import DATA, Table, duplicates, read
 
 _CANTON = re.compile(r"\s*\(?\bSO\)?$", re.IGNORECASE)
@@ -28,7 +28,7 @@ class Sozialregion:
     town: PlainText | None = None
     phone: Phone | None = None
     email: Email | None = None
-    website: Https | None = None
+    website: Web | None = None
     municipality: PlainText
     source: SourceList
 

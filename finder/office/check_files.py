@@ -14,7 +14,18 @@ from pathlib import Path
 
 from finder.caseload import headings as sheet_words
 from finder.errors import BadData, BadRow, FinderError
-from finder.facts import limits, postcode_shares, postcodes, sources, sozialregionen, tariffs, texts, travel_minutes
+from finder.facts import (
+    figures,
+    limits,
+    offices,
+    postcode_shares,
+    postcodes,
+    sources,
+    sozialregionen,
+    tariffs,
+    texts,
+    travel_minutes,
+)
 from finder.facts import offers as programmes
 from finder.facts.cells import is_web_address
 from finder.facts.keys import TYPE_KEYS
@@ -37,8 +48,8 @@ def faults(data: Path) -> Iterator[BadRow]:
     documents, tariff_table, limit_table = sources.table(data), tariffs.table(data), limits.table(data)
     offers, regions = programmes.table(data), sozialregionen.table(data)
     places, shares = postcodes.table(data), postcode_shares.table(data)
-    journeys = travel_minutes.table(data)
-    for table in (documents, tariff_table, limit_table, offers, regions, places, shares, journeys):
+    journeys, where, counts = travel_minutes.table(data), offices.table(data), figures.table(data)
+    for table in (documents, tariff_table, limit_table, offers, regions, where, counts, places, shares, journeys):
         yield from table.faults
     yield from texts.faults(data)
     unreadable = list(_unreadable_toml(data))
@@ -48,13 +59,15 @@ def faults(data: Path) -> Iterator[BadRow]:
         ids = {row.id for _, row in documents.rows}
         yield from _unknown_sources(tariff_table, ids)
         yield from _unknown_sources(limit_table, ids)
-        yield from _unlisted_sources(regions, ids)
+        for listing in (regions, where, counts):
+            yield from _unlisted_sources(listing, ids)
     yield from _units_without_tariff(tariff_table)
     yield from _limits_that_do_not_rise(limit_table)
     yield from _prices_above_the_ceiling(offers, tariff_table)
     if places.rows and not places.faults:
         yield from _unknown_postcodes(offers, places)
         yield from _unknown_postcodes(journeys, places)
+        yield from _unknown_postcodes(where, places)
         yield from _municipalities_without_region(regions, places)
         yield from _shares_elsewhere(shares, places)
     yield from _shares_that_miss_the_whole(shares)
@@ -114,11 +127,13 @@ def _unknown_sources(table: Table[tariffs.Tariff] | Table[limits.Limit], ids: se
             yield BadRow(table.file, number, "source", row.source, "must be an id of sources.csv")
 
 
-def _unlisted_sources(regions: Table[sozialregionen.Sozialregion], ids: set[str]) -> Iterator[BadRow]:
-    for number, row in regions.rows:
+def _unlisted_sources(
+    table: Table[sozialregionen.Sozialregion] | Table[offices.Office] | Table[figures.Figure], ids: set[str]
+) -> Iterator[BadRow]:
+    for number, row in table.rows:
         for part in row.source.split(" | "):
             if part not in ids and not is_web_address(part):
-                yield BadRow(regions.file, number, "source", part, "must be an id of sources.csv or a web address")
+                yield BadRow(table.file, number, "source", part, "must be an id of sources.csv or a web address")
 
 
 def _units_without_tariff(table: Table[tariffs.Tariff]) -> Iterator[BadRow]:
@@ -161,7 +176,8 @@ def _prices_above_the_ceiling(offers: Table[programmes.Programme], table: Table[
 
 
 def _unknown_postcodes(
-    table: Table[programmes.Programme] | Table[travel_minutes.TravelTime], places: Table[postcodes.Place]
+    table: Table[programmes.Programme] | Table[travel_minutes.TravelTime] | Table[offices.Office],
+    places: Table[postcodes.Place],
 ) -> Iterator[BadRow]:
     known = {row.postcode for _, row in places.rows}
     for number, row in table.rows:

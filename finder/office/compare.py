@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from finder.errors import BadRow
-from finder.facts import limits, postcode_shares, postcodes, sources, sozialregionen, tariffs, travel_minutes
+from finder.facts import (
+    figures,
+    limits,
+    offices,
+    postcode_shares,
+    postcodes,
+    sources,
+    sozialregionen,
+    tariffs,
+    travel_minutes,
+)
 from finder.facts import offers as programmes
 from finder.facts.tables import Table
 from finder.office.check import faults
@@ -55,6 +65,8 @@ _COMPARED: Mapping[str, _Compared] = {
     "postcodes.csv": _Compared(postcodes.table, ("postcode", "locality", "municipality")),
     "postcode_shares.csv": _Compared(postcode_shares.table, ("postcode", "locality", "municipality")),
     "sozialregionen.csv": _Compared(sozialregionen.table, ("municipality",)),
+    "offices.csv": _Compared(offices.table, ("key",)),
+    "figures.csv": _Compared(figures.table, ("key", "since")),
     "travel_minutes.csv": _Compared(travel_minutes.table, ("postcode", "location")),
 }
 

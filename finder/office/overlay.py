@@ -20,6 +20,8 @@ COMPARED = (
     "postcodes.csv",
     "postcode_shares.csv",
     "sozialregionen.csv",
+    "offices.csv",
+    "figures.csv",
     "travel_minutes.csv",
 )
 """The tables that an office may replace."""
@@ -75,5 +77,7 @@ _TELLING = {
     "travel_minutes.csv": {"minutes", "as_of"},
     "sources.csv": {"id", "document", "vintage"},
     "sozialregionen.csv": {"name", "municipality"},
+    "offices.csv": {"key", "name", "street"},
+    "figures.csv": {"key", "value", "passage"},
 }
 """Headings that no other table has together."""

@@ -13,7 +13,7 @@ import pytest
 
 from finder.errors import BadData
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import ORGANISATIONS_IN_ALL, organisations_on_file, programmes, table
+from finder.facts.offers import organisations_on_file, programmes, table
 from finder.facts.sources import sources
 from finder.facts.tables import DATA
 
@@ -27,8 +27,8 @@ REGIOMECH, NETZWERK_YOUTH, VELOSTATION, PROWORK_I, PROWORK_II, VEBO, SOVE = 2, 1
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the two tables that the reader looks at."""
-    for name in ("programmes.csv", "sources.csv"):
+    """A copy of the tables that the reader looks at."""
+    for name in ("programmes.csv", "sources.csv", "figures.csv"):
         copy(DATA / name, tmp_path / name)
     return tmp_path
 
@@ -58,7 +58,7 @@ def test_the_file_on_disk_has_no_fault():
 def test_12_of_26_organisations_are_on_file():
     on_file = organisations_on_file()
     assert (on_file.confirmed, on_file.likely, on_file.former) == (5, 7, 3)
-    assert (on_file.current, ORGANISATIONS_IN_ALL) == (12, 26)
+    assert (on_file.current, on_file.in_all) == (12, 26)
 
 
 def test_an_organisation_counts_by_its_best_evidenced_offer(folder):
@@ -231,7 +231,7 @@ def test_words_and_figures_that_only_look_alike_are_kept(folder, text):
         ("canton", "so", "'SO'"),
         ("phone", "0323887788", "032 627 23 11"),
         ("email", "info(at)example.ch", "e-mail address"),
-        ("website", "http://regiomech.ch", "https://"),
+        ("website", "ftp://regiomech.ch", "https://"),
         ("website", "https://regio mech.ch", "https://"),
         ("website", "javascript:alert(1)", "https://"),
         ("type", "Qualifizierung", "'qualifizierung'"),

@@ -127,7 +127,7 @@ WAYS = {
         ("sources.csv", None, "id", "shb-youth", "a rule cites this document"),
     ),
     "a document that is listed twice": (
-        more("sources.csv", "vinta", "Noch einmal", "Bund", "undatiert", ""),
+        more("sources.csv", "vinta", "Noch einmal", "Bund", "undatiert", "", "", ""),
         ("sources.csv", None, "id", "vinta", "must differ from row"),
     ),
     "a document without its vintage": (
@@ -207,7 +207,7 @@ WAYS = {
     ),
     "a row with a cell too many": (
         lambda folder: rewrite(folder / "sources.csv", lambda rows: rows[4].append("mehr")),
-        ("sources.csv", 5, None, "mehr", "5 cells, found 6"),
+        ("sources.csv", 5, None, "mehr", "7 cells, found 8"),
     ),
 }
 

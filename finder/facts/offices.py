@@ -1,0 +1,63 @@
+"""Where to turn: the offices that the doors name, ``data/offices.csv``.
+
+What is not known of an office stays empty: a website alone is a contact, so is a town. No row names a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from finder.errors import BadRow
+from finder.facts.cells import Email, Key, Phone, PlainText, Postcode, SeenDay, SourceList, Web
+from finder.facts.tables import DATA, Table, duplicates, read
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """One office; ``key`` is the word a door uses for it, ``last_confirmed`` the newest dated evidence."""
+
+    key: Key
+    name: PlainText
+    street: PlainText | None = None
+    postcode: Postcode | None = None
+    town: PlainText | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+    website: Web | None = None
+    note: PlainText | None = None
+    source: SourceList
+    last_confirmed: SeenDay | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where this is known from: ids of ``sources.csv`` and web addresses."""
+        return tuple(self.source.split(" | "))
+
+
+def table(data: Path = DATA) -> Table[Office]:
+    """The rows and faults of ``offices.csv``."""
+    found = read(data / "offices.csv", Office)
+    twice = duplicates(found, lambda row: row.key, "key")
+    return Table(found.file, found.rows, (*found.faults, *twice, *_without_any_contact(found)))
+
+
+@cache
+def offices(data: Path = DATA) -> Mapping[str, Office]:
+    """All offices by their key, in the order of the file.
+
+    Raises:
+        BadData: the file has faults.
+    """
+    return {row.key: row for row in table(data).sound()}
+
+
+def _without_any_contact(found: Table[Office]) -> Iterator[BadRow]:
+    for number, row in found.rows:
+        if not (row.street or row.town or row.phone or row.email or row.website):
+            allowed = "must hold a street, a town, a telephone, an e-mail or a website"
+            yield BadRow(found.file, number, "website", "", allowed)
+        if row.street and not row.town:
+            yield BadRow(found.file, number, "town", "", "must be filled where street is")
