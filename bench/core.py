@@ -21,9 +21,10 @@ from finder.caseload.case_table import sheet
 from finder.caseload.judge import caseload
 from finder.caseload.overview import overview
 from finder.caseload.verdict_tables import decision_table, look_up
+from finder.facts.plain_json import parse
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.steps.advise import advise
-from finder.wire import advise_json, parse
+from finder.wire import advise_json
 
 ROOT = Path(__file__).resolve().parents[1]
 ON = date(2026, 11, 22)

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from finder.errors import BadAnswer, FinderError
+from finder.facts.plain_json import parse
 from finder.facts.tables import DATA
 from finder.office.check import faults
 from finder.office.decision_report import FORMATS, report
-from finder.wire import advise_json, estimate_json, nearby_json, parse
+from finder.wire import advise_json, estimate_json, nearby_json
 
 FINE, SOME_LINES_BAD, BAD_INPUT = 0, 1, 2
 INTERRUPTED = 130

@@ -86,11 +86,12 @@ class BadAnswer(FinderError, ValueError):
     """
 
     def __init__(self, field: str, value: object, allowed: str, hint: str | None = None, **said: object) -> None:
-        self.field, self.value, self.allowed, self.hint, self.said = field, value, allowed, hint, said
+        self.field = field if len(field) <= 60 else f"{field[:59]}…"  # an unknown key may be a page long
+        self.value, self.allowed, self.hint, self.said = value, allowed, hint, said
         super().__init__(self.__str__())
 
     def __str__(self) -> str:
-        field = self.field if self.field.isprintable() and len(self.field) <= 60 else shown(self.field)
+        field = self.field if self.field.isprintable() else shown(self.field)
         return f"{field}: {shown(self.value)} is not understood; allowed: {self.allowed}"
 
 

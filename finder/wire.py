@@ -5,11 +5,9 @@ Money travels as text with two decimals, days as ISO dates, an unanswered questi
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
 
@@ -30,24 +28,6 @@ from finder.steps.residence import Residence
 Json = dict[str, Any]
 
 MOST_KM = 500
-
-
-def parse(text: str | bytes) -> Any:
-    """The JSON in ``text``; numbers with a point become ``Decimal``, so that no Rappen is lost.
-
-    Raises:
-        BadAnswer: it is not JSON, or names a key twice.
-    """
-    try:
-        if isinstance(text, bytes):
-            text = text.decode("utf-8-sig")
-        return json.loads(text, parse_float=_decimal, parse_constant=_no_constant, object_pairs_hook=_object)
-    except BadAnswer:
-        raise
-    except UnicodeDecodeError:
-        raise BadAnswer("input", text[:40], "text in UTF-8") from None
-    except (ValueError, RecursionError) as error:
-        raise BadAnswer("input", text[:40], f"JSON ({str(error).splitlines()[0]})") from None
 
 
 def advise_json(request: Mapping[str, Any], on: date) -> Json:
@@ -248,22 +228,3 @@ def _text_or_none(request: Mapping[str, Any], key: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise BadAnswer(key, value, "a text")
     return value
-
-
-def _object(pairs: list[tuple[str, Any]]) -> Json:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
-        raise BadAnswer(twice, found[twice], "each key once")
-    return found
-
-
-def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:  # an exponent beyond all bounds
-        raise BadAnswer("input", text, "a number") from None
-
-
-def _no_constant(name: str) -> None:
-    raise BadAnswer("input", name, "a number")

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from finder import wire
 from finder.errors import FinderError
+from finder.facts.plain_json import parse
 from operation.settings import ROOT, Settings
 
 LIMIT = 64 * 1024
@@ -102,7 +103,7 @@ async def _body(request: Request) -> bytes:
 
 
 def _object(body: bytes) -> dict[str, Any]:
-    found = wire.parse(body)
+    found = parse(body)
     if not isinstance(found, dict):
         raise NotJson("the request must be one JSON object")
     return found

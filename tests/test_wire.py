@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from finder.errors import BadAnswer
 from finder.facts.keys import TYPE_KEYS
+from finder.facts.plain_json import parse
 from finder.facts.plan import GOES_WITH
 from finder.facts.situation import QUESTIONS, Situation
-from finder.wire import advise_json, estimate_json, nearby_json, parse
+from finder.wire import advise_json, estimate_json, nearby_json
 
 ON = date(2026, 11, 22)
 at_random = settings(max_examples=400, deadline=None, derandomize=True, database=None)

@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar
 
 from finder.errors import BadAnswer
 from finder.facts.amounts import amount, whole_number
+from finder.facts.characters import clean
 
 ADULT = 18
 """Age of majority in years (Swiss Civil Code Art. 14)."""
@@ -159,7 +160,7 @@ class Question:
         Raises:
             BadAnswer: the value is not allowed.
         """
-        if value is None or (isinstance(value, str) and not value.strip()):
+        if value is None or (isinstance(value, str) and not clean(value)):
             return None
         return self.understand(self.key, value)
 
@@ -167,7 +168,7 @@ class Question:
 def _one_of(enum: type[E]) -> tuple[tuple[E, ...], Callable[[str, Any], E]]:
     def understand(key: str, value: Any) -> E:
         try:
-            return enum(value)
+            return enum(clean(value) if type(value) is str else value)
         except ValueError:
             raise BadAnswer(key, value, ", ".join(enum)) from None
 
@@ -177,8 +178,8 @@ def _one_of(enum: type[E]) -> tuple[tuple[E, ...], Callable[[str, Any], E]]:
 def _yes_or_no(key: str, value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    if isinstance(value, str) and value in ("yes", "no"):
-        return value == "yes"
+    if isinstance(value, str) and (word := clean(value)) in ("yes", "no"):
+        return word == "yes"
     raise BadAnswer(key, value, "true or false")
 
 
@@ -187,7 +188,7 @@ def _text(key: str, value: Any) -> str:
         value = str(value)
     if not isinstance(value, str) or len(value) > 200:
         raise BadAnswer(key, value, "a short text")
-    return value.strip()
+    return clean(value)
 
 
 def _questions(rows: Iterable[tuple[str, tuple[Any, ...], Callable[[str, Any], Any]]]) -> dict[str, Question]:
