@@ -58,13 +58,14 @@ def search(data: Path, ask: Ask) -> dict[tuple[str, str], Found]:
 
 
 def store(path: Path, found: dict[tuple[str, str], Found], today: date) -> None:
-    """Write the points into the file; every other cell stays as it is."""
+    """Write the points into the file, and a postcode where none was; every other cell stays as it is."""
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
     for row in rows:
         point = found.get((row["provider_id"], row["location"]))
         if point is not None:
             row |= {"lat": f"{point.lat:.5f}", "lon": f"{point.lon:.5f}", "precision": "address"}
             row["located_on"] = today.isoformat()
+            row["postcode"] = row["postcode"] or point.postcode or ""
     text = io.StringIO()
     writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
     writer.writeheader()

@@ -30,11 +30,12 @@ class NotReached(FinderError, ConnectionError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The point of an address, WGS 84 degrees, and the service's own words for it."""
+    """The point of an address, WGS 84 degrees, the service's own words for it, and its postcode where it says so."""
 
     lat: float
     lon: float
     words: str
+    postcode: str | None = None
 
 
 def nominatim(contact: str) -> Ask:
