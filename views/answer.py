@@ -1,0 +1,347 @@
+"""The answer in a card: what, what one pays, where and whom to call, what now. Reasons lie in folds, sources deeper.
+
+Pure functions over what the finder found, for every place that shows an answer: the guide's result, Beratung, the plain
+pages without scripts. What does not fit, what is open and other offices take one line each, to be unfolded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from urllib.parse import urlsplit
+
+from finder.facts.ags import EMAIL, PHONE
+from finder.facts.keys import TypeKey
+from finder.facts.offers import Programme, programmes
+from finder.facts.situation import Situation
+from finder.facts.sozialregionen import Sozialregion
+from finder.rules.doors import OpenDoor
+from finder.rules.rule import Finding
+from finder.rules.verdict import MET, NOT_MET
+from finder.steps.advise import Advice, Fit, TypeAdvice, advise
+from finder.steps.documents import waiver_request_makes_sense
+from finder.steps.fund import Funding, Payer, fund
+from finder.steps.nearby import nearby
+from finder.steps.next_steps import OTHER_OFFICES
+from finder.steps.sites import Site, sites_by_name, sites_of
+from views.html import Markup, bullets, details, esc, joined, tag
+from views.prices import what_is_paid
+from views.verdicts import FIT_MARK, MARK, change_sentence, sentence, sources_line, undecidable
+from views.words import Words
+
+FOR_STAFF = frozenset(
+    {
+        "continuation_unconfirmed",
+        "criteria_unpublished",
+        "edition_ended",
+        "not_yet_on_file",
+        "registration_route_differs",
+        "tariff_edition_ended",
+    }
+)
+"""Cautions about papers, pilots and editions: nothing that somebody who looks for a programme can act on."""
+
+MOST_SITES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """One person's answer and whom it speaks to: ``me`` is ``self`` or ``staff``."""
+
+    say: Words
+    me: str
+    advice: Advice
+    funding: Funding
+
+    @property
+    def on(self) -> date:
+        return self.advice.on
+
+    def text(self, key: str, **values: object) -> str:
+        """A sentence in the person of the reader: ``key_self`` or ``key_staff`` where the two differ, else ``key``."""
+        own = f"{key}_{self.me}"
+        return self.say(own if own in self.say else key, **values)
+
+    def sites(self, kind: TypeKey) -> tuple[Site, ...]:
+        """Where this kind is offered, the nearest first; by name while no home is known."""
+        home = self.advice.residence.home
+        if home is None:
+            return sites_by_name(one for one in _current() if one.type == kind)
+        return sites_of(nearby(home, None, _current(), (kind,)))
+
+
+def answer(say: Words, me: str, situation: Situation, on: date) -> Answer:
+    """Everything the cards are written from.
+
+    Raises:
+        BadAnswer: the postcode or the locality is unknown.
+    """
+    return Answer(say, me, advise(situation, on), fund(situation, on))
+
+
+@cache
+def _current() -> tuple[Programme, ...]:
+    return tuple(one for one in programmes() if one.current)
+
+
+# ── All of it ────────────────────────────────────────────────────────────────
+
+
+def whole(found: Answer, level: str = "h2", after: Markup | None = None) -> Markup:
+    """The result from top to bottom: another office that comes first, the cards, then what is open, what does not fit
+    and further offices, a line each.
+
+    Args:
+        level: heading of a card and of a group of lines.
+        after: what stands in the foot of every card, such as the way to the sheet.
+    """
+    first = [door for door in found.advice.doors if comes_first(door)]
+    besides = [door for door in found.advice.doors if not comes_first(door)]
+    closed = found.advice.of(Fit.DOES_NOT_FIT)
+    return joined(
+        [
+            lines(found.say("answer.doors"), (door_line(found, one) for one in first), level),
+            joined(card(found, one, level, after) for one in found.advice.of(Fit.FITS)),
+            lines(found.say("answer.open"), (open_line(found, one) for one in found.advice.of(Fit.OPEN)), level),
+            lines(found.say("answer.doors"), (door_line(found, one) for one in besides), level),
+            lines(found.say("answer.closed"), (closed_line(found, one) for one in closed), level),
+        ]
+    )
+
+
+def headline(found: Answer) -> str:
+    """«integration.arbeit und Qualifizierung passen», or how many may still fit, or that none does today."""
+    say, fits, still_open = found.say, found.advice.of(Fit.FITS), found.advice.of(Fit.OPEN)
+    if fits:
+        names = say.all(official(say, one.type.key) for one in fits)
+        return say("answer.headline", count=len(fits), kinds=names)
+    return say("answer.headline_open", count=len(still_open)) if still_open else say("answer.headline_none")
+
+
+def comes_first(door: OpenDoor) -> bool:
+    """Whether this office comes before any programme, not besides."""
+    return door.key in OTHER_OFFICES
+
+
+# ── One kind that fits ───────────────────────────────────────────────────────
+
+
+def card(found: Answer, kind: TypeAdvice, level: str = "h2", after: Markup | None = None) -> Markup:
+    """What · what one pays · where · next step; the reasons in a fold, their sources one fold deeper."""
+    say = found.say
+    inner = [
+        tag(
+            "header",
+            tag(level, say(f"type.{kind.type.key}.plain")) + tag("p", official(say, kind.type.key), class_="official"),
+        ),
+        tag("p", what_is_paid(say, found.me, kind.type.key, found.funding, found.on), class_="pays"),
+        where(found, kind),
+        next_step(found),
+        after or Markup(),
+        details(say("answer.why"), reasons(found, kind)),
+    ]
+    return tag("article", joined(inner), class_=f"answer {kind.fit}", data_type=kind.type.key)
+
+
+def sheet_link(say: Words, address: str) -> Markup:
+    """«Blatt drucken», for the foot of a card."""
+    return tag("p", tag("a", say("answer.print"), href=address, class_="sheet-link"), class_="reach")
+
+
+def official(say: Words, kind: TypeKey) -> str:
+    """The official name of a kind, in the direction of the reader's language."""
+    return say.isolate(say(f"type.{kind}.name"))
+
+
+def where(found: Answer, kind: TypeAdvice) -> Markup:
+    """The nearest provider and how to reach it; two more in a fold."""
+    say, sites = found.say, found.sites(kind.type.key)[:MOST_SITES]
+    if not sites:
+        return tag("div", tag("p", _ags(say, "answer.no_provider")), class_="where")
+    shown = [] if found.advice.residence.home else [tag("p", found.text("answer.no_home"), class_="note")]
+    if found.advice.residence.home:
+        shown.append(site_line(say, sites[0]))
+        more = bullets((site_line(say, site) for site in sites[1:]), class_="sites")
+        shown.append(details(say("answer.more_sites", count=len(sites) - 1), more))
+    else:
+        shown.append(details(say("answer.more_sites", count=len(sites)), bullets(site_line(say, one) for one in sites)))
+    return tag("div", joined(shown), class_="where")
+
+
+def site_line(say: Words, site: Site) -> Markup:
+    """Name, town and distance of a site, and what one can do: call, write, look."""
+    one = site.first
+    name = tag("b", tag("bdi", one.location or one.provider, lang="de"))
+    there = [tag("bdi", one.town, lang="de")] if one.town and one.town not in (one.location or one.provider) else []
+    far = [esc(say.km(site.km))] if site.km is not None else []
+    return tag(
+        "div", tag("p", joined([name, *there, *far], " · "), class_="site-name") + reach(say, one), class_="place"
+    )
+
+
+def reach(say: Words, one: Programme | Sozialregion) -> Markup:
+    """Telephone, e-mail and website as links; without a telephone the number of the office that knows everybody."""
+    ways = [phone_link(say, one.phone)] if one.phone else []
+    if one.email:
+        ways.append(tag("a", say("answer.write"), href=f"mailto:{one.email}", title=one.email))
+    if one.website:
+        host = (urlsplit(one.website).hostname or "").removeprefix("www.")
+        ways.append(tag("a", say.ltr(host), href=one.website, target="_blank", rel="noopener noreferrer"))
+    if not one.phone:
+        ways.append(tag("span", _ags(say, "answer.no_phone")))
+    return tag("p", joined(ways, " "), class_="reach")
+
+
+def phone_link(say: Words, phone: str) -> Markup:
+    """«Anrufen: 032 …» as a link that dials."""
+    return tag("a", say("answer.call", phone=say.ltr(phone)), href=f"tel:{_digits(phone)}", class_="call")
+
+
+def _ags(say: Words, key: str) -> Markup:
+    number = tag("a", say.ltr(PHONE), href=f"tel:{_digits(PHONE)}")
+    return esc(say(key)).format(phone=number)
+
+
+def _digits(phone: str) -> str:
+    return "".join(sign for sign in phone if sign in "+0123456789")
+
+
+def next_step(found: Answer) -> Markup:
+    """What to do now, in one sentence; with Sozialhilfe the Sozialregion's number beside it."""
+    say = found.say
+    first = next((door for door in found.advice.doors if comes_first(door)), None)
+    if first is not None:
+        told, ways = say(f"door.{first.key}.title"), Markup()
+    else:
+        told = say(f"answer.step.{_step(found.funding)}_{found.me}")
+        region = found.advice.residence.region
+        by_region = found.funding.payer is Payer.SOZIALDIENST and region is not None and region.phone
+        ways = tag("p", _region(say, region), class_="reach") if by_region and region else Markup()
+    return tag("div", tag("p", tag("b", say("answer.next") + ": ") + told) + ways, class_="next-step")
+
+
+def _region(say: Words, region: Sozialregion) -> Markup:
+    name = say("region.certain", name=region.name)
+    return tag("span", name + " ") + (phone_link(say, region.phone) if region.phone else "")
+
+
+def _step(funding: Funding) -> str:
+    if funding.payer is Payer.SOZIALDIENST:
+        return "sozialdienst"
+    if funding.payer is Payer.PERSON:
+        return "waiver" if waiver_request_makes_sense(funding) else "person"
+    return "open"
+
+
+# ── Reasons ──────────────────────────────────────────────────────────────────
+
+
+def reasons(found: Answer, kind: TypeAdvice) -> Markup:
+    """Each finding as a tick, what is good to know, and one fold deeper the sources with their deciding words."""
+    say = found.say
+    about = tag("p", f"{say(f'type.{kind.type.key}.for_whom')} {say(f'type.{kind.type.key}.aim')}", class_="note")
+    findings = (*kind.findings, *kind.reasons)
+    ticks = bullets((_tick(say, one) for one in findings), class_="ticks")
+    known = [say(f"caution.{one.key}") for one in kind.cautions if found.me == "staff" or one.key not in FOR_STAFF]
+    cautions = tag("p", say("answer.cautions"), class_="label") + bullets(known, class_="cautions") if known else ""
+    cited = bullets(
+        esc(say(f"rule.{one.rule}.claim"))
+        + sources_line(say, [one.condition.citation], one.condition.quote, one.condition.assumption)
+        for one in findings
+    )
+    return about + ticks + cautions + details(say("answer.sources"), cited)
+
+
+def _tick(say: Words, finding: Finding) -> Markup:
+    mark = tag("b", MARK[finding.verdict], aria_label=say(f"verdict.{finding.verdict}"), role="img")
+    return mark + " " + sentence(say, finding)
+
+
+# ── One line each ────────────────────────────────────────────────────────────
+
+
+def lines(title: str, found: Iterable[Markup], level: str = "h2") -> Markup:
+    """A heading with its lines; nothing without lines."""
+    shown = joined(found)
+    return tag("section", tag(level, title) + shown, class_="lines") if shown else shown
+
+
+def open_line(found: Answer, kind: TypeAdvice) -> Markup:
+    """What is missing or that it is a borderline, in one line; who clarifies it and every finding in the fold."""
+    say = found.say
+    who = [
+        say("advice.who", question=say(f"question.{name}.name"), who=say(f"question.{name}.who"))
+        for name in kind.missing
+    ]
+    unfolded = bullets(who) + reasons(found, kind)
+    return _line(found, kind, open_reason(say, kind), unfolded)
+
+
+def open_reason(say: Words, kind: TypeAdvice) -> str:
+    """«Es fehlt: Alter und Deutsch», «Grenzfall: klärt das Erstgespräch», or what no paper tells."""
+    if kind.missing:
+        return f"{say('advice.missing')}: {say.all(say(f'question.{name}.name') for name in kind.missing)}"
+    unsettled = undecidable(kind)
+    if any(_answered(one) for one in unsettled) or not unsettled:
+        return say("answer.borderline")
+    return sentence(say, unsettled[0])
+
+
+def closed_line(found: Answer, kind: TypeAdvice) -> Markup:
+    """The deciding reason in one line; what would change it, if anything sensible would, in the fold."""
+    say = found.say
+    change = tag("p", tag("b", say("change.title") + ": ") + change_sentence(say, kind)) if kind.change else Markup()
+    return _line(found, kind, closed_reason(say, kind), change + reasons(found, kind))
+
+
+def closed_reason(say: Words, kind: TypeAdvice) -> str:
+    """The first finding that excludes the kind and rests on an answer, «nein» included."""
+    failing = [one for one in kind.findings if one.verdict is NOT_MET]
+    answered = [one for one in failing if _answered(one)]
+    return sentence(say, (answered or failing)[0])
+
+
+def deciding(say: Words, kind: TypeAdvice) -> str:
+    """The one reason a row has room for."""
+    match kind.fit:
+        case Fit.OPEN:
+            return open_reason(say, kind)
+        case Fit.DOES_NOT_FIT:
+            return closed_reason(say, kind)
+    met = [one for one in (*kind.reasons, *kind.findings) if one.verdict is MET and _answered(one)]
+    return sentence(say, met[0]) if met else say(f"type.{kind.type.key}.for_whom")
+
+
+def _answered(finding: Finding) -> bool:
+    """Whether an answer stands behind it; «nein» is one."""
+    return any(value is not None for value in finding.facts.values())
+
+
+def _line(found: Answer, kind: TypeAdvice, reason: str, unfolded: Markup) -> Markup:
+    say = found.say
+    mark = tag("b", FIT_MARK[kind.fit], aria_label=say(f"fit.{kind.fit}.word"), role="img", class_="fit-mark")
+    short = tag("span", tag("b", official(say, kind.type.key)) + " – " + reason)
+    return tag("details", tag("summary", mark + short) + unfolded, class_=f"line {kind.fit}", data_type=kind.type.key)
+
+
+def door_line(found: Answer, opened: OpenDoor) -> Markup:
+    """Another office with where it is, in one line; what it does, and its sources, in the fold."""
+    say, key = found.say, f"door.{opened.key}"
+    place = say(f"{key}.where") if f"{key}.where" in say else ""
+    short = tag("span", tag("b", say(f"{key}.title")) + (f" – {place}" if place else ""))
+    inner = [
+        tag("p", say(f"{key}.text")),
+        bullets(say(f"{key}.{variant}") for variant in opened.variants),
+        *_contact_of(found, opened),
+        sources_line(say, opened.door.citations),
+    ]
+    return tag("details", tag("summary", short) + joined(inner), class_="line door-line", data_door=opened.key)
+
+
+def _contact_of(found: Answer, opened: OpenDoor) -> Iterator[Markup]:
+    """The office that helps when no programme fits."""
+    if opened.key == "ags":
+        mail = tag("a", EMAIL, href=f"mailto:{EMAIL}")
+        yield tag("p", joined([phone_link(found.say, PHONE), mail], " "), class_="reach")
