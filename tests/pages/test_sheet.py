@@ -19,7 +19,7 @@ from finder.steps.fund import fund
 from finder.steps.handout import SENSITIVE_KINDS, SENSITIVE_QUESTIONS, Handout, handout
 from finder.steps.registration import registration
 from views.paper.sheet import MAP_MM, content, pdf, png
-from views.paper.sketch import sketch
+from views.paper.sketch import HALF_A_HOUSE, half_of, sketch
 from views.registration_text import registration_text
 from views.verdicts import sentence
 from views.words import words
@@ -83,14 +83,14 @@ def test_the_page_is_tagged_titled_and_says_its_language() -> None:
     assert root["/Lang"].startswith("de")
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert made.metadata is not None
-    assert "Blatt zum Mitnehmen" in str(made.metadata.title)
+    assert "Ihr Programm: integration.arbeit" in str(made.metadata.title)
     assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data(), "it says that it is PDF/UA"
 
 
 def test_a_reader_hears_the_sections_in_order() -> None:
     text = read(pdf(sheet_of(NEWCOMER), GERMAN)).pages[0].extract_text()
-    keys = ("handout.title", "handout.fits", "handout.providers", "payer.title", "step.title")
-    places = [text.index(GERMAN(key)) for key in keys]
+    keys = ("handout.next", "handout.fits", "handout.you_pay", "handout.providers", "step.title")
+    places = [text.index("Ihr Programm"), *(text.index(GERMAN(key)) for key in keys)]
     assert places == sorted(places)
     assert "Orientierung, kein Entscheid" in text
 
@@ -100,8 +100,8 @@ def test_telephone_numbers_and_amounts_keep_their_order_in_arabic() -> None:
     told = NEWCOMER.but(flight_trauma=True)
     text = read(pdf(sheet_of(told, sensitive=True), GERMAN, arabic)).pages[0].extract_text()
     assert "062 388 35 35" in text
-    assert "1'736.00" in text.replace("\u00a0", " ")
-    assert "00.637'1" not in text
+    assert "868.00" in text
+    assert "00.868" not in text
 
 
 def everything(made: Handout) -> str:
@@ -115,8 +115,8 @@ def test_without_the_tick_nothing_on_the_sheet_tells_of_health(path: Path) -> No
     assert not {kind.type.key for kind in (*made.fits, *made.open)} & SENSITIVE_KINDS
     assert not set(made.to_clarify) & SENSITIVE_QUESTIONS
     assert not {kind for site in made.sites for kind in site.kinds} & SENSITIVE_KINDS
-    for word in ("Trauma", "Sucht", "trauma", "addict"):
-        assert word not in everything(made)
+    for word in ("Trauma", "Sucht", "trauma", "addict", "Arzt", "Gesundheit"):
+        assert word not in everything(made).replace("gesundheitliche", "")
     forms = registration_text(GERMAN, registration(told, advise(told, TODAY), fund(told, TODAY)), told, [], TODAY)
     assert "Trauma" not in forms
     assert "Sucht" not in forms
@@ -153,6 +153,7 @@ def test_another_office_stands_before_the_kinds_only_where_it_comes_first(draws_
     made = sheet_of(NEWCOMER.but(disability_insurance=draws_benefits))
     text = read(pdf(made, GERMAN)).pages[0].extract_text()
     assert (text.index(GERMAN("door.title")) < text.index(GERMAN("handout.fits"))) is draws_benefits
+    assert ("Zuerst zur IV-Stelle" in text.splitlines()[0]) is draws_benefits, "it is the title, too"
 
 
 @pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
@@ -180,9 +181,57 @@ def test_the_scale_of_the_map_hides_neither_a_dot_nor_the_house(path: Path, lang
         assert from_its_corner > scale["mm"] + 3 or y < height - 7
 
 
+def sizes(made: PdfReader) -> set[float]:
+    """Every size of type on the page, in points."""
+    found: set[float] = set()
+
+    def visit(_text: str, _cm: object, tm: list[float], _font: object, size: float) -> None:
+        found.add(round(abs(tm[3] or tm[1]) * size, 2))
+
+    made.pages[0].extract_text(visitor_text=visit)
+    return found
+
+
+@pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
+def test_no_type_is_smaller_than_seven_and_a_half_points(path: Path) -> None:
+    made = read(pdf(sheet_of(situation(path), sensitive=True), GERMAN, words("uk"), ADDRESS))
+    assert min(size for size in sizes(made) if size) >= 7.49
+
+
+@pytest.mark.parametrize("postcode", ["4600", "4500", "2540", "4702", "4143"])
+@pytest.mark.parametrize("languages", [1, 2])
+def test_home_and_every_dot_stand_inside_the_map_with_a_margin(postcode: str, languages: int) -> None:
+    found = sheet_of(NEWCOMER.but(postcode=postcode))
+    width, height = MAP_MM[languages]
+    drawn = sketch(found.home, found.sites, width, height)
+    assert drawn is not None
+    for label, (x, y) in [("", drawn["home"]), *((dot["label"], dot["at"]) for dot in drawn["dots"])]:
+        half = half_of(label) if label else HALF_A_HOUSE
+        assert half < x < width - half
+        assert HALF_A_HOUSE < y < height - HALF_A_HOUSE
+
+
+@pytest.mark.parametrize(
+    ("told", "number"),
+    [
+        ({"postcode": "4500", "employability": "not_foreseeable"}, "032 626 56 56"),
+        ({"postcode": "4600"}, "032 627 23 11"),
+    ],
+)
+def test_the_number_to_call_is_in_the_largest_type(told: dict[str, Any], number: str) -> None:
+    made = content(sheet_of(Situation.of({**NEWCOMER.told(), **told})), GERMAN)
+    assert made["next"]["phone"] == number
+
+
+def test_the_sheet_speaks_to_the_person():
+    text = everything(sheet_of(NEWCOMER))
+    assert "Die andere Hälfte bezahlen Sie" in text
+    assert "bezahlt die Person" not in text
+
+
 def test_a_site_around_the_corner_is_not_at_zero_kilometres() -> None:
     rows = next(row for row in content(sheet_of(NEWCOMER), GERMAN)["rows"] if row["kind"] == "sites")["rows"]
-    assert rows[0]["km"] == "< 1 km"
+    assert rows[0]["km"] == "<\u00a01\u00a0km"
 
 
 def test_the_sheet_can_be_looked_at_as_a_picture() -> None:

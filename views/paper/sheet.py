@@ -1,5 +1,7 @@
 """The hand-out in words and on paper: one tagged A4 page (PDF/UA-1), German or German beside another language.
 
+It is read at a kitchen table: the outcome is the title, then whom to call, then what it costs. It speaks to the person.
+
 Nothing touches the disk: the content goes in as JSON, the page comes out as bytes.
 """
 
@@ -7,29 +9,40 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import segno
 
+from finder.facts.ags import PHONE
+from finder.facts.amounts import to_five_rappen
 from finder.facts.offers import Programme
 from finder.facts.sources import source
+from finder.rules.funding import CANTON_SHARE
 from finder.rules.rule import Finding
 from finder.steps.estimate import Estimate
-from finder.steps.fund import Payer
+from finder.steps.fund import Funding, Payer, Waiver
 from finder.steps.handout import Handout, Kind, Site
+from finder.steps.next_steps import BESIDES, OTHER_OFFICES
 from views.paper.sketch import sketch
 from views.paper.typesetting import pictures, tagged_pdf
 from views.verdicts import region, sentence
 from views.words import Words
 
 TEMPLATE = "handout.typ"
-MAP_MM = {1: (56.0, 46.0), 2: (56.0, 34.0)}
+MAP_MM = {1: (56.0, 46.0), 2: (56.0, 30.0)}
 """Width and height of the map by the number of languages on the sheet."""
 
 NEAR_KM = 0.75
 """Nearer than this a rounded distance would read «0 km», and the points are no more precise."""
 
 NO_BREAK = "\u00a0"
+
+UNDERSTOOD = frozenset({"start", "invoice_to_person", "invoice_to_sozialdienst"})
+"""Steps that nobody can miss: dropped where room is short."""
+
+SOURCES_IN_ONE_LINE = 118
+"""Letters that fit beside «Quellen:» at the smallest size."""
 
 Json = dict[str, Any]
 
@@ -55,12 +68,13 @@ def content(handout: Handout, german: Words, other: Words | None = None, address
     """Everything the template draws, in words."""
     languages = [german] if other is None else [german, other]
     return {
-        "title": f"{german('handout.title')} – {german('app.title')}",
+        "title": f"{_title(german, handout)} – {german('app.title')}",
         "publisher": f"{german('app.title')}, {german('app.canton')}",
         "on": {"year": handout.on.year, "month": handout.on.month, "day": handout.on.day},
         "fonts": ["Noto Sans", "Noto Sans Arabic"],
         "heads": [_head(say, handout, first=say is german) for say in languages],
         "qr": _qr(german, address),
+        "next": _next(handout, languages),
         "rows": list(_rows(handout, languages)),
         "notes": {**_tongue(german), "heading": " / ".join(say("handout.notes") for say in languages)},
         "foot": list(_foot(handout, languages)),
@@ -75,10 +89,51 @@ def _head(say: Words, handout: Handout, *, first: bool) -> Json:
     return {
         **_tongue(say),
         "first": first,
-        "title": say("handout.title"),
+        "title": _title(say, handout),
         "line": f"{say('app.title')} · {say('handout.day', on=handout.on)}",
         "promise": say("app.orientation"),
     }
+
+
+def _title(say: Words, handout: Handout) -> str:
+    """The outcome in one line: another office first, else the first kind that fits, else the first still open."""
+    if handout.elsewhere_first:
+        return say(f"door.{next(door.key for door in handout.doors if door.key in OTHER_OFFICES)}.title")
+    if handout.fits:
+        return say("handout.your_programme", kind=_name(say, handout.fits[0].type.key))
+    if handout.open:
+        return say("handout.perhaps", kind=_name(say, handout.open[0].type.key))
+    return say("handout.no_programme_today")
+
+
+def _next(handout: Handout, languages: list[Words]) -> Json:
+    """The box that is read first: one sentence, one number in large type, and lines to fill in by hand."""
+    call = handout.call
+    words = []
+    for say in languages:
+        name = ""
+        if call is not None:
+            named = say("handout.region", name=call.name) if call.who == "region" else call.name
+            name = say("handout.ask_ags") if call.who == "ags" else say("handout.call", name=named)
+        words.append(
+            {
+                **_tongue(say),
+                "heading": say("handout.next"),
+                "text": _first_step(say, handout),
+                "call": name,
+                "caseworker": say("handout.caseworker"),
+                "appointment": say("handout.appointment"),
+            }
+        )
+    return {"words": words, "phone": call.phone if call else ""}
+
+
+def _first_step(say: Words, handout: Handout) -> str:
+    if not handout.elsewhere_first and handout.funding.payer is Payer.SOZIALDIENST:
+        return say("handout.next_sozialdienst")
+    if not handout.elsewhere_first and handout.call and handout.call.who == "ags" and handout.sites:
+        return say("handout.next_ags")
+    return say(f"step.{handout.steps[0].key}") if handout.steps else say("handout.none")
 
 
 def _short(address: str) -> str:
@@ -99,36 +154,41 @@ def _qr(say: Words, address: str) -> Json | None:
 
 def _rows(handout: Handout, languages: list[Words]) -> Iterable[Json]:
     """Each section in both languages side by side; in one language, two short sections share a row."""
-    above = [(_doors,), (_fits, _open)] if handout.elsewhere_first else [(_fits, _open), (_doors,)]
-    below = [(_cost, _contact), (_steps, _documents)]
-    yield from _sections(above, handout, languages)
+    first = [(_doors,), (_fits, _cost)] if handout.elsewhere_first else [(_fits, _cost)]
+    last = [(_open, _contact)] if handout.elsewhere_first else [(_doors, _open), (_contact,)]
+    yield from _sections(first, handout, languages)
     if handout.sites:
         yield _sites(handout, languages)
-    yield from _sections(below, handout, languages)
+    yield from _sections([(_steps, _documents), *last], handout, languages)
 
 
 def _sections(pairs: Iterable[tuple[Any, ...]], handout: Handout, languages: list[Words]) -> Iterable[Json]:
+    """Rows of cells; those that only add to the others are dropped where room is short."""
     for pair in pairs:
-        if len(languages) == 1:
-            cells = [made for write in pair if (made := write(handout, languages[0]))]
+        together = [pair] if len(languages) == 1 else [(write,) for write in pair]
+        for writers in together:
+            cells = [made for write in writers for say in languages if (made := write(handout, say))]
             if cells:
-                yield {"kind": "cells", "cells": cells}
-            continue
-        for write in pair:
-            cells = [made for say in languages if (made := write(handout, say))]
-            if cells:
-                yield {"kind": "cells", "cells": cells}
+                yield {"kind": "cells", "cells": cells, "spare": set(writers) <= {_open, _contact}}
 
 
 def _section(
-    say: Words, heading: str, items: Iterable[Json] = (), lines: Iterable[str] = (), style: str = "bullets"
+    say: Words,
+    heading: str,
+    items: Iterable[Json] = (),
+    lines: Iterable[str] = (),
+    *,
+    after: Iterable[str] = (),
+    style: str = "bullets",
 ) -> Json:
-    return {**_tongue(say), "heading": heading, "lines": list(lines), "items": list(items), "style": style}
+    """Lines, then items, then what is said after them in quiet type."""
+    told = {"lines": list(lines), "items": list(items), "after": list(after)}
+    return {**_tongue(say), "heading": heading, **told, "style": style}
 
 
-def _item(bold: str = "", text: str = "", *, extra: str = "", more: str = "") -> Json:
-    """``extra`` before the text and ``more`` after it are dropped where room is short."""
-    return {"bold": bold, "extra": extra, "text": text, "more": more}
+def _item(bold: str = "", text: str = "", *, extra: str = "", more: str = "", spare: bool = False) -> Json:
+    """``extra`` before the text and ``more`` after it are dropped where room is short, later all that is ``spare``."""
+    return {"bold": bold, "extra": extra, "text": text, "more": more, "spare": spare}
 
 
 def _fits(handout: Handout, say: Words) -> Json | None:
@@ -177,34 +237,73 @@ def _doors(handout: Handout, say: Words) -> Json | None:
 
 
 def _cost(handout: Handout, say: Words) -> Json:
+    """What the person pays, in the second person; prices of others are none of this page's business."""
     found = handout.funding
     missing = say.all(say(f"question.{name}.name") for name in found.missing) if found.missing else ""
-    lines = [say(f"payer.{found.payer}", missing=missing)]
-    if found.payer is Payer.PERSON:
-        lines.append(f"{say('waiver.title')}: {say(f'waiver.{found.waiver}', missing=missing)}")
     prices = handout.prices if found.payer in (Payer.PERSON, Payer.OPEN) else ()
-    items = [_item(text=_price(say, price)) for price in prices]
+    after = list(_after_the_prices(say, found))
     if prices:
-        items.append(_item(text=say("handout.tariffs", edition=prices[0].tariffs[0].edition)))
-    return _section(say, say("payer.title"), items, lines)
+        after.append(say("handout.tariffs", edition=prices[0].tariffs[0].edition))
+    return _section(
+        say,
+        say("handout.you_pay"),
+        [_item(text=_price(say, price)) for price in prices],
+        _who_pays(say, found, missing),
+        after=after,
+    )
+
+
+def _who_pays(say: Words, found: Funding, missing: str) -> Iterable[str]:
+    match found.payer:
+        case Payer.SOZIALDIENST:
+            yield say("costs.headline.sozialdienst_self")
+            yield say("costs.below.sozialdienst")
+        case Payer.PERSON:
+            yield say("handout.waived" if found.waiver is Waiver.FULL else "handout.half")
+        case Payer.NOT_COFINANCED:
+            yield say("costs.headline.not_cofinanced")
+        case Payer.OPEN:
+            yield say("costs.headline.open")
+            yield say("costs.headline.open_hint")
+            if missing:
+                yield say("costs.headline.missing", missing=missing)
+
+
+def _after_the_prices(say: Words, found: Funding) -> Iterable[str]:
+    more = {Waiver.OPEN: "open_waiver", Waiver.PARTIAL: "partial", Waiver.FULL: "full"}
+    if found.payer is Payer.PERSON and found.waiver in more:
+        yield say(f"costs.below.{more[found.waiver]}")
 
 
 def _price(say: Words, price: Estimate) -> str:
     unit = "month" if price.lines[0].unit == "day" else "hour"
-    named = {"kind": _name(say, price.type), "total": say.chf(price.total)}
-    if not price.person_max:  # nobody is named as payer yet, or nothing is left to pay
-        return say(f"handout.{unit}", **named)
-    return say(f"handout.{unit}_share", person=say.chf(price.person_max), **named)
+    kind = _name(say, price.type)
+    own = _own_share(price)
+    if own is None:  # nobody is named as payer yet
+        return say(f"handout.{unit}", kind=kind, total=say.chf(price.total))
+    return say(f"handout.{unit}_share", kind=kind, person=say.chf(own))
+
+
+def _own_share(price: Estimate) -> Decimal | None:
+    """What the person pays at most, as if no waiver were granted."""
+    if price.person_max is None or price.canton is None or price.sozialdienst:
+        return None
+    return to_five_rappen(price.total * (1 - CANTON_SHARE))
 
 
 def _contact(handout: Handout, say: Words) -> Json:
     known = region(say, handout.residence)
     items = [_item(text=known)] if known else []
-    return _section(say, say("handout.contact"), [*items, _item(text=say("region.ags"))])
+    return _section(say, say("handout.contact"), [*items, _item(text=f"{say('region.ags')}, {say.ltr(PHONE)}")])
 
 
 def _steps(handout: Handout, say: Words) -> Json | None:
-    items = [_item(f"{say(f'actor.{step.actor}')}:", say(f"step.{step.key}")) for step in handout.steps]
+    in_the_box = _first_step(say, handout)
+    beside = {step.key for step in BESIDES.values()}  # the doors say it
+    steps = [one for one in handout.steps if one.key not in beside and say(f"step.{one.key}") != in_the_box]
+    items = [
+        _item(f"{say(f'actor.{one.actor}')}:", say(f"step.{one.key}"), spare=one.key in UNDERSTOOD) for one in steps
+    ]
     return _section(say, say("step.title"), items, style="numbers") if items else None
 
 
@@ -232,10 +331,8 @@ def _sites(handout: Handout, languages: list[Words]) -> Json:
             {
                 **_tongue(say),
                 "heading": say("handout.chosen" if handout.shortlisted else "handout.providers"),
-                "provider": say("handout.provider"),
-                "reach": say("handout.reach"),
-                "distance": say("handout.distance"),
                 "note": _note(say, handout),
+                "credit": say("handout.borders"),
             }
             for say in languages
         ],
@@ -245,6 +342,11 @@ def _sites(handout: Handout, languages: list[Words]) -> Json:
 
 
 def _note(say: Words, handout: Handout) -> str:
+    without = [] if all(site.offer.phone for site in handout.sites) else [say("handout.no_phone", phone=say.ltr(PHONE))]
+    return " ".join([*without, _where_from(say, handout)])
+
+
+def _where_from(say: Words, handout: Handout) -> str:
     if handout.home is None:
         return say("handout.call_first")
     return say("handout.distance_from", place=say.ltr(f"{handout.home.postcode} {handout.home.locality}"))
@@ -260,7 +362,8 @@ def _site(say: Words, site: Site, all_sites: Sequence[Site]) -> Json:
         "location": offer.location if twice and offer.location else "",
         "address": ", ".join(part for part in (offer.street, town) if part),
         "kinds": ", ".join(say(f"type.{kind}.name") for kind in site.kinds),
-        "reach": _reach(offer) or [say("handout.no_contact")],
+        "phone": offer.phone or "",
+        "reach": _reach(offer),
         "km": _far(say, site.km),
     }
 
@@ -268,12 +371,13 @@ def _site(say: Words, site: Site, all_sites: Sequence[Site]) -> Json:
 def _far(say: Words, km: float | None) -> str:
     if km is None:
         return ""
-    return say.km(km) if km >= NEAR_KM else "< 1 km"
+    return (say.km(km) if km >= NEAR_KM else "< 1 km").replace(" ", NO_BREAK)
 
 
 def _reach(offer: Programme) -> list[str]:
+    """How to reach them beside the telephone."""
     website = _short(offer.website or "").split("/")[0]
-    return [part for part in (offer.phone, offer.email, website) if part]
+    return [part for part in (offer.email, website) if part]
 
 
 def _foot(handout: Handout, languages: list[Words]) -> Iterable[Json]:
@@ -281,6 +385,22 @@ def _foot(handout: Handout, languages: list[Words]) -> Iterable[Json]:
         if say("meta.notice"):
             yield {**_tongue(say), "text": say("meta.notice")}
     german = languages[0]
-    named = "; ".join(f"{source(key).document} ({source(key).vintage})" for key in handout.sources)
-    parts = [german("handout.sources", sources=named)] if named else []
-    yield {**_tongue(german), "text": " ".join([*parts, german("handout.borders") if handout.sites else ""])}
+    if named := _in_one_line(
+        [f"{source(key).document} ({source(key).vintage})" for key in _brochure_first(handout.sources)]
+    ):
+        yield {**_tongue(german), "text": german("handout.sources", sources=named)}
+
+
+def _brochure_first(sources: Iterable[str]) -> list[str]:
+    return sorted(sources, key=lambda one: not one.startswith("ami-"))
+
+
+def _in_one_line(documents: Sequence[str]) -> str:
+    """As many as fit; the others are counted, and all of them stand on the page Grundlagen."""
+    shown: list[str] = []
+    for one in documents:
+        if shown and len("; ".join([*shown, one])) > SOURCES_IN_ONE_LINE:
+            break
+        shown.append(one)
+    rest = len(documents) - len(shown)
+    return "; ".join(shown) + (f" (+{rest})" if rest else "")

@@ -27,6 +27,10 @@ APART = 4.2
 HALF_A_HOUSE = 2.1
 """Millimetres from the middle of the mark for home to its edge."""
 
+HALF_A_DOT = 1.8
+EDGE = 1.0
+"""Millimetres kept free between a dot and the edge of the map."""
+
 PENS = {
     "canton": 'fill="none" stroke="#93a3af" stroke-width=".18"',
     "so": 'fill="#ffffff" stroke="#5d6f7c" stroke-width=".32"',
@@ -77,7 +81,8 @@ def sketch(home: Place | None, sites: Sequence[Site], width: float, height: floa
     dots = _labels([(str(site.number), frame.at(*point)) for site, point in located if point is not None])
     at_home = None if home is None else frame.at(home.lat, home.lon)
     if at_home is not None:
-        dots = [(label, _beside(label, at, at_home)) for label, at in dots]
+        dots = [(label, _beside(label, at, at_home, frame)) for label, at in dots]
+    dots = [(label, _inside(label, at, frame)) for label, at in dots]
     taken = [at for _, at in dots] + ([at_home] if at_home else [])
     return {
         "width": width,
@@ -94,7 +99,7 @@ def _frame(points: Sequence[Point], width: float, height: float) -> Frame:
     lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
     middle_lat, middle_lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
     km_per_lon = KM_PER_DEGREE * cos(radians(middle_lat))
-    border = 6.0  # millimetres around the outermost dot
+    border = 7.0  # millimetres around the outermost dot
     wide = max((max(lons) - min(lons)) * km_per_lon, LEAST_KM)
     high = max((max(lats) - min(lats)) * KM_PER_DEGREE, LEAST_KM * height / width)
     mm_per_km = min((width - 2 * border) / wide, (height - 2 * border) / high)
@@ -159,11 +164,26 @@ def _labels(dots: Sequence[tuple[str, Point]]) -> list[tuple[str, Point]]:
     return [(", ".join(labels), at) for labels, at in spots]
 
 
-def _beside(label: str, at: Point, home: Point) -> Point:
+def _beside(label: str, at: Point, home: Point, frame: Frame) -> Point:
     """A dot that would hide the house steps aside: sites in the same postcode stand on the very same point."""
-    half = 1.1 + 0.7 * len(label)  # of the dot, as the template draws it
+    half = half_of(label)
     near = abs(at[0] - home[0]) < half + HALF_A_HOUSE and abs(at[1] - home[1]) < 2 * HALF_A_HOUSE
-    return (round(home[0] + half + HALF_A_HOUSE, 2), at[1]) if near else at
+    if not near:
+        return at
+    step = half + HALF_A_HOUSE
+    room_to_the_right = home[0] + step + half + EDGE <= frame.width
+    return round(home[0] + (step if room_to_the_right else -step), 2), at[1]
+
+
+def half_of(label: str) -> float:
+    """Half the width of a dot in millimetres, as the template draws it."""
+    return 1.1 + 0.7 * len(label)
+
+
+def _inside(label: str, at: Point, frame: Frame) -> Point:
+    """A dot is never cut by the edge, however many numbers it bears."""
+    x, y = half_of(label) + EDGE, HALF_A_DOT + EDGE
+    return min(max(at[0], x), frame.width - x), min(max(at[1], y), frame.height - y)
 
 
 def _towns(frame: Frame, taken: list[Point]) -> Iterator[dict[str, Any]]:
