@@ -8,6 +8,7 @@ not walk the libraries again and again).
 from __future__ import annotations
 
 import argparse
+import asyncio
 import contextlib
 import gc
 import importlib
@@ -23,7 +24,7 @@ from starlette.types import ASGIApp
 
 from operation import settings as environment
 from operation.settings import ROOT, BadSetting, Settings
-from serve.quiet import silence_answers
+from serve.quiet import Trickle, quiet_loop, silence_answers
 
 HEAVY = ("pandas", "pyarrow", "altair", "pydeck", "typst", "segno", "babel.numbers", "babel.dates", "streamlit")
 """Libraries that the pages import late; whoever came first would wait for them."""
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(f"cannot listen on {given.host}:{given.port}: {error.strerror}")
 
     os.chdir(ROOT)  # the framework looks for its configuration where the process stands
+    sys.stderr = Trickle(sys.stderr)  # type: ignore[assignment]  # everything a log needs of a stream
     silence_answers()
     application = build(settings)
     host, port = listening.getsockname()[:2]
@@ -92,12 +94,13 @@ def build(settings: Settings) -> ASGIApp:
 
     import streamlit as st
 
-    from serve import api, embed
+    from serve import api, downloads, embed
     from serve.pages import explain_fault
     from serve.warm import warm_data
 
     @contextlib.asynccontextmanager
     async def warm(_app: st.App) -> AsyncIterator[None]:
+        quiet_loop(asyncio.get_running_loop())
         warm_imports()
         warm_data(settings.day())
         gc.collect()
@@ -106,7 +109,7 @@ def build(settings: Settings) -> ASGIApp:
 
     return st.App(
         ROOT / "app.py",
-        routes=[health_route(faults, edition()), *api.routes(settings), *embed.routes(settings)],
+        routes=[health_route(faults, edition()), *api.routes(settings), *embed.routes(settings), *downloads.routes()],
         middleware=[Middleware(Headers, fixed=headers(settings))],
         lifespan=warm,
         on_script_error=explain_fault,

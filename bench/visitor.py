@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -19,6 +20,7 @@ SHORT = 200
 """Bytes. The message that a run is over has a dozen: longer ones need not be read to find it."""
 PATIENCE = 60.0
 BIGGEST = 20 * 1024 * 1024
+_DOWNLOAD = re.compile(r'href="(download/[\w-]+)" download="([^"]+)"')
 
 
 class RunFailed(RuntimeError):
@@ -49,11 +51,16 @@ def finished(raw: bytes) -> bool:
 
 
 class Visitor:
-    """One tab. Use it as a context; ``received`` and ``messages`` count the bytes and messages of the last run."""
+    """One tab. Use it as a context.
+
+    ``received`` and ``messages`` count the bytes and messages of the last run; ``downloads`` are the links drawn in it,
+    name of the file → address.
+    """
 
     def __init__(self, url: str, page: str = "", query: str = "") -> None:
         self.query = query
         self.received = self.messages = 0
+        self.downloads: dict[str, str] = {}
         self._cached: set[str] = set()
         self.open(page)
         self._leaving = ExitStack()
@@ -120,12 +127,16 @@ class Visitor:
     def _note(self, messages: Sequence[bytes]) -> None:
         """Remembers the widgets drawn, and what a browser would keep."""
         self.received, self.messages = sum(map(len, messages)), len(messages)
+        self.downloads = {}
         for raw in messages:
             message = ForwardMsg.FromString(raw)
             if message.metadata.cacheable and message.hash:
                 self._cached.add(message.hash)
             if message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
                 kind = message.delta.new_element.WhichOneof("type")
+                if kind == "html":
+                    found = _DOWNLOAD.findall(message.delta.new_element.html.body)
+                    self.downloads |= {file: address for address, file in found}
                 identity = getattr(getattr(message.delta.new_element, kind), "id", "") if kind else ""
                 if identity.startswith("$$ID-"):
                     self._ids[identity.split("-", 2)[2]] = identity

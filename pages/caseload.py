@@ -17,6 +17,7 @@ from finder.caseload.overview import overview
 from finder.errors import BadAnswer, BadCell, BadData, UnknownPlace
 from finder.steps.advise import Fit, advise
 from finder.steps.places import find
+from pages.parts.download import download
 from pages.parts.frame import open_page
 from pages.parts.upload import in_words
 from views import caseload as view
@@ -40,7 +41,6 @@ def text(key: str, **values: Any) -> str:
 # ── 1. Template ──────────────────────────────────────────────────────────────────
 
 
-@st.cache_data
 def _template_excel() -> bytes:
     book = Workbook()
     book.active.append(list(view.HEADINGS.values()))
@@ -205,14 +205,8 @@ def _export(found: Caseload) -> None:
                 progress(done)
         st.session_state["caseload_result"] = "".join(parts).encode("utf-8-sig")
     if "caseload_result" in st.session_state:
-        st.download_button(
-            text("download"),
-            st.session_state["caseload_result"],
-            f"{text('result_file')}.csv",
-            "text/csv",
-            on_click="ignore",
-            key="caseload_download",
-        )
+        result = st.session_state["caseload_result"]
+        download(text("download"), lambda: result, f"{text('result_file')}.csv", "text/csv", key="caseload_download")
 
 
 def _results(found: Caseload) -> None:
@@ -233,21 +227,14 @@ def _results(found: Caseload) -> None:
 
 st.html(tag("p", esc(text("privacy")), class_="note") + tag("h2", esc(text("step_template"))))
 with st.container(horizontal=True):
-    st.download_button(
+    download(
         text("template_excel"),
-        _template_excel(),
+        _template_excel,
         f"{text('template_file')}.xlsx",
-        on_click="ignore",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key="template_excel",
     )
-    st.download_button(
-        text("template_csv"),
-        _template_csv(),
-        f"{text('template_file')}.csv",
-        "text/csv",
-        on_click="ignore",
-        key="template_csv",
-    )
+    download(text("template_csv"), _template_csv, f"{text('template_file')}.csv", "text/csv", key="template_csv")
 st.html(details(text("columns"), view.columns(say)))
 st.html(tag("h2", esc(text("step_upload"))))
 size = st.get_option("server.maxUploadSize")

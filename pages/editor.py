@@ -17,6 +17,7 @@ from finder.facts.sources import sources
 from finder.office.ageing import ToCheck, to_check
 from operation import counts
 from operation.settings import read
+from pages.parts.download import download
 from pages.parts.frame import open_page
 from views.html import esc, tag
 from views.paper import provider_sheet
@@ -84,12 +85,11 @@ def _sheet() -> None:
     )
     if chosen:
         own = [one for one in offers if one.provider_id == chosen]
-        st.download_button(
+        download(
             text("sheet_download", provider=names[chosen]),
-            provider_sheet.pdf(own, say, frame.on),
+            lambda: provider_sheet.pdf(own, say, frame.on),
             f"{text('sheet_file')}-{chosen}.pdf",
             "application/pdf",
-            on_click="ignore",
             key="sheet_download",
         )
 
@@ -108,8 +108,7 @@ def _open_data() -> None:
     with st.container(horizontal=True):
         for key in FORMATS:
             make, ending, mime = made[key]
-            file = f"ami-{key}.{ending}"
-            st.download_button(text(f"as_{key}"), make, file, mime, on_click="ignore", key=f"open_{key}")
+            download(text(f"as_{key}"), make, f"ami-{key}.{ending}", mime, key=f"open_{key}")
     licence = text("licence", name=LICENCE.id, attribution=LICENCE.attribution)
     st.html(tag("p", esc(licence), class_="note"))
     st.html(tag("h3", esc(text("embed"))) + tag("p", esc(text("embed_note"))))
@@ -154,9 +153,8 @@ def _counted() -> None:
         st.html(tag("p", esc(text("counts_none"))))
         return
     st.html(table(heads, rows[:COUNTS_SHOWN], text("counts")))
-    lines = csv_lines([heads, *([html.unescape(cell) for cell in row] for row in rows)], ";")
-    file = f"{text('counts_file')}.csv"
-    st.download_button(text("as_csv"), lines.encode("utf-8-sig"), file, "text/csv", on_click="ignore", key="counts_csv")
+    lines = csv_lines([heads, *([html.unescape(cell) for cell in row] for row in rows)], ";").encode("utf-8-sig")
+    download(text("as_csv"), lambda: lines, f"{text('counts_file')}.csv", "text/csv", key="counts_csv")
 
 
 _to_check()

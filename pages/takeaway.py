@@ -17,6 +17,7 @@ from finder.steps.sites import offers_by_key, sites_by_name, sites_of
 from operation.settings import read
 from pages.parts import state
 from pages.parts.ask import warn
+from pages.parts.download import download, picture
 from pages.parts.frame import open_page
 from pages.parts.income_form import told_income
 from pages.parts.offer_list import Listed, listed, take_along
@@ -79,19 +80,18 @@ def _sheet() -> tuple[Handout, bool]:
         st.html(tag("p", esc(say("takeaway.withheld", count=found.withheld)), class_="note"))
     made = (found, german, words(other) if other else None, read().office_url)
     with st.container(horizontal=True):
-        st.download_button(
+        download(
             say("takeaway.download_sheet"),
             lambda: sheet.pdf(*made),
-            file_name="ami-blatt.pdf",
-            mime="application/pdf",
-            type="primary",
-            on_click="ignore",
+            "ami-blatt.pdf",
+            "application/pdf",
             key="download_sheet",
+            primary=True,
         )
         show = st.toggle(say("takeaway.show_sheet"), key="show_sheet")
     if show:
         with st.container(key="sheet_preview"):
-            st.image(sheet.png(*made), caption=say("takeaway.preview"), width="content")
+            picture(say("takeaway.preview"), lambda: sheet.png(*made), made, key="sheet_picture")
     return found, sensitive
 
 
@@ -102,12 +102,12 @@ def _printable(sensitive: bool) -> list[Programme]:
 
 def _case() -> None:
     _section("case")
-    st.download_button(
+    told, shortlist, on = situation, tuple(state.shortlist()), frame.on  # of this run, whatever comes after it
+    download(
         say("takeaway.save_case"),
-        save(situation, state.shortlist(), frame.on),
-        file_name="ami-antworten.json",
-        mime="application/json",
-        on_click="ignore",
+        lambda: save(told, shortlist, on),
+        "ami-antworten.json",
+        "application/json",
         key="save_case",
     )
     with st.expander(say("takeaway.load_case"), key="load_case"):
@@ -140,12 +140,11 @@ def _registration(sensitive: bool) -> None:
         + tag("p", esc(say("office.registration.intro")), class_="note")
         + tag("pre", esc(text), class_="to-copy", lang="de", tabindex="0")
     )
-    st.download_button(
+    download(
         say("takeaway.download_text"),
-        text,
-        file_name="ami-anmeldung.txt",
-        mime="text/plain",
-        on_click="ignore",
+        lambda: text,
+        "ami-anmeldung.txt",
+        "text/plain",
         key="download_text",
     )
 

@@ -85,7 +85,7 @@ class Headers:
                 for name, value in self.fixed.items():
                     given[name] = value
                 # A downloaded sheet or case file must not stay in a shared computer's cache.
-                if scope["path"].startswith(("/media/", "/api/")):
+                if scope["path"].startswith(("/media/", "/api/", "/download/")):
                     given["cache-control"] = "no-store"
                 given.setdefault("cache-control", "no-cache")  # kept, but asked about before each use
                 del given["server"]

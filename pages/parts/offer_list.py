@@ -12,6 +12,7 @@ from finder.exports.vcard import vcards
 from finder.facts.offers import Programme
 from finder.facts.sources import spoken
 from finder.steps.sites import Site
+from pages.parts.download import download
 from views.offer_cards import conditions
 from views.words import Words
 
@@ -40,14 +41,7 @@ def take_along(say: Words, lines: Sequence[Listed]) -> None:
             ("csv", "ami-angebote.csv", "text/csv", lambda: table(say, lines)),
             ("vcard", "ami-angebote.vcf", "text/vcard", lambda: vcards(line.offer for line in lines)),
         ):
-            st.download_button(
-                say(f"takeaway.download_{key}"),
-                made,
-                file_name=name,
-                mime=mime,
-                on_click="ignore",
-                key=f"download_{key}",
-            )
+            download(say(f"takeaway.download_{key}"), made, name, mime, key=f"download_{key}")
 
 
 def table(say: Words, lines: Iterable[Listed]) -> str:

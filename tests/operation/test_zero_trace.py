@@ -33,7 +33,7 @@ def take_away(page: Page, folder: Path) -> None:
     settled(page)
     for key in ("download_sheet", "save_case", "download_text"):
         with page.expect_download() as waiting:
-            page.locator(f".st-key-{key} button").click()
+            page.locator(f".st-key-{key} a").click()
         waiting.value.save_as(folder / key)
 
 

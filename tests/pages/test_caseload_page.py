@@ -46,7 +46,7 @@ def test_a_sheet_from_a_swiss_office_shows_its_overview_and_can_be_downloaded(pa
     expect(row.get_by_role("cell")).to_have_text(["1", "0", "1"])
     page.get_by_role("button", name="Ergebnis als Tabelle vorbereiten").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Ergebnis herunterladen").click()
+        page.get_by_role("link", name="Ergebnis herunterladen").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
     assert [row[1] for row in rows] == ["Fall", "K-17", "K-18"]
@@ -88,7 +88,7 @@ def test_starting_anew_forgets_the_table(page_at):
 def test_the_template_can_be_filled_and_loaded(page_at):
     page = page_at(path="/caseload?role=staff")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Vorlage für Excel").click()
+        page.get_by_role("link", name="Vorlage für Excel").click()
     empty = Path(download.value.path()).read_bytes()
     book = load_workbook(io.BytesIO(empty))
     headings = [cell.value for cell in book.active[1]]

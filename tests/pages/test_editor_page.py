@@ -41,7 +41,7 @@ def test_the_list_to_check_names_every_old_offer_with_its_reason(page_at):
 def test_the_directory_can_be_taken_along_whole(page_at, name, read):
     page = page_at(path="/editor?role=staff")
     with page.expect_download() as download:
-        page.get_by_role("button", name=name, exact=True).click()
+        page.get_by_role("link", name=name, exact=True).click()
     assert len(read(Path(download.value.path()).read_bytes())) == len(programmes())
 
 
@@ -49,7 +49,7 @@ def test_the_sheet_of_a_provider_can_be_downloaded(page_at):
     page = page_at(path="/editor?role=staff")
     choose(page, "Organisation", "Genossenschaft Regiomech")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Blatt für Genossenschaft Regiomech").click()
+        page.get_by_role("link", name="Blatt für Genossenschaft Regiomech").click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
 
 
@@ -127,7 +127,7 @@ def test_totals_are_shown_without_small_numbers(browser, tmp_path):
         expect(region.get_by_role("row", name="Traumaprogramm")).to_contain_text("weniger als 5")
         expect(region.get_by_role("row", name="Coaching")).to_contain_text("5")
         with page.expect_download() as download:
-            page.locator(".st-key-counts_csv button").click()
+            page.locator(".st-key-counts_csv a").click()
         text = Path(download.value.path()).read_text("utf-8-sig")
         assert "weniger als 5" in text
         assert ";4" not in text

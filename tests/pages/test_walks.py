@@ -105,7 +105,7 @@ def test_a_newcomer_goes_from_the_first_screen_to_the_sheet_on_a_phone(
     page.locator(".st-key-onward a").nth(2).click()
     settled(page)
     with page.expect_download() as waiting:
-        page.locator(".st-key-download_sheet button").click()
+        page.locator(".st-key-download_sheet a").click()
     assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
     assert "4528" not in urlsplit(page.url).query
 

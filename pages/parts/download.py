@@ -1,0 +1,60 @@
+"""Links to what a person takes away: made at the click, on the server, and kept nowhere (:mod:`serve.downloads`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from serve.downloads import PATH, SHELF, Make, Offered
+from views.html import esc, tag
+
+_LINKS = "downloads"
+
+
+def download(label: str, make: Make, file: str, mime: str, key: str, *, primary: bool = False) -> None:
+    """Draws a link that looks like a button and saves what ``make`` gives at the moment of the click.
+
+    Args:
+        make: gives the content; it runs beside the page, so it may ask nothing of the page's widgets or state.
+        file: the name on the person's device.
+    """
+    if not SHELF.served:  # `streamlit run app.py`, for trying out: the framework's own way, good enough for one visitor
+        st.download_button(
+            label,
+            make,
+            file_name=file,
+            mime=mime,
+            type="primary" if primary else "secondary",
+            on_click="ignore",
+            key=key,
+        )
+        return
+    link = SHELF.offer(_mine(), key, make, file, mime, inline=False)
+    look = "download primary" if primary else "download"
+    with st.container(key=key, width="content"):
+        st.html(tag("a", esc(label), href=_address(link), download=file, class_=look), width="content")
+
+
+def picture(alt: str, make: Callable[[], bytes], about: Any, key: str) -> None:
+    """Draws a PNG that is made when the browser asks for it.
+
+    Args:
+        about: what it shows; the browser asks again when this changes.
+    """
+    if not SHELF.served:
+        st.image(make(), caption=alt, width="content")
+        return
+    link = SHELF.offer(_mine(), key, make, f"{key}.png", "image/png", about, inline=True)
+    image = f'<img src="{esc(_address(link))}" alt="{esc(alt)}">'
+    st.html(tag("figure", image + tag("figcaption", esc(alt)), class_="picture"))
+
+
+def _mine() -> dict[str, Offered]:
+    links: dict[str, Offered] = st.session_state.setdefault(_LINKS, {})
+    return links
+
+
+def _address(link: Offered) -> str:
+    return f"{PATH}/{link.token}"  # relative, like every address of ours: it works below a path as well
