@@ -18,9 +18,23 @@ LONGEST_EMPLOYMENT = 12
 """Months in an employment programme before AGS must agree to more (shb-employment, «in der Regel»)."""
 
 
+LONG_DAY, SHORT_DAY = Decimal(8), Decimal(3)
+"""Hours of attendance that stand for «four or more», billed as a full day, and for «under four»."""
+
+_ATTENDANCE: Mapping[str, tuple[int, Decimal]] = {"short_days": (5, SHORT_DAY), "single_hours": (2, SHORT_DAY)}
+
+
+def attendance(work_capacity: str) -> tuple[int, Decimal]:
+    """Days a week and hours a day to begin with, by how much work is possible today (our assumption).
+
+    Half days are four hours or more, which is a full day to the tariff; whoever says nothing begins with full days.
+    """
+    return _ATTENDANCE.get(work_capacity, (5, LONG_DAY))
+
+
 @dataclass(frozen=True)
 class Default:
-    """A stay to begin with. Months of the whole stay, hours per day of attendance or of the whole coaching.
+    """A stay to begin with. Months of the whole stay, hours of the whole coaching or of a month.
 
     ``phase_1`` are the months of it before the work in a company begins (integration.arbeit only). ``longest`` is the
     number of months a source allows without further ado, ``None`` where none says so.
@@ -28,7 +42,6 @@ class Default:
 
     months: int
     longest: int | None = None
-    hours_per_day: Decimal = Decimal(8)
     coaching_hours: Decimal = Decimal(0)
     internal_days: Days = NO_DAYS
     hours_per_month: Decimal = Decimal(0)
