@@ -8,16 +8,16 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from finder.errors import BadRow, NotOnFile
 from finder.facts.dated import begun, ended
 from finder.facts.keys import TypeKey
+from finder.facts.kinds import Unit
 from finder.facts.tables import DATA, Table, read
 
-Unit = Literal["coaching_hour", "day", "hour"]
 Chf = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)]
 
 
