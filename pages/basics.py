@@ -13,11 +13,12 @@ from finder.facts.sources import source, sources
 from finder.facts.sozialregionen import sozialregionen
 from finder.facts.tariffs import tariffs
 from finder.facts.texts import GERMAN, texts
-from finder.rules.cautions import CAUTIONS
+from finder.rules.cautions import TIES
 from finder.rules.doors import DOORS, LAST_DOOR, Door
+from finder.rules.funding import PAYER_RULES
 from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
 from finder.rules.rule import Condition
-from finder.steps.fund import PAYER_RULES, WAIVER_RULES
+from finder.steps.fund import WAIVER_RULES
 from pages.parts.frame import open_page
 from views.html import bullets, details, esc, joined, tag
 from views.tables import table, table_of_figures
@@ -53,7 +54,7 @@ def _door(door: Door) -> str:
 
 
 def _rules() -> str:
-    ties = [esc(say(f"caution.{one.key}")) for one in CAUTIONS if one.tie]
+    ties = [esc(say(f"caution.{tie.key}")) for tie in TIES]
     return (
         tag("p", esc(say("basics.rules.derived")), class_="note")
         + joined(_kind(kind) for kind in PROGRAMME_TYPES)

@@ -9,12 +9,12 @@ from typing import Any
 import segno
 import streamlit as st
 
-from finder.caseload.coding import AMOUNTS
-from finder.facts.situation import Situation
+from finder.facts.situation import AMOUNTS, Situation
 from finder.office.samples import Sample, samples
+from finder.rules.funding import Payer
 from finder.rules.verdict import NOT_MET
 from finder.steps.advise import Advice, Fit, TypeAdvice, advise
-from finder.steps.fund import Funding, Payer, fund
+from finder.steps.fund import Funding, fund
 from finder.steps.turns import Turn, doors_turned, funding_turned, turns
 from operation.settings import read
 from pages.parts import idle
@@ -77,7 +77,7 @@ def _own_telephone() -> None:
 
 
 def _told(situation: Situation, changed: Mapping[str, Any]) -> str:
-    given = situation.told()
+    given = situation.answered()
     keys = [key for key in TOLD_FIRST if key in given]
     keys += [key for key in TOLD_IF_YES if given.get(key) or key in changed]
     keys += [key for key in TOLD_IF_GIVEN if key in given]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from finder.errors import BadAnswer
+from finder.facts.kinds import HEALTH_KINDS
 from finder.facts.offers import Programme, programmes
 from finder.facts.texts import GERMAN, languages
 from finder.steps.advise import advise
 from finder.steps.case_file import load, save
 from finder.steps.fund import fund
-from finder.steps.handout import SENSITIVE_KINDS, Handout, handout
+from finder.steps.handout import Handout, handout
 from finder.steps.nearby import nearby
 from finder.steps.registration import registration
 from finder.steps.sites import offers_by_key, sites_by_name, sites_of
@@ -97,7 +98,7 @@ def _sheet() -> tuple[Handout, bool]:
 
 def _printable(sensitive: bool) -> list[Programme]:
     """The offers put aside, without those whose kind tells of health unless it may be named."""
-    return [one for one in kept.values() if sensitive or one.type not in SENSITIVE_KINDS]
+    return [one for one in kept.values() if sensitive or one.type not in HEALTH_KINDS]
 
 
 def _case() -> None:
@@ -126,7 +127,7 @@ def _take_over(content: str | bytes) -> None:
         return
     state.take_over(case.situation)
     state.shortlist()[:] = case.shortlist
-    st.session_state["case_loaded"] = len(case.situation.told())
+    st.session_state["case_loaded"] = len(case.situation.answered())
     st.rerun()
 
 

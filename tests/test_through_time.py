@@ -14,7 +14,8 @@ import pytest
 from finder.errors import NotOnFile
 from finder.facts.dated import ended, in_force
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.plan import GOES_WITH, Plan
+from finder.facts.kinds import KINDS
+from finder.facts.plan import Plan
 from finder.facts.situation import Situation
 from finder.facts.tariffs import tariffs
 from finder.rules.cautions import END_OF_EDITION, END_OF_PILOT
@@ -40,7 +41,7 @@ every_day = pytest.mark.parametrize("on", DAYS, ids=str)
 
 
 def plan(kind: str) -> Plan:
-    return Plan.of(kind, {key: value for key, value in ONE_OF_EACH.items() if key in GOES_WITH[kind]})
+    return Plan.of(kind, {key: value for key, value in ONE_OF_EACH.items() if key in KINDS[kind].billed_by})
 
 
 def cautions(situation: Situation, on: date) -> dict[str, set[str]]:

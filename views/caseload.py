@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from finder.caseload.coding import AMOUNTS, PLACE, VALUES
+from finder.caseload.coding import VALUES
 from finder.caseload.headings import CASE
 from finder.caseload.overview import REACHABLE_KM, STANDARD_MONTH, Cost, Overview
 from finder.facts.plan import Plan
-from finder.facts.situation import QUESTIONS
+from finder.facts.situation import AMOUNTS, PLACE, QUESTIONS
 from finder.facts.sources import source
 from finder.steps.advise import Fit
 from views.bars import bars

@@ -19,11 +19,11 @@ import pandas as pd  # type: ignore[import-untyped]  # the library comes without
 from numpy.typing import NDArray
 from openpyxl.utils.datetime import to_excel  # type: ignore[import-untyped]  # as above
 
-from finder.caseload.coding import AMOUNTS, PLACE, code, column
+from finder.caseload.coding import code, column
 from finder.caseload.grid import Cell, Formula, Grid, Note, Progress, grid, refused
 from finder.caseload.headings import CASE, SheetWords, is_case_number, personal_content, sheet_words
 from finder.errors import BadAnswer, BadCell, BadData
-from finder.facts.situation import QUESTIONS
+from finder.facts.situation import AMOUNTS, PLACE, QUESTIONS
 from finder.facts.tables import DATA
 
 HEADING_ROWS = 15

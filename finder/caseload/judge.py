@@ -20,6 +20,7 @@ from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.offers import programmes
 from finder.facts.postcodes import Place
 from finder.facts.situation import Situation
+from finder.facts.sources import sources
 from finder.facts.tables import DATA
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.steps.advise import Fit
@@ -73,7 +74,7 @@ def caseload(sheet: Sheet, on: date, progress: Progress = lambda part: None, dat
     homes, cantons, sheet = _homes(sheet, data)
     progress(0.3)
     coded = sheet.coded
-    answers = look_up(coded) if coded else look_up({"age": np.zeros(len(sheet), dtype=np.int16)})
+    answers = look_up(coded or {"age": np.zeros(len(sheet), dtype=np.int16)}, on, sources(data))
     progress(0.5)
     fundings = fund_many(coded, cantons[sheet.place], on, data=data)
     progress(0.7)

@@ -29,14 +29,11 @@ from finder.facts import (
 from finder.facts import offers as programmes
 from finder.facts.cells import is_web_address
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.plan import GOES_WITH
+from finder.facts.kinds import KINDS
 from finder.facts.tables import Table
 from finder.office import samples
 
 CANTON = "SO"
-
-BILLED_BY = {"coaching_hours": "coaching_hour", "hours_by_month": "hour", "internal_days": "day", "whole_months": "day"}
-"""Key of a plan → unit of the tariff that prices it."""
 
 WHOLE = Decimal(100)
 ROUNDING = Decimal("0.5")
@@ -141,7 +138,7 @@ def _units_without_tariff(table: Table[tariffs.Tariff]) -> Iterator[BadRow]:
         return
     have = {(row.type, row.unit) for _, row in table.rows}
     for kind in TYPE_KEYS:
-        for unit in dict.fromkeys(BILLED_BY[key] for key in GOES_WITH[kind] if key in BILLED_BY):
+        for unit in KINDS[kind].units:
             if (kind, unit) not in have:
                 yield BadRow(
                     table.file, None, "unit", unit, f"{kind} is billed by the {unit} and needs a tariff for it"

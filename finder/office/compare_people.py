@@ -19,7 +19,6 @@ from finder.facts.amounts import RAPPEN
 from finder.facts.keys import TypeKey
 from finder.facts.limits import LARGEST_LISTED, limits
 from finder.facts.situation import Situation, Status
-from finder.rules.doors import open_doors
 from finder.steps.advise import Fit, advise
 from finder.steps.estimate import estimate
 from finder.steps.fund import Waiver, fund
@@ -94,7 +93,7 @@ def _reading(situation: Situation, data: Path, on: date) -> dict[tuple[str, Type
     except BadAnswer:
         return {("place", None): "unknown"}
     funding = fund(situation, on, data=data)
-    doors = open_doors({**situation.answers(), "canton": home.canton})
+    doors = advise(situation, on).doors
     found: dict[tuple[str, TypeKey | None], str] = {
         ("place", None): home.canton or "",
         ("payer", None): funding.payer.value,

@@ -13,9 +13,10 @@ from finder.facts.texts import GERMAN, Text, office_texts, texts
 from finder.office.decision_table import KindTable, decision_table
 from finder.rules.cautions import CAUTIONS
 from finder.rules.doors import DOORS, LAST_DOOR
+from finder.rules.funding import PAYER_RULES
 from finder.rules.rule import Condition
 from finder.steps.advise import Fit
-from finder.steps.fund import PAYER_RULES, WAIVER_RULES
+from finder.steps.fund import WAIVER_RULES
 
 Row = tuple[str, ...]
 

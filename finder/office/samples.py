@@ -57,4 +57,4 @@ def personas(folder: Path) -> dict[str, Situation]:
 
 
 def _answers(given: Mapping[str, Any]) -> Mapping[str, Any]:
-    return Situation.of(given).told()
+    return Situation.of(given).answered()

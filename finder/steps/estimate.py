@@ -11,10 +11,12 @@ from pathlib import Path
 from finder.facts.amounts import to_five_rappen, to_rappen
 from finder.facts.dated import ended
 from finder.facts.keys import TypeKey
-from finder.facts.plan import FULL_WEEK, GOES_WITH, Days, Plan
+from finder.facts.kinds import KINDS, Unit
+from finder.facts.plan import FULL_WEEK, Days, Plan
 from finder.facts.tables import DATA
-from finder.facts.tariffs import Tariff, Unit, tariff
-from finder.steps.fund import Funding, Payer, Waiver
+from finder.facts.tariffs import Tariff, tariff
+from finder.rules.funding import Payer
+from finder.steps.fund import Funding, Waiver
 
 DAYS_PER_MONTH = Decimal("21.7")
 """Days billed for a whole month (ami-2024, «unabhängig von der Anzahl der Arbeitstage»)."""
@@ -129,21 +131,12 @@ def tariffs_of(type_key: TypeKey, on: date, data: Path = DATA) -> tuple[Tariff, 
     Raises:
         NotOnFile: no tariff of the kind had begun by that day.
     """
-    return tuple(tariff(type_key, unit, on, data) for unit in _UNITS[type_key])
+    return tuple(tariff(type_key, unit, on, data) for unit in KINDS[type_key].units)
 
 
 def units(type_key: TypeKey) -> tuple[Unit, ...]:
     """What a kind is billed by."""
-    return _UNITS[type_key]
-
-
-_BILLED: tuple[tuple[str, Unit], ...] = (
-    ("coaching_hours", "coaching_hour"),
-    ("hours_by_month", "hour"),
-    ("internal_days", "day"),
-    ("whole_months", "day"),
-)
-_UNITS = {kind: tuple(unit for key, unit in _BILLED if key in keys) for kind, keys in GOES_WITH.items()}
+    return KINDS[type_key].units
 
 
 def _cautions(one: Tariff, own_price: OwnPrice | None, on: date) -> Iterator[str]:

@@ -14,26 +14,20 @@ from finder.facts.situation import Situation
 from finder.facts.tables import DATA
 from finder.rules.funding import (
     CANTON_SHARE,
-    COFINANCED,
+    PAYER_RULES,
     WAIVED,
+    Payer,
     income_is_below_the_limit,
     income_is_just_above_the_limit,
+    payer,
     permit_allows_a_waiver,
-    social_assistance_is_drawn,
+    possible_payers,
+    undecided,
     wealth_is_below_the_limit,
 )
 from finder.rules.rule import Answers, Finding, Rule, ask
 from finder.rules.verdict import MET, NOT_MET, OPEN, Verdict, all_of, any_of
 from finder.steps.residence import residence
-
-
-class Payer(StrEnum):
-    """Who owes the provider's invoice."""
-
-    SOZIALDIENST = "sozialdienst"
-    PERSON = "person"
-    NOT_COFINANCED = "not_cofinanced"
-    OPEN = "open"
 
 
 class Waiver(StrEnum):
@@ -85,19 +79,18 @@ def fund(situation: Situation, on: date, edition: str | None = None, data: Path 
     """
     home = residence(situation.postcode, situation.locality, data)
     answers = {**situation.answers(), "canton": home.canton, "limits": limits(on, edition, data)}
-    payer = _payer(answers)
-    judged = (*PAYER_RULES, *WAIVER_RULES) if payer is Payer.PERSON else PAYER_RULES
+    owed = payer(answers)
+    judged = (*PAYER_RULES, *WAIVER_RULES) if owed is Payer.PERSON else PAYER_RULES
     return Funding(
-        payer,
-        _SHARE[payer],
-        _waiver(payer, answers),
+        owed,
+        _SHARE[owed],
+        _waiver(owed, answers),
         tuple(ask(rule, answers) for rule in judged),
-        tuple(dict.fromkeys(home.missing or name if name == "canton" else name for name in _missing(answers))),
+        tuple(dict.fromkeys(home.missing or name if name == "canton" else name for name in _missing(owed, answers))),
         answers["limits"],
     )
 
 
-PAYER_RULES = (social_assistance_is_drawn, *COFINANCED)
 WAIVER_RULES = (*WAIVED, income_is_just_above_the_limit)
 _SHARE = {
     Payer.SOZIALDIENST: Decimal("0.00"),
@@ -107,17 +100,10 @@ _SHARE = {
 }
 
 
-def _payer(answers: Answers) -> Payer:
-    helped, cofinanced = social_assistance_is_drawn.verdict(answers), _all(COFINANCED, answers)
-    if helped is not NOT_MET:
-        return Payer.SOZIALDIENST if helped is MET else Payer.OPEN
-    return {MET: Payer.PERSON, NOT_MET: Payer.NOT_COFINANCED, OPEN: Payer.OPEN}[cofinanced]
-
-
-def _waiver(payer: Payer, answers: Answers) -> Waiver:
-    if payer is Payer.OPEN:
+def _waiver(owed: Payer, answers: Answers) -> Waiver:
+    if owed is Payer.OPEN:
         return Waiver.OPEN
-    if payer is not Payer.PERSON:
+    if owed is not Payer.PERSON:
         return Waiver.NOT_APPLICABLE
     if _waiver_is_out(answers):
         return Waiver.NONE
@@ -131,18 +117,14 @@ def _waiver_is_out(answers: Answers) -> bool:
     return NOT_MET in (permit_allows_a_waiver.verdict(answers), wealth_is_below_the_limit.verdict(answers), income)
 
 
-def _missing(answers: Answers) -> Iterator[str]:
-    helped, cofinanced = social_assistance_is_drawn.verdict(answers), _all(COFINANCED, answers)
-    if helped is MET:
-        return
-    undecided = [social_assistance_is_drawn]
-    if cofinanced is OPEN:
-        undecided += COFINANCED
-    if cofinanced is not NOT_MET and not _waiver_is_out(answers):
-        undecided += WAIVED
-    for rule in undecided:
+def _missing(owed: Payer, answers: Answers) -> Iterator[str]:
+    """The unanswered questions that could still decide who pays, and whether the rest is waived."""
+    rules = list(undecided(answers))
+    if owed is Payer.PERSON or (owed is Payer.OPEN and Payer.PERSON in possible_payers(answers)):
+        rules += () if _waiver_is_out(answers) else WAIVED
+    for rule in rules:
         if rule.verdict(answers) is OPEN:
-            yield from (name for name in rule.needs if answers[name] is None)
+            yield from rule.missing(answers)
 
 
 def _all(rules: Iterable[Rule], answers: Answers) -> Verdict:

@@ -13,10 +13,10 @@ from typing import Any
 
 from finder.facts.situation import Employability, Situation, Status
 from finder.rules.doors import DOORS
-from finder.rules.funding import PERMITS
+from finder.rules.funding import PERMITS, Payer
 from finder.rules.verdict import OPEN, all_of
 from finder.steps.advise import Advice, advise
-from finder.steps.fund import Payer, fund
+from finder.steps.fund import fund
 
 SCREENS: dict[str, tuple[str, ...]] = {
     "age": ("age",),

@@ -8,10 +8,11 @@ from functools import cache
 import numpy as np
 import pytest
 
-from finder.caseload.coding import AMOUNTS, NO_AMOUNT, VALUES, decode
+from finder.caseload.coding import NO_AMOUNT, VALUES, decode
 from finder.caseload.fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, fund_many
 from finder.caseload.verdict_tables import FITS_BY_CODE, bits, look_up
 from finder.facts.limits import limits
+from finder.facts.situation import AMOUNTS
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.rules.verdict import MET, NOT_MET
 from finder.steps.advise import Fit, advise

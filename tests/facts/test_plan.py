@@ -8,7 +8,8 @@ import pytest
 
 from finder.errors import BadAnswer
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.plan import GOES_WITH, Days, Plan
+from finder.facts.kinds import KINDS
+from finder.facts.plan import Days, Plan
 from finder.facts.texts import texts
 
 SAMPLE = {
@@ -26,7 +27,7 @@ SAMPLE = {
 @pytest.mark.parametrize("key", SAMPLE)
 @pytest.mark.parametrize("kind", TYPE_KEYS)
 def test_a_plan_holds_only_what_its_kind_is_billed_by(kind, key):
-    if key in GOES_WITH[kind]:
+    if key in KINDS[kind].billed_by:
         assert getattr(Plan.of(kind, {key: SAMPLE[key]}), key) != getattr(Plan(), key)
         return
     with pytest.raises(BadAnswer) as refused:

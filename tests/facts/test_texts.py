@@ -12,11 +12,12 @@ from finder.facts.situation import QUESTIONS, Situation
 from finder.facts.texts import GERMAN, faults, languages, office_texts, placeholders, texts
 from finder.office.check import conditions, wanted_texts
 from finder.office.decision_table import combinations
+from finder.rules.funding import Payer
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.rules.verdict import OPEN
 from finder.steps.advise import Fit, advise
 from finder.steps.change import STEPS
-from finder.steps.fund import Payer, Waiver
+from finder.steps.fund import Waiver
 from views.words import words
 
 ROOT = Path(__file__).parents[2]

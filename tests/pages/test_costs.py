@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from finder.steps.plan_defaults import SHORT_DAY, attendance
-
 ROOT = Path(__file__).resolve().parents[2]
 HALF = {"social_assistance": False, "unemployment_insurance": False, "disability_insurance": False, "postcode": "4500"}
 FOREIGNER = {**HALF, "status": "B", "household_size": 2, "wealth": 0}
@@ -19,13 +17,11 @@ FOREIGNER = {**HALF, "status": "B", "household_size": 2, "wealth": 0}
 def costs(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FINDER_TODAY", "2026-11-22")
 
-    def opened(role: str = "self", kind: str | None = "qualifizierung", **answers: object) -> AppTest:
+    def opened(role: str = "self", **answers: object) -> AppTest:
         from finder.facts.situation import Situation
 
         page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        page.session_state["answers"] = Situation.of(answers).told()
-        if kind is not None:
-            page.session_state["costs_kind"] = kind
+        page.session_state["answers"] = Situation.of(answers).answered()
         page.run()
         page.switch_page("pages/costs.py").run()
         if role != "self":
@@ -94,7 +90,7 @@ def test_the_caseworker_reads_of_the_person_and_not_of_herself(costs):
 
 def test_the_kind_is_the_first_that_fits(costs):
     fitting = {"german": "B2", "employability": "ready", "age": 35, "work_experience": "switzerland"}
-    page = costs(kind=None, **HALF, status="swiss", insurers_efforts_failed=False, attends_reliably=False, **fitting)
+    page = costs(**HALF, status="swiss", insurers_efforts_failed=False, attends_reliably=False, **fitting)
     assert page.selectbox(key="costs_kind").value == "coaching"
     assert "6 Coachingstunden × CHF 200.00" in shown(page)
 
@@ -142,7 +138,7 @@ def test_both_sheets_stand_side_by_side_undated_and_their_difference_is_said(cos
 def test_without_a_listed_permit_the_half_is_said_kindly_and_no_papers_are_asked(costs, status):
     page = costs(**HALF, status=status)
     assert "Der Kanton bezahlt auch für Sie die Hälfte." in shown(page)
-    assert "Unterlagen für das Gesuch" not in shown(page)
+    assert not [one for one in page.checkbox if str(one.key).startswith("document_")]
 
 
 def test_the_income_adds_itself_up_and_becomes_the_answer(costs):
@@ -164,6 +160,8 @@ def test_the_income_adds_itself_up_and_becomes_the_answer(costs):
         ("income_wage_1", "abc", "«abc» verstehen wir nicht als Betrag."),
         ("income_wage_1", "-5", "«-5» verstehen wir nicht als Betrag."),
         ("plan_start", "31.2.2027", "«31.2.2027» verstehen wir nicht als Tag."),
+        ("plan_qualifizierung_hours_per_day", "25", "verstehen wir nicht als Zahl."),
+        ("plan_qualifizierung_hours_per_day", "0", "Bitte mehr als 0 und höchstens 24 Stunden pro Tag."),
         ("household_size", "400", "Bitte eine ganze Zahl von 1 bis 99."),
     ],
 )
@@ -173,46 +171,10 @@ def test_what_is_not_understood_gets_a_kind_sentence(costs, key, typed, answer):
     assert answer in shown(type_into(page, key, typed))
 
 
-@pytest.mark.parametrize(
-    ("capacity", "days", "under_four_hours"),
-    [
-        ("", 5, False),
-        ("full_days", 5, False),
-        ("half_days", 5, False),  # four hours are a full day
-        ("short_days", 5, True),
-        ("single_hours", 2, True),
-        ("none_now", 5, False),
-    ],
-)
-def test_how_much_work_is_possible_today_presets_the_plan(capacity, days, under_four_hours):
-    a_week, hours = attendance(capacity)
-    assert (a_week, hours < 4) == (days, under_four_hours)
-
-
-def test_short_days_are_shown_at_seventy_percent(costs):
-    page = costs(**HALF)
-    page.segmented_control(key="plan_qualifizierung_hours_per_day").set_value(SHORT_DAY).run()
-    assert "23 Tage × CHF 56.00" in shown(page)
-
-
-def test_each_finding_on_the_money_is_said_and_explains_it(costs):
-    text = shown(costs(**FOREIGNER, monthly_income=4000))
-    for sentence in (
-        "✓ Keine Sozialhilfe.",
-        "✓ Kein Geld der IV.",
-        "✓ Wohnt im Kanton Solothurn.",
-        "✓ Ausweis B erlaubt ein Gesuch.",
-        "✓ Einkommen unter der Grenze von CHF 4'420.",
-        "✓ Vermögen unter der Grenze von CHF 5'000.",
-    ):
-        assert sentence in text
-    assert "Einkommen nicht im Bereich des Teilerlasses." not in text, "idle beside a full waiver"
-
-
-def test_only_what_decided_stands_in_the_reasons(costs):
-    text = shown(costs(**{**HALF, "disability_insurance": True}))
-    assert "✗ Mit Geld der IV zahlt der Kanton nicht mit" in text
-    assert "Keine ALV-Taggelder." not in text
+@pytest.mark.parametrize(("hours", "price"), [("3.99", "CHF 56.00"), ("4", "CHF 80.00")])
+def test_a_day_under_four_hours_is_shown_at_seventy_percent(costs, hours, price):
+    page = type_into(costs(**HALF), "plan_qualifizierung_hours_per_day", hours)
+    assert f"23 Tage × {price}" in shown(page)
 
 
 def test_two_plans_stand_side_by_side_with_their_difference(costs):

@@ -8,8 +8,8 @@ import pytest
 
 from finder.facts.limits import limits
 from finder.facts.situation import Situation, Status
-from finder.rules.funding import CANTON_SHARE, PERMITS
-from finder.steps.fund import Funding, Payer, Waiver, fund
+from finder.rules.funding import CANTON_SHARE, PERMITS, Payer
+from finder.steps.fund import Funding, Waiver, fund
 from tests.support import reference
 
 ON = date(2026, 11, 22)

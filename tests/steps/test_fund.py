@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from finder.errors import NotOnFile
 from finder.facts.limits import editions, limits
 from finder.facts.situation import Situation, Status
-from finder.steps.fund import Payer, Waiver, fund
+from finder.rules.funding import Payer
+from finder.steps.fund import Waiver, fund
 
 ON = date(2026, 11, 22)
 EDITIONS = tuple(one.edition for one in editions())

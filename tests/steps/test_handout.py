@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from finder.facts.kinds import HEALTH_KINDS
 from finder.facts.offers import programmes
-from finder.facts.situation import Situation
+from finder.facts.situation import HEALTH, Situation
 from finder.steps.advise import Fit, advise
 from finder.steps.fund import fund
-from finder.steps.handout import MOST_SITES, SENSITIVE_KINDS, SENSITIVE_QUESTIONS, handout
+from finder.steps.handout import MOST_SITES, handout
 
 ON = date(2026, 11, 22)
 PERSONAS = sorted((Path(__file__).resolve().parents[1] / "personas").glob("*.toml"))
@@ -53,8 +54,8 @@ def test_without_the_tick_kinds_questions_and_places_of_health_are_left_out_and_
     who, advice = persona(path)
     shy, full = (handout(who, advice, fund(who, ON), programmes(), sensitive=tick) for tick in (False, True))
     named = {kind.type.key for kind in (*shy.fits, *shy.open)} | {kind for site in shy.sites for kind in site.kinds}
-    assert not named & SENSITIVE_KINDS
-    assert not set(shy.to_clarify) & SENSITIVE_QUESTIONS
+    assert not named & HEALTH_KINDS
+    assert not set(shy.to_clarify) & HEALTH
     assert shy.withheld == len(full.fits) + len(full.open) - len(shy.fits) - len(shy.open)
     assert full.withheld == 0
 

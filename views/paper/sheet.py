@@ -18,10 +18,10 @@ from finder.facts.ags import PHONE
 from finder.facts.amounts import to_five_rappen
 from finder.facts.offers import Programme
 from finder.facts.sources import source
-from finder.rules.funding import CANTON_SHARE
+from finder.rules.funding import CANTON_SHARE, Payer
 from finder.rules.rule import Finding
 from finder.steps.estimate import Estimate
-from finder.steps.fund import Funding, Payer, Waiver
+from finder.steps.fund import Funding, Waiver
 from finder.steps.handout import Handout, Kind, Site
 from finder.steps.next_steps import BESIDES, OTHER_OFFICES
 from views.paper.sketch import sketch
