@@ -21,7 +21,7 @@ from openpyxl.utils.datetime import to_excel  # type: ignore[import-untyped]  # 
 
 from finder.caseload.coding import code, column
 from finder.caseload.grid import Cell, Formula, Grid, Note, Progress, grid, refused
-from finder.caseload.headings import CASE, SheetWords, is_case_number, personal_content, sheet_words
+from finder.caseload.headings import CASE, LONGEST, SheetWords, is_case_number, personal_content, sheet_words
 from finder.errors import BadAnswer, BadCell, BadData
 from finder.facts.situation import AMOUNTS, PLACE, QUESTIONS
 from finder.facts.tables import DATA
@@ -215,6 +215,10 @@ class _Reading:
         """The answer in a cell, and what is wrong with it: what is allowed, and the reason's key."""
         if text.startswith(_FORMULA):
             return None, ("a value; open and save the table once, or paste the values", "formula")
+        if len(text) > LONGEST:
+            if personal := personal_content(key, text):
+                return None, (f"{PERSONAL_WORDS[personal]}; leave it out", f"personal_{personal}")
+            return None, (f"at most {LONGEST} characters", "not_understood")
         if key == CASE and len(text) < SHORTEST_AHV_NUMBER and is_case_number(text):
             return text, None  # the quick way, for tables with a hundred thousand of them
         meant = self.words.value(key, text)

@@ -20,6 +20,9 @@ from finder.facts.tables import DATA
 CASE = "case"
 """Heading of an optional column with a number for each case, so that the office finds it again."""
 
+LONGEST = 1_000
+"""Characters of a cell that are looked at; a longer one is no answer."""
+
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -92,6 +95,7 @@ def sheet_words(data: Path = DATA) -> SheetWords:
 
 def plain(text: str) -> str:
     """Small letters, no brackets and what stands in them, one blank between words."""
+    text = text[:LONGEST]  # a search for brackets takes the square of the length
     return _SIGNS.sub(" ", _BRACKETS.sub(" ", unicodedata.normalize("NFKC", text).casefold())).strip()
 
 
@@ -100,6 +104,7 @@ def personal_content(key: str, text: str) -> str | None:
 
     A place has words like a name, so names are not looked for there. The number of a case may hold hardly a letter.
     """
+    text = text[:LONGEST]
     for reason, pattern in (("ahv_number", _AHV_NUMBER), ("email", _EMAIL), ("birth_date", _DAY), ("phone", _PHONE)):
         if pattern.search(text):
             return reason

@@ -15,7 +15,7 @@ from finder.caseload.case_table import Sheet
 from finder.caseload.coding import decode
 from finder.caseload.fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, Fundings, fund_many
 from finder.caseload.verdict_tables import FITS_BY_CODE, Answer, bits, look_up
-from finder.errors import BadAnswer, BadCell
+from finder.errors import PLACES, BadAnswer, BadCell, UnknownPlace
 from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.offers import programmes
 from finder.facts.postcodes import Place
@@ -28,6 +28,9 @@ from finder.steps.distance import Floats, metres
 from finder.steps.residence import CANTON, residence
 
 Progress = Callable[[float], None]
+
+MOST_HELPED = 40
+"""Unknown places for which the closest ones are looked for, the first of a table: it takes milliseconds each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +120,7 @@ def _homes(sheet: Sheet, data: Path) -> tuple[tuple[Place | None, ...], NDArray[
     cantons: list[int] = []
     faults: list[BadCell] = []
     bad: list[int] = []
+    helped = 0
     for number, (postcode, locality) in enumerate(sheet.places):
         try:
             home = residence(postcode, locality, data)
@@ -124,8 +128,11 @@ def _homes(sheet: Sheet, data: Path) -> tuple[tuple[Place | None, ...], NDArray[
             homes.append(None)
             cantons.append(UNKNOWN_CANTON)
             bad.append(number)
+            near = error.suggestions if isinstance(error, UnknownPlace) and helped < MOST_HELPED else ()
+            helped += bool(near)
+            allowed = error.allowed if near else PLACES
             faults.extend(
-                BadCell(sheet.file, int(row), error.field, error.value, error.allowed, "unknown_place")
+                BadCell(sheet.file, int(row), error.field, error.value, allowed, "unknown_place", near)
                 for row in sheet.rows[sheet.place == number]
             )
             continue

@@ -121,13 +121,15 @@ def told(postcode: str | None, locality: str | None, data: Path = DATA) -> tuple
         try:
             code, name = parts(postcode, "postcode")
         except UnknownPlace as unknown:
-            near = difflib.get_close_matches(str(unknown.value), index(data).by_postcode, n=SUGGESTIONS, cutoff=0.75)
-            suggested = _pairs(_choices(index(data).by_postcode[other])[0] for other in near)
-            raise UnknownPlace("postcode", unknown.value, suggested) from None
+            written = str(unknown.value)
+            raise UnknownPlace("postcode", written, lambda: _similar_codes(written, index(data))) from None
         if code is None:
-            known = index(data)
-            near_names = _pairs(by_name(name or "", known))[:SUGGESTIONS] or similar_names(name or "", known)
-            raise UnknownPlace("postcode", postcode, near_names)
+            known, wanted = index(data), name or ""
+            raise UnknownPlace(
+                "postcode",
+                postcode,
+                lambda: _pairs(by_name(wanted, known))[:SUGGESTIONS] or similar_names(wanted, known),
+            )
     if locality is not None:
         other_code, name = parts(locality, "locality")
         if name is None:
@@ -150,11 +152,11 @@ def matching(
     if postcode is None:
         found = by_name(name or "", known)
         if not found:
-            raise UnknownPlace(field or "locality", value or name, similar_names(name or "", known))
+            raise UnknownPlace(field or "locality", value or name, lambda: similar_names(name or "", known))
         return found
     here = known.by_postcode.get(postcode)
     if here is None:
-        raise UnknownPlace(field or "postcode", value or postcode, suggestions(postcode, name, known))
+        raise UnknownPlace(field or "postcode", value or postcode, lambda: suggestions(postcode, name, known))
     if name is None:
         return _choices(here)
     wanted = key(name)
@@ -186,6 +188,11 @@ def similar_names(name: str, known: Index) -> tuple[tuple[str, str], ...]:
     """The places whose names are spelled most alike, at most three."""
     near = difflib.get_close_matches(key(name), known.by_name, n=SUGGESTIONS, cutoff=0.75)
     return _pairs(_choices(known.by_name[other])[0] for other in near)[:SUGGESTIONS]
+
+
+def _similar_codes(written: str, known: Index) -> tuple[tuple[str, str], ...]:
+    near = difflib.get_close_matches(written, known.by_postcode, n=SUGGESTIONS, cutoff=0.75)
+    return _pairs(_choices(known.by_postcode[other])[0] for other in near)
 
 
 def _ours(postcode: str, known: Index) -> bool:
