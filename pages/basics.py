@@ -6,13 +6,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from finder.facts.figures import figure
-from finder.facts.limits import editions
-from finder.facts.offers import organisations_on_file
-from finder.facts.sources import source, sources
-from finder.facts.sozialregionen import sozialregionen
-from finder.facts.tariffs import tariffs
-from finder.facts.texts import GERMAN, texts
+from finder.facts.dataset import on_file
+from finder.facts.texts import GERMAN
 from finder.rules.cautions import TIES
 from finder.rules.doors import DOORS, LAST_DOOR, Door
 from finder.rules.funding import PAYER_RULES
@@ -77,14 +72,14 @@ def _tariffs() -> str:
             esc(one.edition),
             _source(one.source, one.passage),
         )
-        for one in tariffs()
+        for one in on_file().tariffs
     ]
     heads = [say(f"basics.table.{name}") for name in ("kind", "unit", "price", "edition", "source")]
     return tag("p", esc(say("basics.money.ceilings"))) + table(heads, rows, say("basics.tab.money"))
 
 
 def _limits() -> str:
-    new, old = editions()[:2]
+    new, old = on_file().limits[:2]
     rows = [
         (
             say("basics.table.each_further") if size == "each_further" else size,
@@ -106,7 +101,7 @@ def _limits() -> str:
 
 
 def _source(key: str, passage: str) -> str:
-    known = source(key)
+    known = on_file().source(key)
     return tag("span", esc(", ".join(part for part in (known.document, passage, known.vintage) if part)), lang="de")
 
 
@@ -117,19 +112,19 @@ def _sources() -> str:
             esc(one.publisher),
             esc(one.vintage),
         )
-        for one in sources().values()
+        for one in on_file().sources.values()
     ]
     heads = [say(f"basics.table.{name}") for name in ("document", "publisher", "vintage")]
     return table(heads, rows, say("basics.tab.sources"))
 
 
 def _listed(section: str) -> str:
-    keys = [key for key in texts(GERMAN) if key.startswith(f"{section}.") and key != f"{section}.title"]
+    keys = [key for key in on_file().texts(GERMAN) if key.startswith(f"{section}.") and key != f"{section}.title"]
     return tag("h2", esc(say(f"{section}.title"))) + bullets([esc(say(key)) for key in keys])
 
 
 def _on_file() -> str:
-    known, municipalities = organisations_on_file(), figure("municipalities")
+    known, municipalities = on_file().organisations, on_file().figure("municipalities")
     lines = [
         say(
             "basics.on_file.organisations",
@@ -141,7 +136,7 @@ def _on_file() -> str:
         ),
         say(
             "basics.on_file.regions",
-            regions=len({row.name for row in sozialregionen()}),
+            regions=len({row.name for row in on_file().regions}),
             municipalities=municipalities.value,
             day=say.day(municipalities.since or frame.on),
         ),

@@ -9,6 +9,7 @@ from typing import Any
 import segno
 import streamlit as st
 
+from finder.facts.dataset import on_file
 from finder.facts.situation import AMOUNTS, Situation
 from finder.office.samples import Sample, samples
 from finder.rules.funding import Payer
@@ -54,7 +55,7 @@ def _answer(key: str, value: Any) -> str:
 def _choose() -> None:
     st.html(tag("h2", esc(say("event.choose"))))
     with st.container(key="event_persons"):
-        for sample in samples():
+        for sample in on_file().once(samples):
             if st.button(say(f"event.person.{sample.key}"), key=f"person_{sample.key}", width="stretch"):
                 st.session_state[idle.PERSON] = sample.key
                 st.rerun()
@@ -202,7 +203,7 @@ def _show(sample: Sample) -> None:
 
 
 st.html(tag("p", esc(say("app.demonstration")), class_="demonstration"))
-chosen = next((one for one in samples() if one.key == st.session_state.get(idle.PERSON)), None)
+chosen = next((one for one in on_file().once(samples) if one.key == st.session_state.get(idle.PERSON)), None)
 with st.container(key="event"):
     if chosen is None:
         _choose()

@@ -13,8 +13,9 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from finder.facts.ags import EMAIL, PHONE
+from finder.facts.dataset import on_file
 from finder.facts.keys import TypeKey
-from finder.facts.offers import Programme, programmes
+from finder.facts.offers import Programme
 from finder.facts.situation import Situation
 from finder.facts.sozialregionen import Sozialregion
 from finder.rules.doors import OpenDoor
@@ -83,7 +84,7 @@ def answer(say: Words, me: str, situation: Situation, on: date) -> Answer:
 
 @cache
 def _current() -> tuple[Programme, ...]:
-    return tuple(one for one in programmes() if one.current)
+    return tuple(one for one in on_file().offers if one.current)
 
 
 # ── All of it ────────────────────────────────────────────────────────────────

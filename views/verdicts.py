@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from finder.facts.sources import Citation, source
+from finder.facts.dataset import on_file
+from finder.facts.sources import Citation
 from finder.rules.cautions import Caution
 from finder.rules.doors import OpenDoor
 from finder.rules.funding import Payer
@@ -212,7 +213,8 @@ def _price(price: str) -> str:
 def sources_line(say: Words, citations: Iterable[Citation], quote: str = "", assumption: bool = False) -> str:
     """«Quelle: …, Passage (Stand) «entscheidendes Wort»», small, always in German words of the document."""
     named = "; ".join(
-        f"{source(one.source).document}, {one.passage} ({source(one.source).vintage})" for one in citations
+        f"{on_file().source(one.source).document}, {one.passage} ({on_file().source(one.source).vintage})"
+        for one in citations
     )
     deciding = quote[quote.find("«") : quote.find("»") + 1]
     marked = tag("em", esc(say("app.assumption"))) if assumption else ""

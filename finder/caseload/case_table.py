@@ -23,8 +23,8 @@ from finder.caseload.coding import code, column
 from finder.caseload.grid import Cell, Formula, Grid, Note, Progress, grid, refused
 from finder.caseload.headings import CASE, LONGEST, SheetWords, is_case_number, personal_content, sheet_words
 from finder.errors import BadAnswer, BadCell, BadData
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.situation import AMOUNTS, PLACE, QUESTIONS
-from finder.facts.tables import DATA
 
 HEADING_ROWS = 15
 """Within the first so many rows a heading must stand; titles and blank rows above it are passed over."""
@@ -76,7 +76,7 @@ class Sheet:
         return len(self.rows)
 
 
-def sheet(given: Path | bytes, file: str, progress: Progress = lambda part: None, data: Path = DATA) -> Sheet:
+def sheet(given: Path | bytes, file: str, progress: Progress = lambda part: None, data: Dataset | None = None) -> Sheet:
     """The cases in a table.
 
     Args:
@@ -87,7 +87,7 @@ def sheet(given: Path | bytes, file: str, progress: Progress = lambda part: None
     Raises:
         BadData: the table cannot be taken as a whole; its faults (:class:`BadCell`) say why.
     """
-    words = sheet_words(data)
+    words = (data or on_file()).once(sheet_words)
     cells = grid(given, file, lambda part: progress(part * READ))
     progress(READ)
     at, keys = _headings(cells, file, words)

@@ -10,12 +10,10 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from finder.errors import BadData, BadRow
+from finder.facts.dataset import Dataset
 from finder.facts.situation import QUESTIONS
-from finder.facts.tables import DATA
 
 CASE = "case"
 """Heading of an optional column with a number for each case, so that the office finds it again."""
@@ -73,8 +71,7 @@ class SheetWords:
         return spelled.get(text.casefold().replace(" ", "_"), text)
 
 
-@cache
-def sheet_words(data: Path = DATA) -> SheetWords:
+def sheet_words(data: Dataset) -> SheetWords:
     """The words in ``sheet_words.toml``.
 
     Raises:
@@ -82,7 +79,7 @@ def sheet_words(data: Path = DATA) -> SheetWords:
     """
     file = "sheet_words.toml"
     try:
-        read = tomllib.loads((data / file).read_text("utf-8-sig"))
+        read = tomllib.loads((data.path / file).read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadData((BadRow(file, None, None, str(error), "must be TOML in UTF-8"),)) from None
     return SheetWords(

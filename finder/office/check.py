@@ -10,6 +10,7 @@ from pathlib import Path
 from finder.errors import BadRow
 from finder.facts import offers as programmes
 from finder.facts import postcodes, sources, texts
+from finder.facts.dataset import Dataset
 from finder.facts.place_names import keys
 from finder.facts.situation import QUESTIONS
 from finder.facts.sources import Citation
@@ -27,8 +28,9 @@ FAR = 10_000
 """Metres an offer may lie from the place it names: the widest postcodes of the region are not twice as wide."""
 
 
-def faults(data: Path) -> Iterator[BadRow]:
-    """Every fault in ``data``, one for each cell that is to be mended."""
+def faults(folder: Path | Dataset) -> Iterator[BadRow]:
+    """Every fault in a data folder, one for each cell that is to be mended."""
+    data = folder if isinstance(folder, Dataset) else Dataset(folder)
     yield from check.faults(data)
     yield from _uncited(data)
     yield from _unspoken(data)
@@ -72,8 +74,8 @@ def may_be_borderline(condition: Condition) -> bool:
     return any(condition.verdict(one) is OPEN for one in given)
 
 
-def _uncited(data: Path) -> Iterator[BadRow]:
-    listed = sources.table(data)
+def _uncited(data: Dataset) -> Iterator[BadRow]:
+    listed = data.table(sources.table)
     if listed.faults:
         return  # named there
     known = {row.id for _, row in listed.rows}
@@ -81,18 +83,18 @@ def _uncited(data: Path) -> Iterator[BadRow]:
         yield BadRow(listed.file, None, "id", missing, "a rule cites this document: it must be listed")
 
 
-def _unspoken(data: Path) -> Iterator[BadRow]:
-    if texts.GERMAN not in texts.languages(data) or any(texts.unreadable(data)):
+def _unspoken(data: Dataset) -> Iterator[BadRow]:
+    if texts.GERMAN not in data.languages or any(texts.unreadable(data.path)):
         return
-    spoken = texts.texts(texts.GERMAN, data)
+    spoken = data.texts(texts.GERMAN)
     for key in wanted_texts():
         if key not in spoken:
             yield BadRow(f"texts/{texts.GERMAN}.toml", None, key, "", "the text is missing")
 
 
-def _misplaced(data: Path) -> Iterator[BadRow]:
+def _misplaced(data: Dataset) -> Iterator[BadRow]:
     """Offers far from the postcode or the town they name, or in another canton than its place."""
-    places, offers = postcodes.table(data), programmes.table(data)
+    places, offers = data.table(postcodes.table), data.table(programmes.table)
     if places.faults:
         return
     cantons = {row.canton for _, row in offers.rows}

@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
+from finder.facts.dataset import Dataset
 from finder.facts.situation import Situation
-from finder.facts.sources import sources
 from finder.rules.cautions import CAUTIONS, TIES, Caution
 from finder.rules.doors import LAST_DOOR, OpenDoor, open_doors
-from finder.rules.funding import payer
 from finder.rules.programme_types import ProgrammeType
 from finder.rules.rule import Finding, Hearing
-from finder.rules.rulebook import KindOnDay, Rulebook
+from finder.rules.rulebook import KindOnDay
 from finder.rules.verdict import MET, NOT_MET, OPEN, Verdict, all_of
+from finder.steps.case import Case
 from finder.steps.change import smallest_change
-from finder.steps.residence import Residence, residence
+from finder.steps.residence import Residence
 
 
 class Fit(StrEnum):
@@ -75,29 +74,29 @@ class Advice:
         return tuple(sorted(dict.fromkeys(names), key=lambda name: -names.count(name)))
 
 
-def advise(situation: Situation, on: date) -> Advice:
-    """The advice for one person on one day.
+def advise(situation: Situation, on: date, data: Dataset | None = None) -> Advice:
+    """The advice for one person on one day, by what is on file unless another dataset is given.
 
     Raises:
         BadAnswer: the postcode or the locality is unknown.
     """
-    home = residence(situation.postcode, situation.locality)
-    answers: dict[str, Any] = {**situation.answers(), "canton": home.canton}
-    answers["payer"] = payer(answers)
-    hearing, book = Hearing(answers), rulebook(on)
+    return advice_of(Case.of(situation, on, data))
+
+
+def advice_of(case: Case) -> Advice:
+    """The advice for a case.
+
+    Raises:
+        BadAnswer: the postcode or the locality is unknown.
+    """
+    hearing, book = case.hearing, case.rulebook
     said = [caution for caution in CAUTIONS if hearing.all_met(caution.when)]
     types = [_judge(kind, hearing, said) for kind in book.kinds]
     types.sort(key=lambda one: (_ORDER[one.fit], -len(one.reasons)))
     doors = open_doors(book.doors, hearing)
     if all(one.fit is Fit.DOES_NOT_FIT for one in types):
         doors = (*doors, OpenDoor(LAST_DOOR, ()))
-    return Advice(on, _tied(types, hearing), doors, home)
-
-
-@lru_cache(maxsize=64)  # of days, not of answers
-def rulebook(on: date) -> Rulebook:
-    """The rules of a day."""
-    return Rulebook.of(on, sources())
+    return Advice(case.on, _tied(types, hearing), doors, case.residence)
 
 
 def _judge(asked: KindOnDay, hearing: Hearing, said: list[Caution]) -> TypeAdvice:

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
-from pathlib import Path
 
 from finder.facts.amounts import to_five_rappen, to_rappen
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.dated import ended
 from finder.facts.keys import TypeKey
 from finder.facts.kinds import KINDS, Unit
 from finder.facts.plan import FULL_WEEK, Days, Plan
-from finder.facts.tables import DATA
-from finder.facts.tariffs import Tariff, tariff
+from finder.facts.tariffs import Tariff
 from finder.rules.funding import Payer
 from finder.steps.fund import Funding, Waiver
 
@@ -81,7 +80,7 @@ def estimate(
     funding: Funding,
     on: date,
     own_price: OwnPrice | None = None,
-    data: Path = DATA,
+    data: Dataset | None = None,
 ) -> Estimate:
     """The price of a plan, and who bears it.
 
@@ -112,7 +111,7 @@ def estimate(
     )
 
 
-def most_billed_on_early_end(type_key: TypeKey, on: date, data: Path = DATA) -> tuple[Line, ...]:
+def most_billed_on_early_end(type_key: TypeKey, on: date, data: Dataset | None = None) -> tuple[Line, ...]:
     """The most that can be billed when somebody ends early or does not appear: five days, two coaching hours.
 
     The brochure names no such limit for hours of Suchthilfe.
@@ -125,13 +124,13 @@ def most_billed_on_early_end(type_key: TypeKey, on: date, data: Path = DATA) -> 
     )
 
 
-def tariffs_of(type_key: TypeKey, on: date, data: Path = DATA) -> tuple[Tariff, ...]:
+def tariffs_of(type_key: TypeKey, on: date, data: Dataset | None = None) -> tuple[Tariff, ...]:
     """The ceilings a kind is billed by, one for each unit.
 
     Raises:
         NotOnFile: no tariff of the kind had begun by that day.
     """
-    return tuple(tariff(type_key, unit, on, data) for unit in KINDS[type_key].units)
+    return tuple((data or on_file()).tariff(type_key, unit, on) for unit in KINDS[type_key].units)
 
 
 def units(type_key: TypeKey) -> tuple[Unit, ...]:

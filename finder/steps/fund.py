@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 
-from finder.facts.limits import Limits, limits
+from finder.facts.dataset import Dataset
+from finder.facts.limits import Limits
 from finder.facts.situation import Situation
-from finder.facts.tables import DATA
 from finder.rules.funding import (
     CANTON_SHARE,
     PAYER_RULES,
@@ -19,7 +18,6 @@ from finder.rules.funding import (
     Payer,
     income_is_below_the_limit,
     income_is_just_above_the_limit,
-    payer,
     permit_allows_a_waiver,
     possible_payers,
     undecided,
@@ -27,7 +25,7 @@ from finder.rules.funding import (
 )
 from finder.rules.rule import Answers, Finding, Rule, ask
 from finder.rules.verdict import MET, NOT_MET, OPEN, Verdict, all_of, any_of
-from finder.steps.residence import residence
+from finder.steps.case import Case
 
 
 class Waiver(StrEnum):
@@ -67,27 +65,37 @@ HERR_B = PublishedExample(Decimal(1736), Decimal(868), Decimal(818), Decimal(50)
 """The one published partial waiver (ami-2024, «Beispiel Qualifizierung»). Its formula is not: never computed here."""
 
 
-def fund(situation: Situation, on: date, edition: str | None = None, data: Path = DATA) -> Funding:
+def fund(situation: Situation, on: date, edition: str | None = None, data: Dataset | None = None) -> Funding:
     """Who pays for a programme of this person.
 
     Args:
         edition: the table of waiver limits to judge by; by default the newest that holds on the day.
+        data: what is on file, unless another dataset is given.
 
     Raises:
         BadAnswer: the postcode or the locality is unknown.
         NotOnFile: there is no such edition.
     """
-    home = residence(situation.postcode, situation.locality, data)
-    answers = {**situation.answers(), "canton": home.canton, "limits": limits(on, edition, data)}
-    owed = payer(answers)
+    return funding_of(Case.of(situation, on, data, edition))
+
+
+def funding_of(case: Case) -> Funding:
+    """Who pays for a case.
+
+    Raises:
+        BadAnswer: the postcode or the locality is unknown.
+        NotOnFile: there is no such edition of the limits.
+    """
+    answers = {**case.answers, "limits": case.limits}
+    owed, missing = answers["payer"], case.residence.missing
     judged = (*PAYER_RULES, *WAIVER_RULES) if owed is Payer.PERSON else PAYER_RULES
     return Funding(
         owed,
         _SHARE[owed],
         _waiver(owed, answers),
         tuple(ask(rule, answers) for rule in judged),
-        tuple(dict.fromkeys(home.missing or name if name == "canton" else name for name in _missing(owed, answers))),
-        answers["limits"],
+        tuple(dict.fromkeys(missing or name if name == "canton" else name for name in _missing(owed, answers))),
+        case.limits,
     )
 
 

@@ -11,13 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from finder.errors import BadAnswer, UnknownPlace
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.place_names import key, keys, one_line
-from finder.facts.postcodes import Place, places
-from finder.facts.tables import DATA
+from finder.facts.postcodes import Place
 
 ALLOWED = "a Swiss postcode of four digits, the name of a Swiss place, or both"
 LONGEST = 80
@@ -40,11 +38,14 @@ class Index:
     by_municipality: Mapping[str, tuple[Place, ...]]
 
 
-@cache
-def index(data: Path = DATA) -> Index:
-    """The index of ``postcodes.csv``, built once."""
+def index(data: Dataset | None = None) -> Index:
+    """The index of ``postcodes.csv``, built once for a dataset."""
+    return (data or on_file()).once(_index)
+
+
+def _index(data: Dataset) -> Index:
     main: dict[tuple[str, str], Place] = {}
-    for place in places(data):
+    for place in (data or on_file()).places:
         known = main.get((place.postcode, place.locality))
         if known is None or (place.share or 0) > (known.share or 0):
             main[place.postcode, place.locality] = place
@@ -62,7 +63,7 @@ def index(data: Path = DATA) -> Index:
     )
 
 
-def find(text: str, data: Path = DATA) -> tuple[Place, ...]:
+def find(text: str, data: Dataset | None = None) -> tuple[Place, ...]:
     """The places that ``text`` may mean, at least one; several when only the person can choose.
 
     Raises:
@@ -73,7 +74,7 @@ def find(text: str, data: Path = DATA) -> tuple[Place, ...]:
     return matching(postcode, name, data, "place", text)
 
 
-def one_place(postcode: str, locality: str | None = None, data: Path = DATA) -> Place | tuple[Place, ...]:
+def one_place(postcode: str, locality: str | None = None, data: Dataset | None = None) -> Place | tuple[Place, ...]:
     """The place of a postcode, or all of them when only the person can choose, the likely one first.
 
     Raises:
@@ -110,7 +111,7 @@ def parts(text: str, field: str = "place") -> tuple[str | None, str | None]:
     return None, line
 
 
-def told(postcode: str | None, locality: str | None, data: Path = DATA) -> tuple[str | None, str | None]:
+def told(postcode: str | None, locality: str | None, data: Dataset | None = None) -> tuple[str | None, str | None]:
     """Postcode and name out of two answers; «4528 Zuchwil» as postcode is understood, the locality has its own say.
 
     Raises:
@@ -139,7 +140,7 @@ def told(postcode: str | None, locality: str | None, data: Path = DATA) -> tuple
 
 
 def matching(
-    postcode: str | None, name: str | None, data: Path = DATA, field: str | None = None, value: object = None
+    postcode: str | None, name: str | None, data: Dataset | None = None, field: str | None = None, value: object = None
 ) -> tuple[Place, ...]:
     """The places with this postcode and this name, whichever is told.
 

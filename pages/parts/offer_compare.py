@@ -9,11 +9,11 @@ from decimal import Decimal
 import streamlit as st
 
 from finder.errors import NotOnFile
+from finder.facts.dataset import on_file
 from finder.facts.keys import TypeKey
 from finder.facts.kinds import KINDS
 from finder.facts.offers import Programme
 from finder.facts.plan import Plan
-from finder.facts.sources import source
 from finder.rules.funding import Payer
 from finder.steps.advise import Advice, TypeAdvice
 from finder.steps.estimate import Estimate, OwnPrice, estimate, units
@@ -162,7 +162,7 @@ def _price(say: Words, offer: Programme, found: Estimate | None) -> str:
     )
     if len(found.tariffs) > 1:
         told.append(say("offers.price.internal_days", amount=say.chf(_day_price(found))))
-    known = source(tariff.source)
+    known = on_file().source(tariff.source)
     cited = tag("span", esc(f"{known.document}, {tariff.passage} ({tariff.edition})"), lang="de")
     return esc(f"{say(f'offers.price.{_unit(offer.type)}')}: {total}") + tag(
         "small", esc(" ".join(told)) + " " + esc(say("app.source")) + ": " + cited

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from finder.caseload.case_table import sheet
 from finder.caseload.headings import sheet_words
+from finder.facts.dataset import on_file
 from tests.pages.lists import choose
 from tests.support.browser import settled
 from views.caseload import HEADINGS
@@ -27,7 +28,7 @@ def load(page: Page, name: str, content: bytes) -> None:
 
 
 def test_every_heading_of_the_template_is_understood():
-    assert {sheet_words().heading(heading): heading for heading in HEADINGS.values()} == HEADINGS
+    assert {sheet_words(on_file()).heading(heading): heading for heading in HEADINGS.values()} == HEADINGS
 
 
 def test_a_sheet_from_a_swiss_office_shows_its_overview_and_can_be_downloaded(page_at, tmp_path):

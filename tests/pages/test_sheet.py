@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from finder.facts.dataset import on_file
 from finder.facts.kinds import HEALTH_KINDS
-from finder.facts.offers import programmes
 from finder.facts.situation import HEALTH, Situation
-from finder.facts.texts import languages
 from finder.steps.advise import advise
 from finder.steps.fund import fund
 from finder.steps.handout import Handout, handout
@@ -28,7 +27,7 @@ from views.words import words
 TODAY = date(2026, 11, 22)
 PERSONAS = sorted((Path(__file__).resolve().parents[1] / "personas").glob("*.toml"))
 GERMAN = words("de")
-OTHERS = [language for language in languages() if language != "de"]
+OTHERS = [language for language in on_file().languages if language != "de"]
 ADDRESS = "https://finder.example.ch"
 
 
@@ -37,7 +36,7 @@ def situation(path: Path) -> Situation:
 
 
 def sheet_of(told: Situation, **options: Any) -> Handout:
-    return handout(told, advise(told, TODAY), fund(told, TODAY), programmes(), **options)
+    return handout(told, advise(told, TODAY), fund(told, TODAY), on_file().offers, **options)
 
 
 NEWCOMER = Situation.of(
