@@ -18,7 +18,7 @@ from finder.exports.spreadsheet import csv_lines, safe_cell
 from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.offers import table
-from finder.facts.tables import DATA
+from finder.facts.tables import DATA, Folder
 
 ROWS = on_file().offers
 NAMES = {key: f"Name of {key}" for key in TYPE_KEYS}
@@ -78,7 +78,7 @@ def test_identifiers_differ_and_stay_the_same_whatever_the_order():
 def test_the_csv_without_a_licence_reads_in_again_unchanged(tmp_path):
     (tmp_path / "programmes.csv").write_bytes(csv_text(ROWS, licence=None).encode())
     (tmp_path / "sources.csv").write_bytes((DATA / "sources.csv").read_bytes())
-    assert table(tmp_path).sound() == ROWS
+    assert table(Folder(tmp_path)).sound() == ROWS
 
 
 def test_the_csv_names_its_licence_in_every_row():

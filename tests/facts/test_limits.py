@@ -12,7 +12,7 @@ from finder.errors import BadData, NotOnFile
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.dated import ended
 from finder.facts.limits import table
-from finder.facts.tables import DATA
+from finder.facts.tables import DATA, Folder
 
 ON = date(2026, 11, 22)
 INCOME = {
@@ -78,7 +78,7 @@ def test_a_sheet_with_a_household_missing_is_refused_with_what_is_missing(folder
     path = folder / "limits.csv"
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("waiver_income,3")]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert {(fault.column, fault.value) for fault in table(folder).faults} == {("household_size", "3")}
+    assert {(fault.column, fault.value) for fault in table(Folder(folder)).faults} == {("household_size", "3")}
     with pytest.raises(BadData, match="needs waiver_income for 3"):
         Dataset(folder).limits
 
@@ -87,4 +87,4 @@ def test_the_same_limit_twice_is_named_with_its_row(folder):
     path = folder / "limits.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
-    assert [(fault.row, fault.column) for fault in table(folder).faults] == [(len(lines) + 1, "household_size")]
+    assert [(fault.row, fault.column) for fault in table(Folder(folder)).faults] == [(len(lines) + 1, "household_size")]

@@ -15,7 +15,7 @@ from finder.errors import BadData
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.offers import table
-from finder.facts.tables import DATA
+from finder.facts.tables import DATA, Folder
 
 ROWS = on_file().offers
 CANTON = {"lat": (47.07, 47.51), "lon": (7.34, 8.04)}
@@ -45,14 +45,14 @@ def write(folder: Path, row: int, **cells: str) -> Path:
 
 
 def faults(folder: Path) -> list[tuple[int | None, str | None]]:
-    return [(fault.row, fault.column) for fault in table(folder).faults]
+    return [(fault.row, fault.column) for fault in table(Folder(folder)).faults]
 
 
 # ── What is on file ──────────────────────────────────────────────────────────
 
 
 def test_the_file_on_disk_has_no_fault():
-    assert [str(fault) for fault in table().faults] == []
+    assert [str(fault) for fault in table(Folder()).faults] == []
 
 
 def test_12_of_26_organisations_are_on_file():
@@ -177,7 +177,7 @@ def test_the_only_numbers_and_addresses_are_those_of_two_offices():
 )
 def test_an_office_s_address_is_kept_and_a_person_s_is_refused_with_the_reason(folder, email, kept):
     write(folder, VEBO, email=email)
-    found = table(folder).faults
+    found = table(Folder(folder)).faults
     assert [(fault.row, fault.column) for fault in found] == ([] if kept else [(VEBO, "email")])
     assert kept or "private person" in str(found[0])
 
@@ -187,7 +187,7 @@ def test_an_office_s_address_is_kept_and_a_person_s_is_refused_with_the_reason(f
 )
 def test_a_mobile_number_is_refused_with_the_reason(folder, phone, kept):
     write(folder, VEBO, phone=phone)
-    found = table(folder).faults
+    found = table(Folder(folder)).faults
     assert [(fault.row, fault.column) for fault in found] == ([] if kept else [(VEBO, "phone")])
     assert kept or "private person" in str(found[0])
 
@@ -266,7 +266,7 @@ def test_words_and_figures_that_only_look_alike_are_kept(folder, text):
 )
 def test_a_broken_cell_is_named_with_what_is_allowed(folder, column, value, allowed):
     write(folder, REGIOMECH, **{column: value})
-    named = [fault for fault in table(folder).faults if (fault.row, fault.column) == (REGIOMECH, column)]
+    named = [fault for fault in table(Folder(folder)).faults if (fault.row, fault.column) == (REGIOMECH, column)]
     assert [allowed in str(fault) for fault in named] == [True]
 
 
@@ -328,7 +328,7 @@ def test_the_same_offer_twice_is_named(folder):
     path = folder / "programmes.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join([*lines, lines[1]]), encoding="utf-8")
-    (fault,) = table(folder).faults
+    (fault,) = table(Folder(folder)).faults
     assert (fault.row, fault.column, fault.allowed) == (46, "type", "must differ from row 2")
 
 

@@ -10,6 +10,7 @@ import pytest
 from finder.errors import NotOnFile
 from finder.facts import figures, offices, sources
 from finder.facts.dataset import Dataset, on_file
+from finder.facts.tables import Folder
 
 OFFICE = "key,name,street,postcode,town,phone,email,website,note,source,last_confirmed\n"
 FIGURE = "key,value,since,until,source,passage\n"
@@ -18,7 +19,7 @@ SOURCE = "id,document,publisher,vintage,url,since,until\n"
 
 def faults_of(table, folder: Path, file: str, text: str) -> list[tuple[int | None, str | None]]:
     (folder / file).write_text(text, "utf-8")
-    return [(fault.row, fault.column) for fault in table(folder).faults]
+    return [(fault.row, fault.column) for fault in table(Folder(folder)).faults]
 
 
 def test_the_two_offices_that_everybody_asks_for_have_a_street():
@@ -64,4 +65,4 @@ def test_a_document_ends_after_it_began(tmp_path):
 
 
 def test_every_document_can_be_opened_but_our_own_assumption():
-    assert [one.id for one in sources.table().sound() if one.url is None] == ["assumption"]
+    assert [one.id for one in sources.table(Folder()).sound() if one.url is None] == ["assumption"]

@@ -15,7 +15,7 @@ from finder.errors import BadData
 from finder.facts import postcode_shares, postcodes
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.postcodes import Place, wgs84
-from finder.facts.tables import DATA
+from finder.facts.tables import DATA, Folder
 
 STATIC = DATA.parent / "static"
 OUTLINE = json.loads((STATIC / "outline.json").read_text(encoding="utf-8"))
@@ -37,7 +37,7 @@ def official(folder: Path, *rows: str, start: str = "\ufeff", end: str = "\r\n")
 
 
 def test_every_swiss_postcode_is_on_file_without_a_fault():
-    assert postcodes.table().faults == ()
+    assert postcodes.table(Folder()).faults == ()
     assert len(on_file().places) == 4463
     assert len({place.postcode for place in on_file().places}) == 3362
     assert len({place.canton for place in on_file().places}) == 26
@@ -72,7 +72,7 @@ def test_125_postcodes_touch_the_canton_61_lie_in_several_municipalities_23_in_s
 
 
 def test_the_shares_of_each_locality_add_up():
-    assert postcode_shares.table().faults == ()
+    assert postcode_shares.table(Folder()).faults == ()
     for key, parts in on_file().shares.items():
         assert abs(sum(part.share for part in parts) - 100) < Decimal("0.002"), key
 
@@ -174,7 +174,7 @@ def test_liechtenstein_is_left_out(tmp_path):
     ],
 )
 def test_a_fault_names_the_directorys_own_column(tmp_path, row, column):
-    (fault,) = postcodes.table(official(tmp_path, ZUCHWIL_WGS84, row)).faults
+    (fault,) = postcodes.table(Folder(official(tmp_path, ZUCHWIL_WGS84, row))).faults
     assert (fault.file, fault.row, fault.column) == ("postcodes.csv", 3, column)
 
 
@@ -210,12 +210,12 @@ ZUCHWIL = "4528,Zuchwil,Zuchwil,2534,SO,47.20468,7.55809,settlement,place"
 def test_a_fault_in_our_table_names_row_and_column(tmp_path, row, column):
     first = "4500,Solothurn,Solothurn,2601,SO,47.20791,7.53714,settlement,place"
     (tmp_path / "postcodes.csv").write_text("\n".join((OURS, first, row, "")), encoding="utf-8")
-    (fault,) = postcodes.table(tmp_path).faults
+    (fault,) = postcodes.table(Folder(tmp_path)).faults
     assert (fault.row, fault.column) == (3, column)
     with pytest.raises(BadData, match=r"postcodes\.csv, row 3"):
         Dataset(tmp_path).places
 
 
 def test_a_missing_table_is_a_fault_not_a_crash(tmp_path):
-    (fault,) = postcodes.table(tmp_path).faults
+    (fault,) = postcodes.table(Folder(tmp_path)).faults
     assert "must exist" in str(fault)

@@ -8,14 +8,14 @@ import pytest
 
 from finder.facts import sozialregionen as facts
 from finder.facts.dataset import on_file
-from finder.facts.tables import DATA
+from finder.facts.tables import DATA, Folder
 from finder.office.check_files import faults
 
 MUNICIPALITIES = sorted({place.municipality for place in on_file().places if place.canton == "SO"})
 
 
 def test_there_are_13_regions_and_104_municipalities():
-    assert facts.table().faults == ()
+    assert facts.table(Folder()).faults == ()
     assert len({region.name for region in on_file().regions}) == 13
     assert len(on_file().regions) == 104
 
@@ -50,7 +50,7 @@ def test_a_municipality_in_two_regions_is_a_fault(tmp_path):
     text = "name,address,postcode,town,phone,email,website,municipality,source\n"
     text += "A,,,,,,,Aeschi (SO),https://example.ch\nB,,,,,,,Aeschi,https://example.ch\n"
     (tmp_path / "sozialregionen.csv").write_text(text, encoding="utf-8")
-    (fault,) = facts.table(tmp_path).faults
+    (fault,) = facts.table(Folder(tmp_path)).faults
     assert (fault.row, fault.column) == (3, "municipality")
 
 

@@ -11,7 +11,7 @@ import pytest
 from finder.errors import BadData, NotOnFile
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.tables import DATA
+from finder.facts.tables import DATA, Folder
 from finder.facts.tariffs import table
 
 ROW = "coaching,coaching_hour,{price},,{edition},{since},{until},ami-2024,Höchsttarife\n"
@@ -30,11 +30,11 @@ def add(folder: Path, price="210.00", edition="2026/27", since="2026-01-01", unt
 
 
 def faults(folder: Path) -> list[tuple[int | None, str | None]]:
-    return [(fault.row, fault.column) for fault in table(folder).faults]
+    return [(fault.row, fault.column) for fault in table(Folder(folder)).faults]
 
 
 def test_every_kind_has_a_ceiling_with_a_known_source():
-    assert table().faults == ()
+    assert table(Folder()).faults == ()
     assert {one.type for one in on_file().tariffs} == set(TYPE_KEYS)
     assert all(on_file().source(one.source).vintage for one in on_file().tariffs)
 

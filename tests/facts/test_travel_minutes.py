@@ -8,12 +8,13 @@ import pytest
 
 from finder.facts import travel_minutes
 from finder.facts.dataset import Dataset, on_file
+from finder.facts.tables import Folder
 
 HEADER = "postcode,location,minutes,as_of\n"
 
 
 def test_nothing_is_on_file_yet():
-    assert travel_minutes.table().faults == ()
+    assert travel_minutes.table(Folder()).faults == ()
     assert on_file().travel_time("4716", "Regiomech Zuchwil") is None
     assert on_file().travel_time("4716", None) is None
 
@@ -38,5 +39,5 @@ def test_a_filled_row_is_found(tmp_path):
 )
 def test_a_fault_names_its_column(tmp_path, row, column):
     (tmp_path / "travel_minutes.csv").write_text(HEADER + row + "\n", encoding="utf-8")
-    (fault,) = travel_minutes.table(tmp_path).faults
+    (fault,) = travel_minutes.table(Folder(tmp_path)).faults
     assert (fault.row, fault.column) == (2, column)
