@@ -97,6 +97,15 @@ class Rule:
             tuple([name for name in unanswered if self._hangs_on(name, answers)]) if self.hears_silence else unanswered
         )
 
+    def can_be_met(self, answers: Answers) -> bool:
+        """Whether answers to its unanswered questions can still make it met."""
+        unanswered = [name for name in self.needs if answers[name] is None]
+        values = [QUESTIONS[name].values if name in QUESTIONS else () for name in unanswered]
+        if not all(values):
+            return bool(unanswered)  # a number, an amount, a place: one of them could
+        given = (dict(zip(unanswered, chosen, strict=True)) for chosen in product(*values))
+        return bool(unanswered) and any(self.verdict({**answers, **one}) is MET for one in given)
+
     def _hangs_on(self, name: str, answers: Answers) -> bool:
         """Whether two answers differ; a number or an amount is taken as one that could."""
         values = QUESTIONS[name].values if name in QUESTIONS else ()
