@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from finder.facts.dataset import on_file
-from finder.facts.texts import GERMAN
+from finder.facts.texts import GERMAN, languages
 from operation.settings import read
 from pages.parts import idle
 from pages.parts.frame import SELF, STAFF, WANTED, footer, header, language_and_direction
@@ -33,7 +32,7 @@ FIRST = {role: keys[0] for role, keys in PAGES.items()}
 def _guess_language() -> str:
     """The language of the link, else the browser's, else German."""
     wanted = [st.query_params.get("lang", ""), st.context.locale or ""]
-    candidates = [one for given in wanted for one in (given, given.split("-")[0]) if one in on_file().languages]
+    candidates = [one for given in wanted for one in (given, given.split("-")[0]) if one in languages()]
     return candidates[0] if candidates else GERMAN
 
 
@@ -62,7 +61,7 @@ st.session_state.setdefault("role", _guess_role())
 idle.enter(WANTED)
 role = st.session_state["role"]
 say = words(st.session_state["language"])
-st.set_page_config(page_title=say("app.title"), page_icon="static/icon.png", layout="wide")
+st.set_page_config(page_title=say("app.title"), layout="wide")
 st.query_params.from_dict({**st.query_params.to_dict(), "lang": say.language, "role": role})
 
 pages = _pages(role)

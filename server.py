@@ -19,7 +19,6 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 
 import uvicorn
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
 from operation import settings as environment
@@ -41,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _refuse(f"cannot listen on {given.host}:{given.port}: {error.strerror}")
 
+    os.environ.pop("STREAMLIT_SERVER_BASE_URL_PATH", None)  # read above; serve/manners.py takes it off the address
     os.chdir(ROOT)  # the framework looks for its configuration where the process stands
     sys.stderr = Trickle(sys.stderr)  # type: ignore[assignment]  # everything a log needs of a stream
     silence_answers()
@@ -95,8 +95,11 @@ def build(settings: Settings) -> ASGIApp:
     import streamlit as st
 
     from serve import api, downloads, embed
+    from serve.manners import Manners
     from serve.pages import explain_fault
+    from serve.shelf import Shelf
     from serve.warm import warm_data
+    from views.assets import DELIVERY
 
     @contextlib.asynccontextmanager
     async def warm(_app: st.App) -> AsyncIterator[None]:
@@ -107,13 +110,11 @@ def build(settings: Settings) -> ASGIApp:
         gc.freeze()
         yield
 
-    return st.App(
-        ROOT / "app.py",
-        routes=[health_route(faults, edition()), *api.routes(settings), *embed.routes(settings), *downloads.routes()],
-        middleware=[Middleware(Headers, fixed=headers(settings))],
-        lifespan=warm,
-        on_script_error=explain_fault,
-    )
+    routes = [health_route(faults, edition()), *api.routes(settings), *embed.routes(settings), *downloads.routes()]
+    pages = st.App(ROOT / "app.py", routes=routes, lifespan=warm, on_script_error=explain_fault)
+    DELIVERY.shell = True
+    beside = {route.path.strip("/").partition("/")[0] for route in routes}
+    return Headers(Manners(Shelf(pages), settings.base_path, beside), headers(settings))
 
 
 def warm_imports() -> None:

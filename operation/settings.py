@@ -8,6 +8,7 @@
 | FINDER_BASEMAP         | ``off`` or ``swisstopo``: federal map tiles, a third-party request   | off             |
 | FINDER_OFFICE_URL      | the office's own address, for the QR codes                           | none            |
 | FINDER_COUNTS          | file for totals per day, the only thing ever written                 | none: off       |
+| FINDER_BASE_PATH       | sub-path of the address, such as ``/ami``                            | none            |
 | FINDER_IDLE_SECONDS    | seconds untouched after which a demonstration starts again           | 60              |
 | FINDER_FRAME_ANCESTORS | origins that may embed the pages, separated by blanks                | none            |
 
@@ -17,6 +18,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -46,6 +48,7 @@ class Settings:
     counts: Path | None = None
     frame_ancestors: tuple[str, ...] = ()
     idle_seconds: int = 60
+    base_path: str = ""
 
     def day(self) -> date:
         """The day to reckon with: the one that was set, else today in Switzerland."""
@@ -73,6 +76,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         frame_ancestors=tuple(
             _web_address("FINDER_FRAME_ANCESTORS", origin) for origin in get("FINDER_FRAME_ANCESTORS").split()
         ),
+        base_path=_base_path(get("FINDER_BASE_PATH") or get("STREAMLIT_SERVER_BASE_URL_PATH")),
         idle_seconds=_seconds("FINDER_IDLE_SECONDS", get("FINDER_IDLE_SECONDS", "60")),
     )
 
@@ -81,6 +85,14 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 <= int(text) <= 65535:
         raise BadSetting("FINDER_PORT", text, "a number from 0 (any free port) to 65535")
     return int(text)
+
+
+def _base_path(text: str) -> str:
+    """``/ami`` with a slash in front and none behind; the root is nothing."""
+    path = text.strip("/")
+    if path and not re.fullmatch(r"[A-Za-z0-9_\-]+(/[A-Za-z0-9_\-]+)*", path):
+        raise BadSetting("FINDER_BASE_PATH", text, "a path such as /ami")
+    return f"/{path}" if path else ""
 
 
 def _seconds(name: str, text: str) -> int:

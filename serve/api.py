@@ -83,9 +83,9 @@ async def _description(_request: Request) -> Response:
 
 
 def _day(request: Request, settings: Settings) -> date:
-    for name in request.query_params:
-        if name != "on":
-            raise NotJson("the address may carry nothing but on=<day>; everything else belongs into the body")
+    names = [name for name, _ in request.query_params.multi_items()]
+    if names not in ([], ["on"]):
+        raise NotJson("the address may carry nothing but one on=<day>; everything else belongs into the body")
     try:
         return date.fromisoformat(request.query_params["on"]) if "on" in request.query_params else settings.day()
     except ValueError:

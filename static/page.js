@@ -85,15 +85,33 @@
     show(heading);
   };
 
+  // A lost connection is said in our words, not in the framework's English dialog; it goes when the connection is back.
+  const connection = () => {
+    const state = document.querySelector("[data-testid=stApp]")?.dataset.testConnectionState;
+    const lost = state !== undefined && state !== "CONNECTED";
+    if (!lost) window.finderLost = clearTimeout(window.finderLost);
+    else window.finderLost ??= setTimeout(() => document.body.classList.add("finder-lost"), 1500);
+    if (!lost) document.body.classList.remove("finder-lost");
+    const said = document.getElementById("finder-frame")?.dataset.offline;
+    let line = document.getElementById("finder-offline");
+    if (!line && said) {
+      line = document.body.appendChild(document.createElement("p"));
+      line.id = "finder-offline";
+      line.setAttribute("role", "status");
+    }
+    const shown = document.body.classList.contains("finder-lost") ? said : "";
+    if (line && line.textContent !== shown) line.textContent = shown;
+  };
+
   label();
   arrive();
   if (!window.finderWatch) {
-    window.finderWatch = new MutationObserver(() => (label(), arrive()));
+    window.finderWatch = new MutationObserver(() => (label(), arrive(), connection()));
     window.finderWatch.observe(document.body, {
       childList: true,
       subtree: true,
       attributes: true,
-      attributeFilter: ["data-test-script-state"],
+      attributeFilter: ["data-test-script-state", "data-test-connection-state", "class"],
     });
   }
 

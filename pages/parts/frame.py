@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from finder.facts.dataset import on_file
+from finder.facts.texts import languages
 from pages.parts import counting, state
-from views.html import esc, joined, tag
+from views.assets import DELIVERY, address, style_sheet
+from views.html import Markup, esc, joined, tag
 from views.words import Words, words
 
-STYLE = Path(__file__).resolve().parents[2] / "static" / "style"
-FIRST_STYLES = ("base", "frame", "controls")
-"""Read before the sheets of single pages, which may say more."""
 SELF, STAFF = "self", "staff"
 WANTED = "wanted"
 """Where the page is kept that a visitor wanted while the frame had not run yet."""
@@ -78,6 +74,7 @@ def language_and_direction(say: Words, page: str) -> None:
             data_open_list=say("frame.open_list"),
             data_close=say("frame.close"),
             data_choose=say("app.choose"),
+            data_offline=say("shell.offline"),
         )
         + tag(
             "button",
@@ -94,7 +91,8 @@ def language_and_direction(say: Words, page: str) -> None:
 
 def header(say: Words) -> None:
     """Name, role switch, language switch and «Neu beginnen», on every page."""
-    st.html(_style())
+    if not DELIVERY.shell:  # otherwise it came with the first HTML, once instead of with every click
+        st.html(tag("style", Markup(style_sheet())))
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
             tag("p", tag("strong", esc(say("app.title"))) + tag("span", esc(say("app.canton"))), class_="brand"),
@@ -111,7 +109,7 @@ def header(say: Words) -> None:
         )
         st.selectbox(
             say("app.language"),
-            on_file().languages,
+            languages(),
             format_func=lambda language: words(language)("meta.name"),
             key="language",
             label_visibility="collapsed",
@@ -122,14 +120,6 @@ def header(say: Words) -> None:
             start_over()
     if st.query_params.pop("new", None):
         st.toast(say("app.restarted"))
-
-
-@cache
-def _style() -> str:
-    """The style sheets, read once for all visitors."""
-    names = {*FIRST_STYLES, *(path.stem for path in STYLE.glob("*.css"))}
-    ordered = [*FIRST_STYLES, *sorted(names.difference(FIRST_STYLES))]
-    return tag("style", "\n".join((STYLE / f"{name}.css").read_text("utf-8") for name in ordered))
 
 
 def start_over(language: str | None = None) -> NoReturn:
@@ -152,7 +142,7 @@ def announce(element: str, moment: str) -> None:
 
 def _run(marker: str) -> None:
     """Runs our one script with what the marker says; a file, because the server's policy refuses inline scripts."""
-    st.html(marker + tag("script", src="app/static/page.js"), unsafe_allow_javascript=True)
+    st.html(marker + tag("script", src=address("page.js")), unsafe_allow_javascript=True)
 
 
 def footer(say: Words) -> None:

@@ -1,0 +1,175 @@
+"""What stands at the door of the server: the first HTML, other spellings, a sub-path, what stays closed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from serve.manners import Manners
+from serve.shelf import FRONTEND_FILES, SMALL, Frontend, Shelf
+from serve.shell import page
+from tools.cut_fonts import icons
+from views.assets import STATIC, STYLE, version
+from views.words import words
+
+
+async def behind(scope: Scope, receive: Receive, send: Send) -> None:
+    await PlainTextResponse(f"behind: {scope['path']}")(scope, receive, send)
+
+
+def ask(path: str, method: str = "GET", base: str = "", app: Any = behind, **headers: str) -> tuple[int, dict, bytes]:
+    """Status, headers and content of an answer, without a network."""
+    told: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        told.append(message)
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    address, _, query = path.partition("?")
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": address,
+        "raw_path": address.encode(),
+        "query_string": query.encode(),
+        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
+    }
+    asyncio.run(Manners(Shelf(app), base, {"api", "health"})(scope, receive, send))
+    if not told:
+        return 0, {}, b""
+    found = {name.decode(): value.decode() for name, value in told[0]["headers"]}
+    return told[0]["status"], found, b"".join(message.get("body", b"") for message in told[1:])
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/guide", "./"),
+        ("/Guide/?lang=fr", "../?lang=fr"),
+        ("/Offers", "./offers"),
+        ("/offers/", "../offers"),
+        ("/OFFERS?lang=ar&role=self", "./offers?lang=ar&role=self"),
+    ],
+)
+def test_another_spelling_leads_to_the_page(path, target):
+    status, headers, _ = ask(path)
+    assert (status, headers["location"]) == (307, target)
+
+
+@pytest.mark.parametrize("path", ["/offer", "/wp-login.php", "/offers/x", "/parts"])
+def test_what_is_not_there_is_said_in_the_visitors_language(path):
+    status, _, body = ask(path, accept_language="fr-CH,fr;q=0.9,de;q=0.8")
+    assert status == 404
+    assert words("fr")("shell.not_found") in body.decode()
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/script-health-check"])
+def test_the_frameworks_own_doors_stay_closed(path):
+    assert ask(path)[0] == 404
+
+
+@pytest.mark.parametrize("path", ["/_stcore/health", "/media/x.png", "/api/advise", "/health"])
+def test_everything_else_is_passed_on(path):
+    assert ask(path)[2].decode() == f"behind: {path}"
+
+
+@pytest.mark.parametrize(
+    ("query", "accepted", "language", "direction"),
+    [
+        ("", "", "de", "ltr"),
+        ("", "xx,fr-CH;q=0.9", "fr", "ltr"),
+        ("?lang=ar", "fr", "ar", "rtl"),
+        ("?lang=de-leicht", "fr", "de", "ltr"),
+        ("?lang=xx", "tr", "tr", "ltr"),
+    ],
+)
+def test_the_first_html_speaks_the_visitors_language(query, accepted, language, direction):
+    _, headers, body = ask(f"/{query}", accept_language=accepted)
+    text = body.decode()
+    assert f'<html lang="{language}" dir="{direction}">' in text
+    assert "Streamlit" not in text
+    assert "Accept-Language" in headers["vary"]
+
+
+def test_head_answers_like_get_without_content():
+    for path in ("/", "/robots.txt", "/favicon.ico", "/health", f"/app/static/{STYLE}"):
+        get, head = ask(path), ask(path, "HEAD")
+        assert (head[0], head[2]) == (200, b"")
+        assert head[1].get("content-length") == get[1].get("content-length")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "told"),
+    [
+        ("/ami", 307, "./ami/"),
+        ("/ami/", 200, None),
+        ("/ami/offers", 200, None),
+        ("/ami/Offers", 307, "./offers"),
+        ("/ami/api/x", 200, None),
+        ("/", 200, None),  # a proxy that cuts the sub-path off
+        ("/amiable", 404, None),
+    ],
+)
+def test_a_sub_path_works_with_and_without_its_slash(path, status, told):
+    found, headers, _ = ask(path, base="/ami")
+    assert (found, headers.get("location")) == (status, told)
+
+
+def test_a_client_that_hangs_up_is_no_fault():
+    async def hung_up(scope: Scope, receive: Receive, send: Send) -> None:
+        raise ClientDisconnect
+
+    assert ask("/api/advise", "POST", app=hung_up) == (0, {}, b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        (f"/static/js/{FRONTEND_FILES.bundle}", True),
+        # What stands under the name of a bundled script leads to the bundle of today.
+        (f"/static/{FRONTEND_FILES.named('js/protobuf.*.js')}", False),
+        (f"/app/static/page.js?v={version('page.js')}", True),
+        ("/app/static/page.js?v=older", False),
+        ("/app/static/outline.json", False),
+    ],
+)
+def test_a_name_that_holds_its_digest_is_kept_for_a_year(path, kept):
+    status, headers, _ = ask(path, accept_encoding="gzip, br")
+    assert status == 200
+    assert headers.get("content-encoding") == ("br" if int(headers["content-length"]) > SMALL else None)
+    assert ("immutable" in headers["cache-control"]) == kept
+    assert ask(path, accept_encoding="gzip, br", if_none_match=headers["etag"])[0] == 304
+
+
+def test_hashed_names_of_ours_are_true():
+    named = [path for path in STATIC.rglob("*.*") if len(path.suffixes) == 2]
+    assert named
+    for path in named:
+        assert path.suffixes[0] == "." + sha256(path.read_bytes()).hexdigest()[:8]
+
+
+def test_the_bundle_belongs_to_the_installed_framework():
+    assert FRONTEND_FILES.bundled, "run tools/bundle_frontend.py and tools/cut_fonts.py for this release"
+    shelf = json.loads((FRONTEND_FILES._frontend / "shelf.json").read_text("utf-8"))
+    assert set(shelf["order"]) == set(shelf["exports"])
+    assert icons() <= set(shelf["icons"])
+
+
+def test_another_framework_is_served_as_it_is_installed(tmp_path):
+    (tmp_path / "static" / "js").mkdir(parents=True)
+    (tmp_path / "index.html").write_text(FRONTEND_FILES.page + " ", "utf-8")
+    (tmp_path / "static" / "js" / "index.0.js").write_text("export{}", "utf-8")
+    other = Frontend(tmp_path)
+    assert not other.bundled
+    assert other.find("js/index.0.js").body == b"export{}"
+    assert other.find(f"js/{other.bundle}") is None
+    assert "modulepreload" in page(words("de"), frontend=other)
