@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from finder.facts.texts import GERMAN, languages
+from finder.facts.dataset import on_file
+from finder.facts.texts import GERMAN
 from operation.settings import read
 from pages.parts import idle
 from pages.parts.frame import SELF, STAFF, WANTED, footer, header, language_and_direction
@@ -32,7 +33,7 @@ FIRST = {role: keys[0] for role, keys in PAGES.items()}
 def _guess_language() -> str:
     """The language of the link, else the browser's, else German."""
     wanted = [st.query_params.get("lang", ""), st.context.locale or ""]
-    candidates = [one for given in wanted for one in (given, given.split("-")[0]) if one in languages()]
+    candidates = [one for given in wanted for one in (given, given.split("-")[0]) if one in on_file().languages]
     return candidates[0] if candidates else GERMAN
 
 

@@ -10,7 +10,7 @@ import typst
 from bench.core import ON
 from bench.people import situations
 from bench.rows import Row, side_by_side
-from finder.facts.offers import programmes
+from finder.facts.dataset import on_file
 from finder.steps.advise import advise
 from finder.steps.fund import fund
 from finder.steps.handout import handout
@@ -29,7 +29,7 @@ def sheets(times: int) -> list[Row]:
 
     def made(*languages: object) -> bytes:
         who = next(queue)
-        found = handout(who, advise(who, ON), fund(who, ON), programmes())
+        found = handout(who, advise(who, ON), fund(who, ON), on_file().offers)
         return sheet.pdf(found, german, *languages, address="https://example.ch")
 
     alone, beside, bare = side_by_side(

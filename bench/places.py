@@ -10,8 +10,9 @@ from geopy.distance import geodesic
 
 from bench.people import SEED
 from bench.rows import Row, seconds, side_by_side
-from finder.facts.offers import Programme, programmes
-from finder.facts.postcodes import Place, places
+from finder.facts.dataset import on_file
+from finder.facts.offers import Programme
+from finder.facts.postcodes import Place
 from finder.steps.distance import Floats, metres
 from finder.steps.nearby import Sites, nearby
 from finder.steps.places import find
@@ -40,7 +41,7 @@ def searches(counts: tuple[int, ...], times: int) -> list[Row]:
 def growth(times: int) -> list[Row]:
     """The list of the offers page – searched, ordered, gathered to sites – with ten times the providers."""
     home = find("4528")[0]
-    real = programmes()
+    real = on_file().offers
     more = tuple(
         replace(one, provider_id=f"{one.provider_id}-{copy}", provider=f"{one.provider} {copy}")
         for copy in range(10)
@@ -66,7 +67,7 @@ def growth(times: int) -> list[Row]:
 def invented(count: int, *, tied: bool = False) -> tuple[Programme, ...]:
     """The offers on file again and again, each at a random point of Switzerland (``tied``: of a postcode)."""
     chance = random.Random(SEED)
-    real, points = programmes(), [(place.lat, place.lon) for place in places()]
+    real, points = on_file().offers, [(place.lat, place.lon) for place in on_file().places]
     made = []
     for number in range(count):
         lat, lon = chance.choice(points)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from finder.errors import BadAnswer, FinderError
+from finder.facts.dataset import Dataset
 from finder.facts.plain_json import parse
 from finder.facts.tables import DATA
 from finder.office.check import faults
@@ -149,7 +150,7 @@ def _compare(options: argparse.Namespace) -> int:
     on = options.on or date.today()  # noqa: DTZ011  # the day on the wall of whoever asks
     more = personas(options.personas) if options.personas else {}
     try:
-        found = compare_json(options.old, new_files(options.new), on, more)
+        found = compare_json(Dataset(options.old), new_files(options.new), on, more)
     except OSError as error:
         allowed = f"a folder that can be copied to a temporary one ({error.strerror})"
         raise BadAnswer("old", options.old.name, allowed) from None

@@ -5,8 +5,11 @@ Each error also inherits the built-in it resembles, so a caller may catch either
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import cached_property
+
+PLACES = "a Swiss postcode or place"
 
 
 class FinderError(Exception):
@@ -35,12 +38,20 @@ class BadCell(BadRow):
     Args:
         reason: key of the sentence a page shows for this case.
         value: what was found; ``None`` where it should not be shown again (it may name a person).
+        near: the closest places on file, where it is an unknown one.
     """
 
     def __init__(
-        self, file: str, row: int | None, column: str | None, value: object, allowed: str, reason: str
+        self,
+        file: str,
+        row: int | None,
+        column: str | None,
+        value: object,
+        allowed: str,
+        reason: str,
+        near: Sequence[tuple[str, str]] = (),
     ) -> None:
-        self.reason = reason
+        self.reason, self.near = reason, tuple(near)
         super().__init__(file, row, column, value, allowed)
 
     def __str__(self) -> str:
@@ -87,8 +98,13 @@ class BadAnswer(FinderError, ValueError):
 
     def __init__(self, field: str, value: object, allowed: str, hint: str | None = None, **said: object) -> None:
         self.field = field if len(field) <= 60 else f"{field[:59]}…"  # an unknown key may be a page long
-        self.value, self.allowed, self.hint, self.said = value, allowed, hint, said
-        super().__init__(self.__str__())
+        self.value, self.hint, self.said = value, hint, said
+        self._allowed = allowed
+        super().__init__()
+
+    @property
+    def allowed(self) -> str:
+        return self._allowed
 
     def __str__(self) -> str:
         field = self.field if self.field.isprintable() else shown(self.field)
@@ -96,13 +112,29 @@ class BadAnswer(FinderError, ValueError):
 
 
 class UnknownPlace(BadAnswer):
-    """No such postcode or place. ``suggestions`` holds the closest ones, as ``(postcode, locality)``."""
+    """No such postcode or place. ``suggestions`` holds the closest ones, as ``(postcode, locality)``.
 
-    def __init__(self, field: str, value: object, suggestions: Sequence[tuple[str, str]]) -> None:
-        self.suggestions = tuple(suggestions)
+    They are looked for when somebody asks: comparing a name with all names of the country takes milliseconds, and a
+    table may hold thousands of unknown ones.
+    """
+
+    def __init__(
+        self,
+        field: str,
+        value: object,
+        suggestions: Sequence[tuple[str, str]] | Callable[[], Sequence[tuple[str, str]]] = (),
+    ) -> None:
+        self._suggest = suggestions
+        super().__init__(field, value, PLACES, hint="unknown_place")
+
+    @cached_property
+    def suggestions(self) -> tuple[tuple[str, str], ...]:
+        return tuple(self._suggest() if callable(self._suggest) else self._suggest)
+
+    @property
+    def allowed(self) -> str:
         near = ", ".join(f"{postcode} {locality}" for postcode, locality in self.suggestions)
-        allowed = "a Swiss postcode or place" + (f"; did you mean {near}?" if near else "")
-        super().__init__(field, value, allowed, hint="unknown_place")
+        return PLACES + (f"; did you mean {near}?" if near else "")
 
 
 def shown(value: object, most: int = 60) -> str:

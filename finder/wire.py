@@ -13,8 +13,9 @@ from typing import Any, cast
 
 from finder.errors import BadAnswer
 from finder.facts.amounts import quantity, whole_number
+from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS, TypeKey
-from finder.facts.offers import Programme, programmes
+from finder.facts.offers import Programme
 from finder.facts.plan import Plan
 from finder.facts.situation import Situation
 from finder.rules.rule import Finding
@@ -65,7 +66,7 @@ def nearby_json(request: Mapping[str, Any]) -> Json:
     if kind is not None and kind not in TYPE_KEYS:
         raise BadAnswer("type", kind, ", ".join(TYPE_KEYS))
     limit = None if request.get("limit") is None else whole_number(1, 10_000)("limit", request["limit"])
-    current = tuple(one for one in programmes() if one.current)
+    current = tuple(one for one in on_file().offers if one.current)
     found = nearby(home, None if km is None else float(km), current, (kind,) if kind else ())
     return {
         "from": {

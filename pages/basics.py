@@ -6,18 +6,14 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from finder.facts.figures import figure
-from finder.facts.limits import editions
-from finder.facts.offers import organisations_on_file
-from finder.facts.sources import source, sources
-from finder.facts.sozialregionen import sozialregionen
-from finder.facts.tariffs import tariffs
-from finder.facts.texts import GERMAN, texts
-from finder.rules.cautions import CAUTIONS
+from finder.facts.dataset import on_file
+from finder.facts.texts import GERMAN
+from finder.rules.cautions import TIES
 from finder.rules.doors import DOORS, LAST_DOOR, Door
+from finder.rules.funding import PAYER_RULES
 from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
 from finder.rules.rule import Condition
-from finder.steps.fund import PAYER_RULES, WAIVER_RULES
+from finder.steps.fund import WAIVER_RULES
 from pages.parts.frame import open_page
 from views.html import bullets, details, esc, joined, tag
 from views.tables import table, table_of_figures
@@ -53,7 +49,7 @@ def _door(door: Door) -> str:
 
 
 def _rules() -> str:
-    ties = [esc(say(f"caution.{one.key}")) for one in CAUTIONS if one.tie]
+    ties = [esc(say(f"caution.{tie.key}")) for tie in TIES]
     return (
         tag("p", esc(say("basics.rules.derived")), class_="note")
         + joined(_kind(kind) for kind in PROGRAMME_TYPES)
@@ -76,14 +72,14 @@ def _tariffs() -> str:
             esc(one.edition),
             _source(one.source, one.passage),
         )
-        for one in tariffs()
+        for one in on_file().tariffs
     ]
     heads = [say(f"basics.table.{name}") for name in ("kind", "unit", "price", "edition", "source")]
     return tag("p", esc(say("basics.money.ceilings"))) + table(heads, rows, say("basics.tab.money"))
 
 
 def _limits() -> str:
-    new, old = editions()[:2]
+    new, old = on_file().limits[:2]
     rows = [
         (
             say("basics.table.each_further") if size == "each_further" else size,
@@ -105,7 +101,7 @@ def _limits() -> str:
 
 
 def _source(key: str, passage: str) -> str:
-    known = source(key)
+    known = on_file().source(key)
     return tag("span", esc(", ".join(part for part in (known.document, passage, known.vintage) if part)), lang="de")
 
 
@@ -116,19 +112,19 @@ def _sources() -> str:
             esc(one.publisher),
             esc(one.vintage),
         )
-        for one in sources().values()
+        for one in on_file().sources.values()
     ]
     heads = [say(f"basics.table.{name}") for name in ("document", "publisher", "vintage")]
     return table(heads, rows, say("basics.tab.sources"))
 
 
 def _listed(section: str) -> str:
-    keys = [key for key in texts(GERMAN) if key.startswith(f"{section}.") and key != f"{section}.title"]
+    keys = [key for key in on_file().texts(GERMAN) if key.startswith(f"{section}.") and key != f"{section}.title"]
     return tag("h2", esc(say(f"{section}.title"))) + bullets([esc(say(key)) for key in keys])
 
 
 def _on_file() -> str:
-    known, municipalities = organisations_on_file(), figure("municipalities")
+    known, municipalities = on_file().organisations, on_file().figure("municipalities")
     lines = [
         say(
             "basics.on_file.organisations",
@@ -140,7 +136,7 @@ def _on_file() -> str:
         ),
         say(
             "basics.on_file.regions",
-            regions=len({row.name for row in sozialregionen()}),
+            regions=len({row.name for row in on_file().regions}),
             municipalities=municipalities.value,
             day=say.day(municipalities.since or frame.on),
         ),

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+import codecs
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
+import zlib
 from typing import Any
 
 import streamlit as st
 from openpyxl import Workbook
 
-from finder.caseload.case_table import problems, sheet
-from finder.caseload.export import csv_parts
-from finder.caseload.judge import Caseload, caseload
-from finder.caseload.overview import overview
-from finder.errors import BadAnswer, BadCell, BadData, UnknownPlace
+from finder.caseload.judged import MOST_LABELS, Fault, Judged, Refused
+from finder.facts.keys import TYPE_KEYS
+from finder.facts.situation import QUESTIONS
+from finder.office.check import conditions
 from finder.steps.advise import Fit, advise
-from finder.steps.places import find
+from finder.steps.fund import Payer, Waiver
 from pages.parts.download import download
 from pages.parts.frame import open_page
 from pages.parts.upload import in_words
+from pages.parts.work import drop, result_of
 from views import caseload as view
 from views import verdicts
 from views.html import bullets, details, esc, joined, tag
 from views.tables import table
+from workshop.pool import Job
 
 KEPT = "caseload"
-SHOWN_FAULTS = 40
-MOST_TO_CHOOSE = 300
-"""In a longer list nobody finds a case by scrolling; the row number is typed instead."""
+EXPORT = "caseload_export"
 
 frame = open_page("office.caseload")
 say = frame.words
@@ -56,79 +55,49 @@ def _template_csv() -> bytes:
 # ── 2. Upload ────────────────────────────────────────────────────────────────────
 
 
-@contextmanager
-def _progress(label: str) -> Iterator[Any]:
-    """A bar that is told the part done, and disappears at the end."""
-    bar = st.progress(0.0, label)
-    try:
-        yield lambda part: bar.progress(min(part, 1.0), label)
-    finally:
-        bar.empty()
-
-
-def _heading(fault: BadCell) -> str:
+def _heading(fault: Fault) -> str:
     return view.HEADINGS.get(str(fault.column), str(fault.column))
 
 
-def _said(fault: BadCell) -> str:
+def _said(fault: Fault) -> str:
     said = text(f"fault.{fault.reason}")
-    if fault.reason == "unknown_place":
-        near = _similar(str(fault.value))
-        said += " " + text("did_you_mean", places=" · ".join(near)) if near else ""
-    return said
+    near = " · ".join(f"{postcode} {locality}" for postcode, locality in fault.near[:3])
+    return f"{said} {text('did_you_mean', places=near)}" if near else said
 
 
-def _similar(place: str) -> list[str]:
-    """The closest places on file to one that is not."""
-    try:
-        find(place)
-    except UnknownPlace as unknown:
-        return [f"{postcode} {locality}" for postcode, locality in unknown.suggestions[:3]]
-    except BadAnswer:
-        pass
-    return []
-
-
-def _fault_line(fault: BadCell) -> str:
+def _fault_line(fault: Fault) -> str:
     place = text("refused_place", row=fault.row, column=_heading(fault)) if fault.column else ""
     said = esc(_said(fault))
-    return tag("b", place) + ": " + said if place else said
+    return f"{tag('b', esc(place))}: {said}" if place else said
 
 
-def _judged(upload: Any) -> Caseload | None:
-    """The judged cases of the uploaded table, worked out once; ``None`` where it was refused."""
-    kept = st.session_state.get(KEPT)
-    if kept and kept[0] == (upload.file_id, frame.on):
-        return kept[1]
-    try:
-        with _progress(text("reading")) as progress:
-            read = sheet(upload.getvalue(), upload.name, progress)
-        with _progress(text("judging")) as progress:
-            found = caseload(read, frame.on, progress)
-    except BadData as error:
-        lines = [_fault_line(fault) for fault in list(problems(error))[:SHOWN_FAULTS]]
+def _judged(upload: Any) -> Judged | None:
+    """The judged cases of the uploaded table; ``None`` while it is read, and where it was refused."""
+
+    def start() -> Job:
+        return Job("judge", upload.getvalue(), upload.name, frame.on)
+
+    found: Judged | Refused | None = result_of(KEPT, (upload.file_id, frame.on), start, say)
+    if isinstance(found, Refused):
+        lines = [_fault_line(fault) for fault in found.faults]
         st.html(tag("div", tag("h2", esc(text("refused"))) + bullets(lines), class_="field-warning", role="alert"))
         return None
-    st.session_state[KEPT] = ((upload.file_id, frame.on), found)
     return found
 
 
-def _understood(found: Caseload) -> str:
-    notes = [esc(text(f"note.{note.key}", about=note.about)) for note in found.sheet.notes]
+def _understood(found: Judged) -> str:
+    notes = [esc(text(f"note.{note.key}", about=note.about)) for note in found.notes]
     return details(text("understood"), bullets(notes)) if notes else ""
 
 
-def _faults(found: Caseload) -> str:
-    faults = found.sheet.faults
-    if not faults:
+def _faults(found: Judged) -> str:
+    if not found.faults:
         return ""
-    rows = [
-        (str(fault.row), esc(_heading(fault)), esc(str(fault.value)[:40]), esc(_said(fault)))
-        for fault in faults[:SHOWN_FAULTS]
-    ]
+    rows = [(str(fault.row), esc(_heading(fault)), esc(fault.value), esc(_said(fault))) for fault in found.faults]
     heads = [text(name) for name in ("row", "column", "found", "whats_wrong")]
-    more = tag("p", esc(text("more_faults", count=len(faults) - SHOWN_FAULTS))) if len(faults) > SHOWN_FAULTS else ""
-    said = tag("p", esc(text("left_out", count=len({fault.row for fault in faults}))))
+    others = found.faults_in_all - len(found.faults)
+    more = tag("p", esc(text("more_faults", count=others))) if others else ""
+    said = tag("p", esc(text("left_out", count=found.left_out)))
     return tag("div", said + table(heads, rows, text("faults_caption")) + more, class_="field-warning", role="alert")
 
 
@@ -146,13 +115,13 @@ def _figures(numbers: dict[str, int]) -> str:
     )
 
 
-def _chosen(found: Caseload) -> int | None:
+def _chosen(found: Judged) -> int | None:
     """The case to look at, by its place among the judged ones."""
     labels = {
         int(row): text("case_label_own", case=label, row=int(row)) if label else text("case_label", row=int(row))
-        for row, label in zip(found.sheet.rows[:MOST_TO_CHOOSE], found.sheet.labels[:MOST_TO_CHOOSE], strict=True)
+        for row, label in zip(found.rows[:MOST_LABELS], found.labels, strict=True)
     }
-    if len(found) <= MOST_TO_CHOOSE:
+    if len(found) <= MOST_LABELS:
         row = st.selectbox(
             text("choose_case"),
             list(labels),
@@ -163,15 +132,15 @@ def _chosen(found: Caseload) -> int | None:
             key="caseload_case",
         )
     else:
-        typed = st.text_input(text("many_cases", most=MOST_TO_CHOOSE), key="caseload_row", autocomplete="off")
+        typed = st.text_input(text("many_cases", most=MOST_LABELS), key="caseload_row", autocomplete="off")
         row = int(typed) if typed.strip().isdecimal() and len(typed) < 9 else None
-        if typed.strip() and row not in found.sheet.rows:
+        if typed.strip() and row not in found.rows:
             st.html(tag("p", esc(text("no_such_row", row=typed.strip()[:12])), class_="field-warning", role="alert"))
             return None
-    return None if row is None else int((found.sheet.rows == row).argmax())
+    return None if row is None else int((found.rows == row).argmax())
 
 
-def _one_case(found: Caseload) -> None:
+def _one_case(found: Judged) -> None:
     at = _chosen(found)
     if at is None:
         return
@@ -195,22 +164,37 @@ def _word(key: str) -> str:
     return say(f"{key}.name")
 
 
-def _export(found: Caseload) -> None:
+def _words() -> dict[str, str]:
+    """Every word that the results may hold; the process that writes them knows no language."""
+    keys = [f"heading.{name}" for name in ("row", "case", "why", "payer", "waiver", "km")]
+    keys += [f"type.{kind}" for kind in TYPE_KEYS] + [f"fit.{fit}" for fit in Fit]
+    keys += [f"payer.{payer}" for payer in Payer] + [f"waiver.{waiver}" for waiver in Waiver]
+    keys += [f"question.{key}" for key in QUESTIONS] + [f"rule.{one.name}" for one in conditions()]
+    return {key: _word(key) for key in keys}
+
+
+def _export(upload: Any) -> None:
+    asked = (upload.file_id, frame.on)
     st.html(tag("p", esc(text("export_note")), class_="note"))
-    if st.button(text("prepare"), key="caseload_prepare"):
-        with _progress(text("writing")) as progress:
-            parts = []
-            for done, part in csv_parts(found, _word):
-                parts.append(part)
-                progress(done)
-        st.session_state["caseload_result"] = "".join(parts).encode("utf-8-sig")
-    if "caseload_result" in st.session_state:
-        result = st.session_state["caseload_result"]
-        download(text("download"), lambda: result, f"{text('result_file')}.csv", "text/csv", key="caseload_download")
+    if st.session_state.get(EXPORT, (None,))[0] != asked and not st.button(text("prepare"), key="caseload_prepare"):
+        return
+
+    def start() -> Job:
+        return Job("export", upload.getvalue(), upload.name, frame.on, _words())
+
+    packed = result_of(EXPORT, asked, start, say)
+    if packed:
+        download(
+            text("download"),
+            lambda: codecs.BOM_UTF8 + zlib.decompress(packed),
+            f"{text('result_file')}.csv",
+            "text/csv",
+            key="caseload_download",
+        )
 
 
-def _results(found: Caseload) -> None:
-    sums = overview(found)
+def _results(found: Judged, upload: Any) -> None:
+    sums = found.overview
     st.html(
         tag("h2", esc(text("step_result")))
         + _figures({"cases": sums.cases, "cases_left_out": sums.left_out, "without_any": sums.without_any})
@@ -222,7 +206,7 @@ def _results(found: Caseload) -> None:
     st.html(tag("h2", esc(text("step_cases"))))
     _one_case(found)
     st.html(tag("h2", esc(text("step_export"))))
-    _export(found)
+    _export(upload)
 
 
 st.html(tag("p", esc(text("privacy")), class_="note") + tag("h2", esc(text("step_template"))))
@@ -243,11 +227,11 @@ upload = st.file_uploader(
     text("upload", size=size), ["csv", "txt", "tsv", "xlsx", "xls"], key="caseload_file", help=text("upload_help")
 )
 if upload is None:
-    st.session_state.pop(KEPT, None)
-    st.session_state.pop("caseload_result", None)
+    drop(KEPT)
+    drop(EXPORT)
 else:
     judged = _judged(upload)
     if judged is not None:
         st.html(_understood(judged) + _faults(judged))
         if len(judged):
-            _results(judged)
+            _results(judged, upload)

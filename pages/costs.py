@@ -10,17 +10,15 @@ from typing import cast
 import streamlit as st
 
 from finder.errors import BadAnswer, NotOnFile
+from finder.facts.dataset import on_file
 from finder.facts.days import day
 from finder.facts.keys import TYPE_KEYS, TypeKey
-from finder.facts.limits import editions
-from finder.facts.offers import programmes
-from finder.facts.tariffs import tariff
-from finder.rules.funding import PERMITS
+from finder.rules.funding import PERMITS, Payer
 from finder.steps.advise import Advice, Fit, advise
 from finder.steps.calendar import Stay
 from finder.steps.documents import documents
 from finder.steps.estimate import Estimate, OwnPrice, estimate, most_billed_on_early_end, units
-from finder.steps.fund import Funding, Payer, Waiver, fund
+from finder.steps.fund import Funding, Waiver, fund
 from finder.steps.income import Income
 from finder.steps.months import by_month, most_in_a_month
 from finder.steps.next_steps import next_steps
@@ -75,7 +73,7 @@ def _choose_kind(advice: Advice) -> TypeKey:
 
 def _choose_own_price(kind: TypeKey) -> tuple[OwnPrice | None, str | None]:
     """A provider's own price, where one is on file."""
-    known = {one.provider: one for one in programmes() if one.type == kind and one.price_unit in units(kind)}
+    known = {one.provider: one for one in on_file().offers if one.type == kind and one.price_unit in units(kind)}
     if not known:
         return None, None
     chosen = st.selectbox(
@@ -120,10 +118,12 @@ def _price(stay: Stay, kind: TypeKey, funding: Funding, own: OwnPrice | None, mo
 def _notes_on_price(stay: Stay, kind: TypeKey, own: OwnPrice | None) -> list[str]:
     """What must be said beside a price: a lower one may exist, a new one may begin during the stay."""
     notes = (
-        [] if own or not any(tariff(kind, unit, stay.start).price for unit in units(kind)) else ["costs.no_own_price"]
+        []
+        if own or not any(on_file().tariff(kind, unit, stay.start).price for unit in units(kind))
+        else ["costs.no_own_price"]
     )
     end = max(stay.so_far[-1][0], stay.start)
-    if any(tariff(kind, unit, stay.start) != tariff(kind, unit, end) for unit in units(kind)):
+    if any(on_file().tariff(kind, unit, stay.start) != on_file().tariff(kind, unit, end) for unit in units(kind)):
         notes.append("costs.tariff_changes")
     return notes
 
@@ -146,7 +146,7 @@ def _compare_days(kind: TypeKey, stay: Stay, now: Dated, own: OwnPrice | None) -
         autocomplete="off",
         persist_state="session",
     )
-    names = {one.edition: name_of(say, one) for one in editions()}
+    names = {one.edition: name_of(say, one) for one in on_file().limits}
     edition = second.selectbox(
         say("office.dated.edition"),
         [None, *names],

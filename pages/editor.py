@@ -11,9 +11,9 @@ import streamlit as st
 from finder.exports.hsds import hsds
 from finder.exports.open_data import LICENCE, csv_text, geojson
 from finder.exports.spreadsheet import csv_lines
+from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import Programme, organisations_on_file, programmes
-from finder.facts.sources import sources
+from finder.facts.offers import Programme
 from finder.office.ageing import ToCheck, to_check
 from operation import counts
 from operation.settings import read
@@ -52,11 +52,11 @@ def _row(one: ToCheck) -> tuple[str, ...]:
 
 def _to_check() -> None:
     st.html(tag("h2", esc(text("to_check"))))
-    found = to_check(programmes(), frame.on)
-    current = sum(one.current for one in programmes())
-    on_file = organisations_on_file()
+    found = to_check(on_file().offers, frame.on)
+    current = sum(one.current for one in on_file().offers)
+    known = on_file().organisations
     said = text("to_check_count", count=len(found), offers=current)
-    known = text("on_file", known=on_file.current, all=on_file.in_all)
+    known = text("on_file", known=known.current, all=known.in_all)
     st.html(tag("p", esc(said)) + tag("p", esc(known), class_="note"))
     providers = sorted({one.programme.provider for one in found}, key=str.casefold)
     chosen = st.selectbox(
@@ -72,7 +72,7 @@ def _to_check() -> None:
 
 def _sheet() -> None:
     st.html(tag("h2", esc(text("sheet"))) + tag("p", esc(text("sheet_note"))))
-    offers = [one for one in programmes() if one.current]
+    offers = [one for one in on_file().offers if one.current]
     names = {one.provider_id: one.provider for one in sorted(offers, key=lambda one: one.provider.casefold())}
     chosen = st.selectbox(
         text("provider"),
@@ -101,9 +101,9 @@ def _open_data() -> None:
     st.html(tag("h2", esc(text("open_data"))) + tag("p", esc(text("open_data_note"))))
     names = {key: say(f"type.{key}.name") for key in TYPE_KEYS}
     made = {  # each only when it is asked for: making all of them takes longer than the rest of the page
-        "csv": (lambda: csv_text(programmes()).encode("utf-8-sig"), "csv", "text/csv"),
-        "geojson": (lambda: _json(geojson(programmes())), "geojson", "application/geo+json"),
-        "hsds": (lambda: _json(hsds(programmes(), names, sources())), "json", "application/json"),
+        "csv": (lambda: csv_text(on_file().offers).encode("utf-8-sig"), "csv", "text/csv"),
+        "geojson": (lambda: _json(geojson(on_file().offers)), "geojson", "application/geo+json"),
+        "hsds": (lambda: _json(hsds(on_file().offers, names, on_file().sources)), "json", "application/json"),
     }
     with st.container(horizontal=True):
         for key in FORMATS:

@@ -9,12 +9,13 @@ from typing import Any
 import segno
 import streamlit as st
 
-from finder.caseload.coding import AMOUNTS
-from finder.facts.situation import Situation
+from finder.facts.dataset import on_file
+from finder.facts.situation import AMOUNTS, Situation
 from finder.office.samples import Sample, samples
+from finder.rules.funding import Payer
 from finder.rules.verdict import NOT_MET
 from finder.steps.advise import Advice, Fit, TypeAdvice, advise
-from finder.steps.fund import Funding, Payer, fund
+from finder.steps.fund import Funding, fund
 from finder.steps.turns import Turn, doors_turned, funding_turned, turns
 from operation.settings import read
 from pages.parts import idle
@@ -54,7 +55,7 @@ def _answer(key: str, value: Any) -> str:
 def _choose() -> None:
     st.html(tag("h2", esc(say("event.choose"))))
     with st.container(key="event_persons"):
-        for sample in samples():
+        for sample in on_file().once(samples):
             if st.button(say(f"event.person.{sample.key}"), key=f"person_{sample.key}", width="stretch"):
                 st.session_state[idle.PERSON] = sample.key
                 st.rerun()
@@ -77,7 +78,7 @@ def _own_telephone() -> None:
 
 
 def _told(situation: Situation, changed: Mapping[str, Any]) -> str:
-    given = situation.told()
+    given = situation.answered()
     keys = [key for key in TOLD_FIRST if key in given]
     keys += [key for key in TOLD_IF_YES if given.get(key) or key in changed]
     keys += [key for key in TOLD_IF_GIVEN if key in given]
@@ -202,7 +203,7 @@ def _show(sample: Sample) -> None:
 
 
 st.html(tag("p", esc(say("app.demonstration")), class_="demonstration"))
-chosen = next((one for one in samples() if one.key == st.session_state.get(idle.PERSON)), None)
+chosen = next((one for one in on_file().once(samples) if one.key == st.session_state.get(idle.PERSON)), None)
 with st.container(key="event"):
     if chosen is None:
         _choose()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from finder.facts.offers import organisations_on_file, programmes
+from finder.facts.dataset import on_file
 from finder.steps.advise import Advice, advise
 from finder.steps.fund import fund
 from finder.steps.nearby import Nearby, nearby
@@ -39,7 +39,7 @@ def _headline(seen: Seen, asked: Asked, sites: tuple[Site, ...]) -> str:
 
 
 def _about_the_list(sites: tuple[Site, ...]) -> str:
-    known = organisations_on_file()
+    known = on_file().organisations
     told = [say("offers.on_file", known=known.current, all=known.in_all)]
     if home and (unplaced := sum(site.point is None for site in sites)):
         told.append(say("offers.found.without_point", count=unplaced))
@@ -101,11 +101,11 @@ with st.container(key="offers_filters", gap="small"):
 
 home = advice.residence.home
 seen = Seen(say, frame.on, home, {one.type.key: one.fit for one in advice.types})
-wanted = [offer for offer in programmes() if asked.wish.holds(offer)]
+wanted = [offer for offer in on_file().offers if asked.wish.holds(offer)]
 found = nearby(home, asked.km, wanted) if home else None
 sites = sites_of(found) if found else sites_by_name(wanted)
-everywhere = sites_of(nearby(home, None, programmes())) if home else ()
-kept = offers_by_key(state.shortlist(), programmes())
+everywhere = sites_of(nearby(home, None, on_file().offers)) if home else ()
+kept = offers_by_key(state.shortlist(), on_file().offers)
 
 shortlist(seen, Person(advice, funding), kept, {offer_key(one): site for site in everywhere for one in site.offers})
 

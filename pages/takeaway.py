@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from finder.errors import BadAnswer
-from finder.facts.offers import Programme, programmes
-from finder.facts.texts import GERMAN, languages
+from finder.facts.dataset import on_file
+from finder.facts.kinds import HEALTH_KINDS
+from finder.facts.offers import Programme
+from finder.facts.texts import GERMAN
 from finder.steps.advise import advise
 from finder.steps.case_file import load, save
 from finder.steps.fund import fund
-from finder.steps.handout import SENSITIVE_KINDS, Handout, handout
+from finder.steps.handout import Handout, handout
 from finder.steps.nearby import nearby
 from finder.steps.registration import registration
 from finder.steps.sites import offers_by_key, sites_by_name, sites_of
@@ -29,7 +31,7 @@ from views.words import words
 
 frame = open_page("takeaway")
 say, german = frame.words, words(GERMAN)
-situation, kept = state.situation(), offers_by_key(state.shortlist(), programmes())
+situation, kept = state.situation(), offers_by_key(state.shortlist(), on_file().offers)
 advice, funding = advise(situation, frame.on), fund(situation, frame.on)
 
 
@@ -39,7 +41,7 @@ def _section(key: str) -> None:
 
 def _beside() -> str | None:
     """The second language of the sheet: the reader's own, or the one chosen for the client."""
-    others = [language for language in languages() if language != GERMAN]
+    others = [language for language in on_file().languages if language != GERMAN]
     own = frame.words.language if frame.words.language in others else None
     chosen = st.selectbox(
         say("takeaway.beside"),
@@ -71,7 +73,7 @@ def _sheet() -> tuple[Handout, bool]:
         situation,
         advice,
         funding,
-        programmes(),
+        on_file().offers,
         shortlist=tuple(kept.values()),
         income=told_income(),
         sensitive=sensitive,
@@ -97,7 +99,7 @@ def _sheet() -> tuple[Handout, bool]:
 
 def _printable(sensitive: bool) -> list[Programme]:
     """The offers put aside, without those whose kind tells of health unless it may be named."""
-    return [one for one in kept.values() if sensitive or one.type not in SENSITIVE_KINDS]
+    return [one for one in kept.values() if sensitive or one.type not in HEALTH_KINDS]
 
 
 def _case() -> None:
@@ -126,7 +128,7 @@ def _take_over(content: str | bytes) -> None:
         return
     state.take_over(case.situation)
     state.shortlist()[:] = case.shortlist
-    st.session_state["case_loaded"] = len(case.situation.told())
+    st.session_state["case_loaded"] = len(case.situation.answered())
     st.rerun()
 
 

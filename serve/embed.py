@@ -13,9 +13,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from finder.exports.open_data import LICENCE
+from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import Programme, organisations_on_file, programmes
-from finder.facts.texts import GERMAN, languages
+from finder.facts.offers import Programme
+from finder.facts.texts import GERMAN
 from operation.settings import Settings
 from views.html import Markup, bullets, esc, joined, tag
 from views.offer_cards import seen_on
@@ -33,7 +34,7 @@ def routes(settings: Settings) -> list[Route]:
 
     async def embed(request: Request) -> Response:
         wanted = request.query_params.get("lang", GERMAN)
-        say = words(wanted if wanted in languages() else GERMAN)
+        say = words(wanted if wanted in on_file().languages else GERMAN)
         kind = request.query_params.get("type")
         kinds = (kind,) if kind in TYPE_KEYS else TYPE_KEYS
         return HTMLResponse(page(say, kinds, settings.office_url))
@@ -43,7 +44,7 @@ def routes(settings: Settings) -> list[Route]:
 
 def page(say: Words, kinds: tuple[str, ...], address: str = "") -> str:
     """The list as one document."""
-    known = organisations_on_file()
+    known = on_file().organisations
     intro = say("offers.on_file", known=known.current, all=known.in_all)
     sections = joined(_kind(say, kind) for kind in kinds)
     more = tag("p", tag("a", esc(say("embed.more")), href=address, target="_blank", rel="noopener")) if address else ""
@@ -59,7 +60,7 @@ def page(say: Words, kinds: tuple[str, ...], address: str = "") -> str:
 
 
 def _kind(say: Words, kind: str) -> str:
-    rows = sorted((one for one in programmes() if one.current and one.type == kind), key=_place)
+    rows = sorted((one for one in on_file().offers if one.current and one.type == kind), key=_place)
     sites = [next(group) for _, group in groupby(rows, key=_place)]
     return tag("h2", esc(say(f"type.{kind}.name"))) + bullets([_site(say, one) for one in sites]) if sites else ""
 

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from finder.facts.dataset import on_file
 from finder.facts.tables import DATA
-from finder.facts.tariffs import tariffs
 from finder.office.check import faults
 
 TEMPLATE = Path(__file__).with_name("fault.html")
@@ -26,7 +26,7 @@ def data_faults() -> list[str]:
 
 def edition() -> str:
     """Which state of the data is served: the newest edition of the tariffs."""
-    return max(tariffs(), key=lambda one: one.since).edition
+    return max(on_file().tariffs, key=lambda one: one.since).edition
 
 
 def health_route(found: Sequence[str], edition: str) -> Route:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from finder.facts.offers import programmes
+from finder.facts.dataset import on_file
 from finder.facts.situation import Situation
-from finder.facts.texts import languages
 from finder.steps.advise import advise
 from finder.steps.fund import fund
 from finder.steps.nearby import nearby
@@ -27,8 +26,8 @@ def warm_data(on: date) -> None:
     situation = Situation(postcode=home.postcode)
     advise(situation, on)
     fund(situation, on)
-    nearby(home, None, programmes())
-    for language in languages():
+    nearby(home, None, on_file().offers)
+    for language in on_file().languages:
         say = words(language)
         say.day(on)
         say.number(1.5)

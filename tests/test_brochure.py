@@ -11,8 +11,9 @@ import pytest
 from finder.facts.keys import TypeKey
 from finder.facts.plan import Plan
 from finder.facts.situation import Situation
+from finder.rules.funding import Payer
 from finder.steps.estimate import estimate
-from finder.steps.fund import HERR_B, Payer, Waiver, fund
+from finder.steps.fund import HERR_B, Waiver, fund
 
 ON = date(2025, 3, 3)
 PAYS_THE_HALF = {

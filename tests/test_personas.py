@@ -1,4 +1,8 @@
-"""Persons a caseworker could have met, each a file in ``tests/personas``: who it is, what they say, what comes out."""
+"""Persons a caseworker could have met, each a file in ``tests/personas``: who it is, what they say, what comes out.
+
+Every file expects verdicts, doors, payer and waiver. Where it matters it also names, per kind, what is `missing` (all
+of it), the `change` that would help (exactly), the `cautions` (at least these), and what `payer_hangs_on`.
+"""
 
 import tomllib
 from datetime import date
@@ -12,6 +16,7 @@ from finder.facts.situation import Situation
 from finder.rules.doors import DOORS, LAST_DOOR
 from finder.steps.advise import Fit, advise
 from finder.steps.fund import fund
+from tests.support import reference
 
 ON = date(2026, 11, 22)
 FILES = sorted((Path(__file__).parent / "personas").glob("*.toml"))
@@ -37,6 +42,41 @@ def test_every_persona_finds_its_doors(persona):
 def test_every_persona_learns_who_pays(persona):
     funding = fund(Situation.of(persona["answers"]), ON)
     assert (funding.payer, funding.waiver) == (persona["expected"]["payer"], persona["expected"]["waiver"])
+
+
+def test_what_a_persona_expects_of_a_kind_stands_beside_it(persona):
+    expected = persona["expected"]
+    found = {one.type.key: one for one in advise(Situation.of(persona["answers"]), ON).types}
+    assert {kind: sorted(found[kind].missing) for kind in expected.get("missing", {})} == {
+        kind: sorted(questions) for kind, questions in expected.get("missing", {}).items()
+    }
+    assert {kind: found[kind].change for kind in expected.get("change", {})} == expected.get("change", {})
+    for kind, keys in expected.get("cautions", {}).items():
+        assert set(keys) <= {caution.key for caution in found[kind].cautions}, kind
+
+
+def test_a_persona_is_asked_what_still_decides_who_pays(persona):
+    if "payer_hangs_on" in persona["expected"]:
+        found = fund(Situation.of(persona["answers"]), ON)
+        assert sorted(found.missing) == sorted(persona["expected"]["payer_hangs_on"])
+
+
+def test_the_second_reading_expects_the_same_of_every_persona(persona):
+    who, expected = persona["answers"], persona["expected"]
+    read = reference.advise(who, reference.canton_of(who), ON)
+    found = {one["type"]: one for one in read["types"]}
+    for fit in Fit:
+        assert [one["type"] for one in read["types"] if one["verdict"] == fit.value] == expected[fit.value]
+    assert read["doors"] == expected["doors"]
+    assert (read["funding"]["payer"], read["funding"]["waiver"]) == (expected["payer"], expected["waiver"])
+    if "payer_hangs_on" in expected:
+        assert read["funding"]["missing"] == set(expected["payer_hangs_on"])
+    for kind, questions in expected.get("missing", {}).items():
+        assert found[kind]["missing"] == set(questions), kind
+    for kind, change in expected.get("change", {}).items():
+        assert found[kind]["change"] == change, kind
+    for kind, keys in expected.get("cautions", {}).items():
+        assert set(keys) <= found[kind]["cautions"], kind
 
 
 def test_every_persona_is_one_sentence_and_names_all_ten_kinds(persona):
@@ -81,6 +121,8 @@ def test_the_ties_of_practice_and_the_cautions_stand_beside_the_verdict(name, ki
         ("aarau_with_rav_and_iv", "aargau", "without_social_assistance"),
         ("aarau_with_rav_and_iv", "aargau", "both_insurers"),
         ("both_insurers_at_once", "rav", "both_insurers"),
+        ("aarau_registered_with_rav_and_iv", "aargau", "both_insurers"),
+        ("speaks_but_reads_no_latin_letters", "german_course", "alphabetisation"),
         ("disability_benefits_and_social_assistance", "iv", "topped_up"),
     ],
 )

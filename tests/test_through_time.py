@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from finder.errors import NotOnFile
+from finder.facts.dataset import on_file
 from finder.facts.dated import ended, in_force
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.plan import GOES_WITH, Plan
+from finder.facts.kinds import KINDS
+from finder.facts.plan import Plan
 from finder.facts.situation import Situation
-from finder.facts.tariffs import tariffs
 from finder.rules.cautions import END_OF_EDITION, END_OF_PILOT
 from finder.rules.programme_types import BROCHURE, PILOT, PROGRAMME_TYPES
 from finder.steps.advise import advise
@@ -40,7 +41,7 @@ every_day = pytest.mark.parametrize("on", DAYS, ids=str)
 
 
 def plan(kind: str) -> Plan:
-    return Plan.of(kind, {key: value for key, value in ONE_OF_EACH.items() if key in GOES_WITH[kind]})
+    return Plan.of(kind, {key: value for key, value in ONE_OF_EACH.items() if key in KINDS[kind].billed_by})
 
 
 def cautions(situation: Situation, on: date) -> dict[str, set[str]]:
@@ -49,8 +50,8 @@ def cautions(situation: Situation, on: date) -> dict[str, set[str]]:
 
 def test_the_walk_begins_before_the_first_document_and_ends_after_the_last():
     assert DAYS[0] < PILOT < BROCHURE < END_OF_PILOT < END_OF_EDITION < DAYS[-1]
-    assert DAYS[0] < min(tariff.since for tariff in tariffs())
-    assert all(tariff.until < DAYS[-1] for tariff in tariffs() if tariff.until)
+    assert DAYS[0] < min(tariff.since for tariff in on_file().tariffs)
+    assert all(tariff.until < DAYS[-1] for tariff in on_file().tariffs if tariff.until)
 
 
 @every_day
@@ -101,7 +102,7 @@ def test_the_last_day_still_counts_and_the_next_does_not(on, kind, caution, said
 @every_day
 @pytest.mark.parametrize("kind", TYPE_KEYS)
 def test_a_price_names_its_edition_and_before_the_first_tariff_there_is_none(kind, on):
-    first = min(tariff.since for tariff in tariffs() if tariff.type == kind)
+    first = min(tariff.since for tariff in on_file().tariffs if tariff.type == kind)
     for name in FAMILIES:
         situation = PERSONAS[name]
         if on < first:

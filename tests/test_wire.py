@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from finder.errors import BadAnswer
 from finder.facts.keys import TYPE_KEYS
+from finder.facts.kinds import KINDS
 from finder.facts.plain_json import parse
-from finder.facts.plan import GOES_WITH
 from finder.facts.situation import QUESTIONS, Situation
 from finder.wire import advise_json, estimate_json, nearby_json
 
@@ -70,7 +70,10 @@ def test_any_situation_is_advised_or_refused_by_the_field_it_stands_in(request):
 @at_random
 @given(
     st.sampled_from(TYPE_KEYS) | JSON,
-    st.dictionaries(st.sampled_from(sorted({key for keys in GOES_WITH.values() for key in keys})), JSON | LIKELY),
+    st.dictionaries(
+        st.sampled_from(sorted({key for keys in [kind.billed_by for kind in KINDS.values()] for key in keys})),
+        JSON | LIKELY,
+    ),
 )
 def test_any_plan_is_priced_or_refused(kind, plan):
     said, refused = attempt(estimate_json, {"type": kind, "plan": plan}, ON)
@@ -128,9 +131,9 @@ def test_null_is_not_answered_and_an_empty_text_is_a_mistake_of_the_program(key)
 
 def test_a_situation_tells_what_was_told():
     situation = Situation.of({"age": 40, "german": None})
-    assert situation.told() == {"age": 40}
+    assert situation.answered() == {"age": 40}
     assert set(situation.answers()) == set(QUESTIONS)
-    assert situation.but(age=41).told() == {"age": 41}
+    assert situation.but(age=41).answered() == {"age": 41}
 
 
 def test_facts_in_an_answer_are_plain_json():

@@ -16,8 +16,9 @@ sys.path.insert(0, str(ROOT))
 from finder.facts.keys import TYPE_KEYS  # noqa: E402 - the folder of the project must be on the path first
 from finder.facts.situation import QUESTIONS, Question  # noqa: E402
 from finder.rules.doors import DOORS, LAST_DOOR  # noqa: E402
+from finder.rules.funding import Payer  # noqa: E402
 from finder.steps.advise import Fit  # noqa: E402
-from finder.steps.fund import Payer, Waiver  # noqa: E402
+from finder.steps.fund import Waiver  # noqa: E402
 
 TARGET = ROOT / "static" / "openapi.json"
 

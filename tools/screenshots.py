@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from finder.facts.texts import languages  # noqa: E402 - the folder of the project must be on the path first
+from finder.facts.dataset import on_file  # noqa: E402
 from tests.support.browser import FLAGS, chromium, settled  # noqa: E402
 from tests.support.serving import serving  # noqa: E402
 
@@ -159,7 +159,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         for shot in (one for one in SHOTS if one.name in sys.argv[1:] or not sys.argv[1:]):
-            if shot.language not in languages():
+            if shot.language not in on_file().languages:
                 print(f"{shot.name}: no texts in {shot.language}")
                 continue
             width, height = shot.size

@@ -13,8 +13,9 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from finder.facts.ags import EMAIL, PHONE
+from finder.facts.dataset import on_file
 from finder.facts.keys import TypeKey
-from finder.facts.offers import Programme, programmes
+from finder.facts.offers import Programme
 from finder.facts.situation import Situation
 from finder.facts.sozialregionen import Sozialregion
 from finder.rules.doors import OpenDoor
@@ -28,7 +29,7 @@ from finder.steps.next_steps import OTHER_OFFICES
 from finder.steps.sites import Site, sites_by_name, sites_of
 from views.html import Markup, bullets, details, esc, joined, tag
 from views.prices import what_is_paid
-from views.verdicts import FIT_MARK, MARK, change_sentence, sentence, sources_line, undecidable
+from views.verdicts import FIT_MARK, MARK, caution_sentence, change_sentence, sentence, sources_line, undecidable
 from views.words import Words
 
 FOR_STAFF = frozenset(
@@ -83,7 +84,7 @@ def answer(say: Words, me: str, situation: Situation, on: date) -> Answer:
 
 @cache
 def _current() -> tuple[Programme, ...]:
-    return tuple(one for one in programmes() if one.current)
+    return tuple(one for one in on_file().offers if one.current)
 
 
 # ── All of it ────────────────────────────────────────────────────────────────
@@ -244,7 +245,7 @@ def reasons(found: Answer, kind: TypeAdvice) -> Markup:
     about = tag("p", f"{say(f'type.{kind.type.key}.for_whom')} {say(f'type.{kind.type.key}.aim')}", class_="note")
     findings = (*kind.findings, *kind.reasons)
     ticks = bullets((_tick(say, one) for one in findings), class_="ticks")
-    known = [say(f"caution.{one.key}") for one in kind.cautions if found.me == "staff" or one.key not in FOR_STAFF]
+    known = [caution_sentence(say, one) for one in kind.cautions if found.me == "staff" or one.key not in FOR_STAFF]
     cautions = tag("p", say("answer.cautions"), class_="label") + bullets(known, class_="cautions") if known else ""
     cited = bullets(
         esc(say(f"rule.{one.rule}.claim"))

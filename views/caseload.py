@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from finder.caseload.coding import AMOUNTS, PLACE, VALUES
+from finder.caseload.coding import VALUES
 from finder.caseload.headings import CASE
 from finder.caseload.overview import REACHABLE_KM, STANDARD_MONTH, Cost, Overview
+from finder.facts.dataset import on_file
 from finder.facts.plan import Plan
-from finder.facts.situation import QUESTIONS
-from finder.facts.sources import source
+from finder.facts.situation import AMOUNTS, PLACE, QUESTIONS
 from finder.steps.advise import Fit
 from views.bars import bars
 from views.html import esc, tag
@@ -184,7 +184,9 @@ def _person(say: Words, cost: Cost) -> str:
 
 def _editions(say: Words, cost: Cost) -> list[str]:
     used = dict.fromkeys((one.edition, one.source) for one in cost.tariffs)
-    told = [say("office.caseload.costs_edition", edition=name, source=source(key).document) for name, key in used]
+    told = [
+        say("office.caseload.costs_edition", edition=name, source=on_file().source(key).document) for name, key in used
+    ]
     return [*told, say("office.caseload.costs_ended")] if cost.edition_ended else told
 
 

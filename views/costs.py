@@ -11,8 +11,9 @@ from finder.facts.dated import ended
 from finder.facts.plan import Plan
 from finder.facts.sources import cite
 from finder.facts.tariffs import Tariff
+from finder.rules.funding import Payer
 from finder.steps.estimate import DAYS_PER_MONTH, Estimate, Line
-from finder.steps.fund import Funding, Payer, Waiver
+from finder.steps.fund import Funding, Waiver
 from finder.steps.months import Month, most_in_a_month
 from finder.steps.next_steps import Step
 from views.html import bullets, esc, joined, tag

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from finder.facts.texts import fault_sentences
+from finder.facts.dataset import on_file
 
 _PLACE = re.compile(r"\\{(\w+)\\}")
 
@@ -21,5 +21,6 @@ def in_german(said: str) -> str | None:
 @cache
 def _sentences() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(_PLACE.sub(r"(?P<\1>.+)", re.escape(said))), german) for said, german in fault_sentences().items()
+        (re.compile(_PLACE.sub(r"(?P<\1>.+)", re.escape(said))), german)
+        for said, german in on_file().fault_sentences.items()
     )

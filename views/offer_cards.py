@@ -9,11 +9,10 @@ from datetime import date
 from functools import cache
 from urllib.parse import quote, urlencode, urlsplit
 
+from finder.facts.dataset import on_file
 from finder.facts.offers import Programme
 from finder.facts.postcodes import Place
-from finder.facts.sources import source
 from finder.facts.texts import GERMAN
-from finder.facts.travel_minutes import travel_time
 from finder.facts.vague_day import exactness
 from finder.office.ageing import Reason, to_check
 from finder.steps.advise import Fit
@@ -118,7 +117,9 @@ def source_links(say: Words, offer: Programme) -> list[str]:
     links, seen = [], Counter[str]()
     for one in offer.sources:
         if "/" not in one:
-            links.append(tag("span", esc(f"{source(one).document} ({source(one).vintage})"), lang="de"))
+            links.append(
+                tag("span", esc(f"{on_file().source(one).document} ({on_file().source(one).vintage})"), lang="de")
+            )
             continue
         host = (urlsplit(one).hostname or one).removeprefix("www.")
         seen[host] += 1
@@ -226,7 +227,7 @@ def _journey(seen: Seen, one: Programme) -> str:
     if seen.home is None:
         return ""
     parts = []
-    minutes = travel_time(seen.home.postcode, one.location)
+    minutes = on_file().travel_time(seen.home.postcode, one.location)
     if minutes is not None:
         parts.append(tag("span", esc(say("offers.card.minutes", minutes=minutes.minutes, day=minutes.as_of))))
     if one.town and one.town != seen.home.locality:

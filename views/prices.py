@@ -10,10 +10,12 @@ from decimal import Decimal
 from finder.errors import NotOnFile
 from finder.facts.amounts import to_five_rappen
 from finder.facts.keys import TypeKey
-from finder.facts.plan import GOES_WITH, Plan
+from finder.facts.kinds import KINDS
+from finder.facts.plan import Plan
 from finder.facts.tariffs import Tariff
+from finder.rules.funding import Payer
 from finder.steps.estimate import estimate, tariffs_of
-from finder.steps.fund import Funding, Payer, Waiver
+from finder.steps.fund import Funding, Waiver
 from views.words import Words
 
 HALF = 2
@@ -74,7 +76,11 @@ def month_of_the_person(kind: TypeKey, funding: Funding, on: date) -> Decimal | 
     Raises:
         NotOnFile: no tariff of the kind had begun by that day.
     """
-    if funding.payer is not Payer.PERSON or "internal_days" in GOES_WITH[kind] or "whole_months" not in GOES_WITH[kind]:
+    if (
+        funding.payer is not Payer.PERSON
+        or "internal_days" in KINDS[kind].billed_by
+        or "whole_months" not in KINDS[kind].billed_by
+    ):
         return None
     month = Plan.of(kind, {"whole_months": 1})
     return estimate(kind, month, replace(funding, waiver=Waiver.NONE), on).person_max

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from finder.facts.sources import Citation, source
+from finder.facts.dataset import on_file
+from finder.facts.sources import Citation
+from finder.rules.cautions import Caution
 from finder.rules.doors import OpenDoor
+from finder.rules.funding import Payer
 from finder.rules.rule import Finding
 from finder.rules.verdict import MET, NOT_MET, OPEN
 from finder.steps.advise import Advice, Fit, TypeAdvice
-from finder.steps.fund import Funding, Payer, Waiver
+from finder.steps.fund import Funding, Waiver
 from finder.steps.residence import Residence
 from views.html import bullets, details, esc, joined, tag
 from views.prices import price_line
@@ -53,8 +56,13 @@ def group(say: Words, advice: Advice, fit: Fit, found: Funding, *, plain: bool =
 
 def notes(say: Words, advice: Advice) -> str:
     """What holds for every kind alike on this day."""
-    keys = dict.fromkeys(one.key for kind in advice.types for one in kind.cautions if one.key in SHOWN_ONCE)
-    return joined(tag("p", esc(say(f"caution.{key}")), class_="note") for key in keys)
+    said = {one.key: one for kind in advice.types for one in kind.cautions if one.key in SHOWN_ONCE}
+    return joined(tag("p", esc(caution_sentence(say, one)), class_="note") for one in said.values())
+
+
+def caution_sentence(say: Words, caution: Caution) -> str:
+    """What a caution says, with the document and the day it names."""
+    return say(f"caution.{caution.key}", **caution.facts)
 
 
 def doors(say: Words, opened: Iterable[OpenDoor]) -> str:
@@ -101,7 +109,7 @@ def card(say: Words, kind: TypeAdvice, price: str = "", level: str = "h3", *, pl
     badge = tag("b", FIT_MARK[kind.fit], aria_hidden="true") + esc(say(f"fit.{kind.fit}.word"))
     head = tag("header", tag(level, esc(name)) + tag("span", badge, class_=f"badge {kind.fit}"))
     about = tag("p", esc(f"{say(f'{key}.for_whom')} {say(f'{key}.aim')}"), class_="about")
-    warnings = [esc(say(f"caution.{one.key}")) for one in kind.cautions if one.key not in SHOWN_ONCE]
+    warnings = [esc(caution_sentence(say, one)) for one in kind.cautions if one.key not in SHOWN_ONCE]
     cautions = bullets(warnings, class_="cautions")
     stands_out = kind.fit is Fit.FITS
     return tag(
@@ -194,7 +202,8 @@ def _findings(say: Words, kind: TypeAdvice) -> str:
 
 def sentence(say: Words, finding: Finding, **more: Any) -> str:
     """What one finding says, in words."""
-    return say(f"rule.{finding.rule}.{finding.verdict}", **finding.facts, **more)
+    said = "borderline" if finding.borderline else finding.verdict
+    return say(f"rule.{finding.rule}.{said}", **finding.facts, **more)
 
 
 def _price(price: str) -> str:
@@ -204,7 +213,8 @@ def _price(price: str) -> str:
 def sources_line(say: Words, citations: Iterable[Citation], quote: str = "", assumption: bool = False) -> str:
     """«Quelle: …, Passage (Stand) «entscheidendes Wort»», small, always in German words of the document."""
     named = "; ".join(
-        f"{source(one.source).document}, {one.passage} ({source(one.source).vintage})" for one in citations
+        f"{on_file().source(one.source).document}, {one.passage} ({on_file().source(one.source).vintage})"
+        for one in citations
     )
     deciding = quote[quote.find("«") : quote.find("»") + 1]
     marked = tag("em", esc(say("app.assumption"))) if assumption else ""

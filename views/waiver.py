@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from finder.facts.dataset import on_file
 from finder.facts.dated import ended
-from finder.facts.limits import LARGEST_LISTED, Limits, editions
+from finder.facts.limits import LARGEST_LISTED, Limits
 from finder.facts.situation import Situation
 from finder.facts.sources import cite
 from finder.rules.funding import PERMITS
@@ -36,7 +37,7 @@ def waiver(say: Words, situation: Situation, funding: Funding, on: date, most: M
         return joined(tag("p", esc(line)) for line in kind) + sources_line(
             say, [cite("ami-2024", "Bedingungen für den Kostenerlass")]
         )
-    sheets = tuple(_Sheet(one, fund(situation, on, one.edition)) for one in editions())
+    sheets = tuple(_Sheet(one, fund(situation, on, one.edition)) for one in on_file().limits)
     parts = [tag("p", esc(_verdict(say, funding, most)), class_="deciding")]
     if funding.waiver is Waiver.PARTIAL:
         parts.append(tag("p", esc(say("costs.waiver.partial_unknown"))))
@@ -114,7 +115,7 @@ def _caution(say: Words, limits: Limits, on: date) -> str:
 
 def _all_limits(say: Words) -> str:
     """Every limit of every sheet, one table for each."""
-    return joined(_limits_of(say, one) for one in editions())
+    return joined(_limits_of(say, one) for one in on_file().limits)
 
 
 def _limits_of(say: Words, limits: Limits) -> str:

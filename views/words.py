@@ -14,8 +14,9 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from finder.facts.dataset import on_file
 from finder.facts.situation import QUESTIONS
-from finder.facts.texts import GERMAN, Text, languages, office_texts, texts
+from finder.facts.texts import GERMAN, Text
 from finder.facts.vague_day import exactness
 
 RIGHT_TO_LEFT_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2067", "\u2066", "\u2069"
@@ -99,8 +100,8 @@ def _swiss(amount: Decimal) -> str:
 @cache
 def words(language: str) -> Words:
     """The words of a language on file; German where there is no such file."""
-    known = language if language in languages() else GERMAN
-    return Words(known, {**office_texts(), **texts(known)})
+    known = language if language in on_file().languages else GERMAN
+    return Words(known, {**on_file().office_texts, **on_file().texts(known)})
 
 
 @cache

@@ -19,12 +19,12 @@ import pandas as pd  # type: ignore[import-untyped]  # the library comes without
 from numpy.typing import NDArray
 from openpyxl.utils.datetime import to_excel  # type: ignore[import-untyped]  # as above
 
-from finder.caseload.coding import AMOUNTS, PLACE, code, column
+from finder.caseload.coding import code, column
 from finder.caseload.grid import Cell, Formula, Grid, Note, Progress, grid, refused
-from finder.caseload.headings import CASE, SheetWords, is_case_number, personal_content, sheet_words
+from finder.caseload.headings import CASE, LONGEST, SheetWords, is_case_number, personal_content, sheet_words
 from finder.errors import BadAnswer, BadCell, BadData
-from finder.facts.situation import QUESTIONS
-from finder.facts.tables import DATA
+from finder.facts.dataset import Dataset, on_file
+from finder.facts.situation import AMOUNTS, PLACE, QUESTIONS
 
 HEADING_ROWS = 15
 """Within the first so many rows a heading must stand; titles and blank rows above it are passed over."""
@@ -76,7 +76,7 @@ class Sheet:
         return len(self.rows)
 
 
-def sheet(given: Path | bytes, file: str, progress: Progress = lambda part: None, data: Path = DATA) -> Sheet:
+def sheet(given: Path | bytes, file: str, progress: Progress = lambda part: None, data: Dataset | None = None) -> Sheet:
     """The cases in a table.
 
     Args:
@@ -87,7 +87,7 @@ def sheet(given: Path | bytes, file: str, progress: Progress = lambda part: None
     Raises:
         BadData: the table cannot be taken as a whole; its faults (:class:`BadCell`) say why.
     """
-    words = sheet_words(data)
+    words = (data or on_file()).once(sheet_words)
     cells = grid(given, file, lambda part: progress(part * READ))
     progress(READ)
     at, keys = _headings(cells, file, words)
@@ -215,6 +215,10 @@ class _Reading:
         """The answer in a cell, and what is wrong with it: what is allowed, and the reason's key."""
         if text.startswith(_FORMULA):
             return None, ("a value; open and save the table once, or paste the values", "formula")
+        if len(text) > LONGEST:
+            if personal := personal_content(key, text):
+                return None, (f"{PERSONAL_WORDS[personal]}; leave it out", f"personal_{personal}")
+            return None, (f"at most {LONGEST} characters", "not_understood")
         if key == CASE and len(text) < SHORTEST_AHV_NUMBER and is_case_number(text):
             return text, None  # the quick way, for tables with a hundred thousand of them
         meant = self.words.value(key, text)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finder.facts.amounts import RAPPEN
-from finder.facts.situation import QUESTIONS, Situation
+from finder.facts.situation import AMOUNTS, PLACE, QUESTIONS, Situation
 
 Codes = NDArray[np.int16]
 Rappen = NDArray[np.int64]
@@ -23,9 +23,6 @@ Coded = Mapping[str, Any]
 
 NOT_ANSWERED = 0
 NO_AMOUNT = -1
-
-AMOUNTS = ("monthly_income", "wealth")
-PLACE = ("postcode", "locality")
 
 VALUES: Mapping[str, tuple[Any, ...]] = {
     **{key: (None, *question.values) for key, question in QUESTIONS.items() if question.values},

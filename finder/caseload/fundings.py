@@ -6,24 +6,24 @@ So every amount is replaced by one of a one-person household that lies in the sa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from finder.caseload.coding import CODES, NO_AMOUNT, NOT_ANSWERED, VALUES, Coded
+from finder.caseload.coding import NO_AMOUNT, NOT_ANSWERED, VALUES, Coded
 from finder.facts.amounts import RAPPEN
-from finder.facts.limits import LimitKey, Limits, limits
-from finder.facts.postcodes import places
+from finder.facts.dataset import Dataset, on_file
+from finder.facts.limits import LimitKey, Limits
 from finder.facts.situation import Situation
-from finder.facts.tables import DATA
-from finder.rules.funding import permit_allows_a_waiver
-from finder.rules.verdict import MET, NOT_MET, OPEN
+from finder.rules.funding import permit_allows_a_waiver, residence_is_not_abroad
+from finder.rules.programme_types import stay_allows_a_placement
+from finder.rules.rule import ask
 from finder.steps.fund import Funding, fund
 from finder.steps.residence import CANTON
 
@@ -31,8 +31,6 @@ UNKNOWN_CANTON, HERE, ELSEWHERE = range(3)
 """Codes of a residence."""
 
 _NOT_TOLD, _BELOW, _JUST_ABOVE, _BEYOND = range(4)
-_SHAPE = (3, 3, 3, 3, 3, 2, 4, 4)
-"""Sozialhilfe, ALV, IV, residence, permit, household told, place of the income, place of the wealth."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +41,9 @@ class Fundings:
     which: NDArray[np.intp]
 
 
-def fund_many(coded: Coded, cantons: NDArray[Any], on: date, edition: str | None = None, data: Path = DATA) -> Fundings:
+def fund_many(
+    coded: Coded, cantons: NDArray[Any], on: date, edition: str | None = None, data: Dataset | None = None
+) -> Fundings:
     """Who pays, for every row of ``coded``.
 
     Args:
@@ -53,25 +53,27 @@ def fund_many(coded: Coded, cantons: NDArray[Any], on: date, edition: str | None
     Raises:
         NotOnFile: there is no such edition of the limits.
     """
-    held = limits(on, edition, data)
-    count = len(cantons)
-    column = _columns(coded, count)
+    known = data or on_file()
+    held = known.limits_on(on, edition)
+    column = _columns(coded, len(cantons))
     household = column("household_size")
+    stays, shape = _stays(), _shape()
     index = np.ravel_multi_index(
         (
             column("social_assistance"),
             column("unemployment_insurance"),
             column("disability_insurance"),
             cantons.astype(np.intp),
-            _permit_groups()[column("status")],
+            stays.group[column("status"), column("final_negative_asylum_decision")],
             (household != NOT_ANSWERED).astype(np.intp),
             _beside(column("monthly_income", NO_AMOUNT), household, "waiver_income", held, held.partial_margin),
             _beside(column("wealth", NO_AMOUNT), household, "waiver_wealth", held, Decimal(0)),
         ),
-        _SHAPE,
+        shape,
     )
     found, which = np.unique(index, return_inverse=True)
-    return Fundings(tuple(_funding(int(one), on, edition, data) for one in found), which)
+    places = known.once(_postcodes)
+    return Fundings(tuple(fund(_person(int(one), held, places), on, edition, known) for one in found), which)
 
 
 def _columns(coded: Coded, count: int) -> Any:
@@ -91,34 +93,65 @@ def _beside(
     return np.where(amounts == NO_AMOUNT, _NOT_TOLD, np.where(amounts < mine, _BELOW, above)).astype(np.intp)
 
 
+@dataclass(frozen=True, eq=False)
+class _Stays:
+    """Permits and asylum decisions that no rule about money tells apart.
+
+    Attributes:
+        group: for the codes of a status and of a decision, their group.
+        first: of each group the status and the decision that stand for it.
+    """
+
+    group: NDArray[np.intp]
+    first: tuple[tuple[Any, Any], ...]
+
+
 @cache
-def _permit_groups() -> NDArray[np.intp]:
-    """For each code of a status, how the rule on permits answers."""
-    order = (OPEN, MET, NOT_MET)
-    verdicts = [permit_allows_a_waiver.verdict({"status": status}) for status in VALUES["status"]]
-    return np.array([order.index(verdict) for verdict in verdicts], dtype=np.intp)
+def _stays() -> _Stays:
+    """The groups; there are as many as the rules make."""
+    seen: dict[tuple[Any, ...], int] = {}
+    first: list[tuple[Any, Any]] = []
+    statuses, decisions = VALUES["status"], VALUES["final_negative_asylum_decision"]
+    group = np.zeros((len(statuses), len(decisions)), dtype=np.intp)
+    for at, status in enumerate(statuses):
+        for other, decision in enumerate(decisions):
+            said = _said_of(status, decision)
+            if said not in seen:
+                seen[said] = len(first)
+                first.append((status, decision))
+            group[at, other] = seen[said]
+    return _Stays(group, tuple(first))
 
 
-@cache  # bounded by the shape above, for each day and edition asked for
-def _funding(index: int, on: date, edition: str | None, data: Path) -> Funding:
-    helped, unemployed, disabled, canton, permit, told, income, wealth = (
-        int(part) for part in np.unravel_index(index, _SHAPE)
+def _said_of(status: Any, decision: Any) -> tuple[Any, ...]:
+    answers = {"status": status, "final_negative_asylum_decision": decision}
+    findings = [
+        ask(rule, answers) for rule in (permit_allows_a_waiver, residence_is_not_abroad, stay_allows_a_placement)
+    ]
+    return tuple((finding.verdict, finding.missing) for finding in findings)
+
+
+def _shape() -> tuple[int, ...]:
+    """Sozialhilfe, ALV, IV, residence, stay, household told, place of the income, place of the wealth."""
+    return 3, 3, 3, 3, len(_stays().first), 2, 4, 4
+
+
+def _person(index: int, held: Limits, places: Mapping[int, str | None]) -> Situation:
+    """Somebody who stands for all persons of this index."""
+    helped, unemployed, disabled, canton, stay, told, income, wealth = (
+        int(part) for part in np.unravel_index(index, _shape())
     )
-    held = limits(on, edition, data)
-    return fund(
-        Situation(
-            postcode=_postcode(canton, data),
-            social_assistance=VALUES["social_assistance"][helped],
-            unemployment_insurance=VALUES["unemployment_insurance"][unemployed],
-            disability_insurance=VALUES["disability_insurance"][disabled],
-            status=_status(permit),
-            household_size=1 if told else None,
-            monthly_income=_amount(income, held.chf("waiver_income", 1), held.partial_margin),
-            wealth=_amount(wealth, held.chf("waiver_wealth", 1), Decimal(0)),
-        ),
-        on,
-        edition,
-        data,
+    status, decision = _stays().first[stay]
+    return Situation(
+        postcode=places[canton],
+        social_assistance=VALUES["social_assistance"][helped],
+        unemployment_insurance=VALUES["unemployment_insurance"][unemployed],
+        disability_insurance=VALUES["disability_insurance"][disabled],
+        status=status,
+        final_negative_asylum_decision=decision,
+        household_size=1 if told else None,
+        monthly_income=_amount(income, held.chf("waiver_income", 1), held.partial_margin),
+        wealth=_amount(wealth, held.chf("waiver_wealth", 1), Decimal(0)),
     )
 
 
@@ -126,22 +159,11 @@ def _amount(where: int, limit: Decimal, margin: Decimal) -> Decimal | None:
     return {_NOT_TOLD: None, _BELOW: limit - RAPPEN, _JUST_ABOVE: limit, _BEYOND: limit + margin + RAPPEN}[where]
 
 
-def _status(group: int) -> Any:
-    code = int(np.flatnonzero(_permit_groups() == group)[0])
-    assert group or code == CODES["status"][None]
-    return VALUES["status"][code]
-
-
-@cache
-def _postcode(canton: int, data: Path) -> str | None:
-    """A postcode all of whose places lie here, or elsewhere; ``None`` where the residence is not known."""
-    if canton == UNKNOWN_CANTON:
-        return None
+def _postcodes(data: Dataset) -> Mapping[int, str | None]:
+    """For each code of a residence a postcode all of whose places lie there; ``None`` where it is not known."""
     cantons: dict[str, set[str]] = {}
-    for place in places(data):
+    for place in data.places:
         cantons.setdefault(place.postcode, set()).add(place.canton)
-    return next(
-        postcode
-        for postcode, found in cantons.items()
-        if (found == {CANTON} if canton == HERE else CANTON not in found and len(found) == 1)
-    )
+    here = next(postcode for postcode, found in cantons.items() if found == {CANTON})
+    elsewhere = next(postcode for postcode, found in cantons.items() if CANTON not in found and len(found) == 1)
+    return {UNKNOWN_CANTON: None, HERE: here, ELSEWHERE: elsewhere}

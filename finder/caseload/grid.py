@@ -9,8 +9,9 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -23,7 +24,15 @@ from finder.errors import BadCell, BadData
 MOST_BYTES = 50 * 1024 * 1024
 MOST_UNPACKED = 500 * 1024 * 1024
 """An Excel file is compressed: more than this unpacked is no list of cases."""
+MOST_TIMES = 150
+"""So many times larger than packed: a list of cases has ten, and very like rows forty. What is small may be it."""
+FREELY = 5 * 1024 * 1024
+"""Unpacked bytes up to which nobody counts the times."""
 MOST_ROWS = 500_000
+LAST_ROW = 1_048_576
+"""The last row a spreadsheet has; a workbook may claim any number, and the library fills in all rows before it."""
+MOST_COLUMNS = 500
+MOST_MERGED = 5_000
 CHUNK = 1 << 20
 
 Progress = Callable[[float], None]
@@ -104,7 +113,7 @@ def _csv(content: bytes, file: str) -> Grid:
     try:
         for number, cells in enumerate(reader, start=1 + skipped):
             if any(map(str.strip, cells)):
-                rows.append((number, cells))
+                rows.append((number, _not_too_wide(cells, file)))
                 _not_too_many(rows, file)
     except csv.Error:  # a quotation mark that is never closed, or a cell longer than the library takes
         raise refused(file, "not_a_table", "a table saved as CSV UTF-8 or Excel (.xlsx)") from None
@@ -145,11 +154,15 @@ def _excel(content: bytes, file: str, progress: Progress) -> Grid:
         unpacked = _unpacked_size(content)
     except (zipfile.BadZipFile, ValueError):
         raise refused(file, "broken_excel", "a workbook that Excel can open") from None
+    if unpacked > max(FREELY, MOST_TIMES * len(content)):
+        raise _too_complex(file)
     if unpacked > MOST_UNPACKED:
         raise refused(file, "too_large", f"at most {MOST_UNPACKED // 2**20} MB unpacked; split the table")
     try:
         title, rows, other_sheets = _cells(content, file, progress)
-        merged = tuple(_merged(content, title))
+        merged = tuple(islice(_merged(content, title), MOST_MERGED + 1))
+        if len(merged) > MOST_MERGED:
+            raise _too_complex(file)
         if any(isinstance(cell, Formula) for _, cells in rows for cell in cells):
             rows = _with_results(content, title, rows)
     except BadData:
@@ -178,9 +191,11 @@ def _cells(content: bytes, file: str, progress: Progress) -> tuple[str, list[tup
         sheet.reset_dimensions()  # programs write a wrong size; the cells themselves are right
         rows: list[tuple[int, list[Cell]]] = []
         for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if number > LAST_ROW:
+                raise _too_complex(file)
             if number % 500 == 0:
                 progress(min(number / claimed, 1.0))
-            values = [_value(cell) for cell in cells]
+            values = [_value(cell) for cell in _not_too_wide(cells, file)]
             if any(value is not None for value in values):
                 if chosen[1]:
                     return *chosen, True
@@ -195,8 +210,12 @@ def _with_results(content: bytes, title: str, rows: list[tuple[int, list[Cell]]]
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     sheet = book[title]
     sheet.reset_dimensions()
-    results = dict(enumerate(sheet.iter_rows(values_only=True), start=1))
-    return [(number, [_at(results[number], place, cell) for place, cell in enumerate(cells)]) for number, cells in rows]
+    results = iter(enumerate(sheet.iter_rows(values_only=True), start=1))
+    found = []
+    for number, cells in rows:
+        held = next(row for at, row in results if at == number)
+        found.append((number, [_at(held, place, cell) for place, cell in enumerate(cells)]))
+    return found
 
 
 def _at(results: tuple[Cell, ...], place: int, cell: Cell) -> Cell:
@@ -213,7 +232,9 @@ def _value(value: Cell) -> Cell:
 
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
+_LONGEST_TAG = 400
+_MERGE = re.compile(rb'<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+"""Bounded on all sides: a part without a closing bracket must not be searched again from each of its bytes."""
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -231,8 +252,18 @@ def _merged(content: bytes, title: str) -> Iterator[tuple[str, tuple[int, int, i
                 seen = tail + chunk
                 for found in _MERGE.finditer(seen):
                     yield found[1].decode(), range_boundaries(found[1].decode())
-                last = seen.rfind(b"<")
+                last = seen.rfind(b"<", max(0, len(seen) - _LONGEST_TAG))
                 tail = seen[last:] if last >= 0 and b">" not in seen[last:] else b""
+
+
+def _too_complex(file: str) -> BadData:
+    return refused(file, "too_complex", "a plain table; save it as CSV UTF-8")
+
+
+def _not_too_wide(cells: Sequence[Cell], file: str) -> list[Cell]:
+    if len(cells) > MOST_COLUMNS:
+        raise _too_complex(file)
+    return list(cells)
 
 
 def _not_too_many(rows: list[Any], file: str) -> None:

@@ -10,15 +10,16 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from finder.errors import BadData, BadRow
+from finder.facts.dataset import Dataset
 from finder.facts.situation import QUESTIONS
-from finder.facts.tables import DATA
 
 CASE = "case"
 """Heading of an optional column with a number for each case, so that the office finds it again."""
+
+LONGEST = 1_000
+"""Characters of a cell that are looked at; a longer one is no answer."""
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SIGNS = re.compile(r"[\W_]+")
@@ -70,8 +71,7 @@ class SheetWords:
         return spelled.get(text.casefold().replace(" ", "_"), text)
 
 
-@cache
-def sheet_words(data: Path = DATA) -> SheetWords:
+def sheet_words(data: Dataset) -> SheetWords:
     """The words in ``sheet_words.toml``.
 
     Raises:
@@ -79,7 +79,7 @@ def sheet_words(data: Path = DATA) -> SheetWords:
     """
     file = "sheet_words.toml"
     try:
-        read = tomllib.loads((data / file).read_text("utf-8-sig"))
+        read = tomllib.loads((data.path / file).read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadData((BadRow(file, None, None, str(error), "must be TOML in UTF-8"),)) from None
     return SheetWords(
@@ -92,6 +92,7 @@ def sheet_words(data: Path = DATA) -> SheetWords:
 
 def plain(text: str) -> str:
     """Small letters, no brackets and what stands in them, one blank between words."""
+    text = text[:LONGEST]  # a search for brackets takes the square of the length
     return _SIGNS.sub(" ", _BRACKETS.sub(" ", unicodedata.normalize("NFKC", text).casefold())).strip()
 
 
@@ -100,6 +101,7 @@ def personal_content(key: str, text: str) -> str | None:
 
     A place has words like a name, so names are not looked for there. The number of a case may hold hardly a letter.
     """
+    text = text[:LONGEST]
     for reason, pattern in (("ahv_number", _AHV_NUMBER), ("email", _EMAIL), ("birth_date", _DAY), ("phone", _PHONE)):
         if pattern.search(text):
             return reason

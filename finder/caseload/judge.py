@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,18 +14,20 @@ from finder.caseload.case_table import Sheet
 from finder.caseload.coding import decode
 from finder.caseload.fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, Fundings, fund_many
 from finder.caseload.verdict_tables import FITS_BY_CODE, Answer, bits, look_up
-from finder.errors import BadAnswer, BadCell
+from finder.errors import PLACES, BadAnswer, BadCell, UnknownPlace
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TYPE_KEYS, TypeKey
-from finder.facts.offers import programmes
 from finder.facts.postcodes import Place
 from finder.facts.situation import Situation
-from finder.facts.tables import DATA
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.steps.advise import Fit
 from finder.steps.distance import Floats, metres
 from finder.steps.residence import CANTON, residence
 
 Progress = Callable[[float], None]
+
+MOST_HELPED = 40
+"""Unknown places for which the closest ones are looked for, the first of a table: it takes milliseconds each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +66,7 @@ class CaseVerdict:
     reasons: tuple[str, ...]
 
 
-def caseload(sheet: Sheet, on: date, progress: Progress = lambda part: None, data: Path = DATA) -> Caseload:
+def caseload(sheet: Sheet, on: date, progress: Progress = lambda part: None, data: Dataset | None = None) -> Caseload:
     """What the rules say of every case in ``sheet`` on the day ``on``.
 
     ``progress`` is told the part that is done. A case whose place is unknown is left out and named in the faults.
@@ -73,7 +74,7 @@ def caseload(sheet: Sheet, on: date, progress: Progress = lambda part: None, dat
     homes, cantons, sheet = _homes(sheet, data)
     progress(0.3)
     coded = sheet.coded
-    answers = look_up(coded) if coded else look_up({"age": np.zeros(len(sheet), dtype=np.int16)})
+    answers = look_up(coded or {"age": np.zeros(len(sheet), dtype=np.int16)}, on, (data or on_file()).sources)
     progress(0.5)
     fundings = fund_many(coded, cantons[sheet.place], on, data=data)
     progress(0.7)
@@ -95,9 +96,9 @@ def verdicts(found: Caseload, at: int) -> Iterator[CaseVerdict]:
         )
 
 
-def nearest_km(homes: Sequence[Place | None], data: Path = DATA) -> dict[TypeKey, Floats]:
+def nearest_km(homes: Sequence[Place | None], data: Dataset | None = None) -> dict[TypeKey, Floats]:
     """Kilometres from each home to the nearest offer on file of each kind; NaN where either is not known."""
-    offers = [one for one in programmes(data) if one.current and one.point is not None]
+    offers = [one for one in (data or on_file()).offers if one.current and one.point is not None]
     found = {kind: np.full(len(homes), np.nan) for kind in TYPE_KEYS}
     for kind in TYPE_KEYS:
         points = [one.point for one in offers if one.type == kind and one.point is not None]
@@ -110,12 +111,13 @@ def nearest_km(homes: Sequence[Place | None], data: Path = DATA) -> dict[TypeKey
     return found
 
 
-def _homes(sheet: Sheet, data: Path) -> tuple[tuple[Place | None, ...], NDArray[np.intp], Sheet]:
+def _homes(sheet: Sheet, data: Dataset | None) -> tuple[tuple[Place | None, ...], NDArray[np.intp], Sheet]:
     """The place and the canton of each place named in the sheet, and the sheet without the cases of unknown ones."""
     homes: list[Place | None] = []
     cantons: list[int] = []
     faults: list[BadCell] = []
     bad: list[int] = []
+    helped = 0
     for number, (postcode, locality) in enumerate(sheet.places):
         try:
             home = residence(postcode, locality, data)
@@ -123,8 +125,11 @@ def _homes(sheet: Sheet, data: Path) -> tuple[tuple[Place | None, ...], NDArray[
             homes.append(None)
             cantons.append(UNKNOWN_CANTON)
             bad.append(number)
+            near = error.suggestions if isinstance(error, UnknownPlace) and helped < MOST_HELPED else ()
+            helped += bool(near)
+            allowed = error.allowed if near else PLACES
             faults.extend(
-                BadCell(sheet.file, int(row), error.field, error.value, error.allowed, "unknown_place")
+                BadCell(sheet.file, int(row), error.field, error.value, allowed, "unknown_place", near)
                 for row in sheet.rows[sheet.place == number]
             )
             continue

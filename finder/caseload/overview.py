@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 import numpy as np
 
 from finder.caseload.judge import Caseload
 from finder.caseload.verdict_tables import FITS_BY_CODE
 from finder.errors import NotOnFile
+from finder.facts.dataset import Dataset
 from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.plan import Days, Plan
-from finder.facts.tables import DATA
 from finder.facts.tariffs import Tariff
 from finder.steps.advise import Fit
 from finder.steps.estimate import NOTHING, estimate
@@ -81,7 +80,7 @@ class Overview:
     without_any: int
 
 
-def overview(found: Caseload, data: Path = DATA) -> Overview:
+def overview(found: Caseload, data: Dataset | None = None) -> Overview:
     """The sums over all cases."""
     return Overview(
         len(found),
@@ -96,7 +95,7 @@ _DOES_NOT_FIT = FITS_BY_CODE.index(Fit.DOES_NOT_FIT)
 _FITS = FITS_BY_CODE.index(Fit.FITS)
 
 
-def _kind(found: Caseload, kind: TypeKey, data: Path) -> KindOverview:
+def _kind(found: Caseload, kind: TypeKey, data: Dataset | None) -> KindOverview:
     counts = np.bincount(found.answers[kind].fit, minlength=len(FITS_BY_CODE))
     return KindOverview(
         kind,
@@ -106,7 +105,7 @@ def _kind(found: Caseload, kind: TypeKey, data: Path) -> KindOverview:
     )
 
 
-def _cost(found: Caseload, kind: TypeKey, data: Path) -> Cost | None:
+def _cost(found: Caseload, kind: TypeKey, data: Dataset | None) -> Cost | None:
     """Each funding that occurs is estimated once and counted."""
     fitting = found.fundings.which[found.answers[kind].fit == _FITS]
     counts = np.bincount(fitting, minlength=len(found.fundings.kinds))

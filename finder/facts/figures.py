@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from finder.errors import BadRow, NotOnFile
+from finder.errors import BadRow
 from finder.facts.cells import Day, PlainText, SourceList
-from finder.facts.dated import begun
-from finder.facts.tables import DATA, Table, duplicates, read
+from finder.facts.tables import Folder, Table, duplicates, read
 
 FigureKey = Literal["organisations", "municipalities"]
 """``organisations``: inside and outside the canton that offer programmes. ``municipalities``: of the canton."""
@@ -32,33 +28,11 @@ class Figure:
     passage: PlainText
 
 
-def table(data: Path = DATA) -> Table[Figure]:
+def table(data: Folder) -> Table[Figure]:
     """The rows and faults of ``figures.csv``."""
     found = read(data / "figures.csv", Figure)
     twice = duplicates(found, lambda row: (row.key, row.since), "since")
     return Table(found.file, found.rows, (*found.faults, *twice, *_missing(found)))
-
-
-@cache
-def figures(data: Path = DATA) -> tuple[Figure, ...]:
-    """All figures of all editions.
-
-    Raises:
-        BadData: the file has faults.
-    """
-    return table(data).sound()
-
-
-def figure(key: FigureKey, on: date | None = None, data: Path = DATA) -> Figure:
-    """The newest figure that had begun by the day; without a day the newest of all.
-
-    Raises:
-        NotOnFile: none had begun by that day.
-    """
-    known = [row for row in figures(data) if row.key == key and (on is None or begun(row, on))]
-    if not known:
-        raise NotOnFile(f"the number of {key}" + (f" on {on.isoformat()}" if on else ""))
-    return max(known, key=lambda row: row.since or date.min)
 
 
 def _missing(found: Table[Figure]) -> Iterator[BadRow]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from finder.errors import BadRow, NotOnFile
-from finder.facts.dated import begun
-from finder.facts.tables import DATA, Table, duplicates, read
+from finder.facts.tables import Folder, Table, duplicates, read
 from finder.facts.tariffs import Chf
 
 LimitKey = Literal["waiver_income", "waiver_wealth", "waiver_partial_margin"]
@@ -69,7 +66,7 @@ class Limits:
             raise NotOnFile(f"{key} for {household_size} in edition {self.edition}") from None
 
 
-def table(data: Path = DATA) -> Table[Limit]:
+def table(data: Folder) -> Table[Limit]:
     """The rows and faults of ``limits.csv``."""
     found = read(data / "limits.csv", Limit)
     twice = duplicates(found, lambda row: (row.edition, row.key, row.household_size), "household_size")
@@ -88,10 +85,8 @@ def _gaps(found: Table[Limit]) -> Iterator[BadRow]:
                 yield BadRow(found.file, None, "household_size", size, f"edition {edition} needs {key} for {size}")
 
 
-@cache
-def editions(data: Path = DATA) -> tuple[Limits, ...]:
-    """Every edition, in the order of the file: the first undated one is the default."""
-    rows = table(data).sound()
+def editions(rows: Sequence[Limit]) -> tuple[Limits, ...]:
+    """The rows edition by edition, in their order."""
     return tuple(
         Limits(
             edition,
@@ -103,18 +98,3 @@ def editions(data: Path = DATA) -> tuple[Limits, ...]:
         for edition in dict.fromkeys(row.edition for row in rows)
         for first in [next(row for row in rows if row.edition == edition)]
     )
-
-
-@cache
-def limits(on: date, edition: str | None = None, data: Path = DATA) -> Limits:
-    """The limits to judge by on a day: the named edition, else the latest dated one that has begun, else the first
-    undated. A dated edition that has ended stays until a newer one is on file (ask ``ended`` and say so), as a
-    tariff does: an older sheet must not come back on the day after.
-
-    Raises:
-        NotOnFile: there is no such edition, or none for that day.
-    """
-    known = [one for one in editions(data) if (one.edition == edition if edition else begun(one, on))]
-    if not known:
-        raise NotOnFile(f"a limit of edition {edition or 'any'} on {on.isoformat()}")
-    return max(known, key=lambda one: one.since or date.min)

@@ -5,10 +5,8 @@ Unknown stays ``None``. What each column may hold is told to the editor of the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from finder.errors import BadRow
@@ -29,10 +27,9 @@ from finder.facts.cells import (
     SourceList,
     Web,
 )
-from finder.facts.figures import figure
 from finder.facts.keys import TypeKey
 from finder.facts.situation import German
-from finder.facts.tables import DATA, Table, duplicates, read
+from finder.facts.tables import Folder, Table, duplicates, read
 
 PriceUnit = Literal["coaching_hour", "day", "hour", "month"]
 Confidence = Literal["confirmed", "likely", "former"]
@@ -120,7 +117,7 @@ class OnFile:
         return self.confirmed + self.likely
 
 
-def table(data: Path = DATA) -> Table[Programme]:
+def table(data: Folder) -> Table[Programme]:
     """The rows and every fault of ``programmes.csv``: cells, rows, duplicates, and rows that contradict each other."""
     found = read(data / "programmes.csv", Programme)
     return Table(
@@ -138,24 +135,14 @@ def table(data: Path = DATA) -> Table[Programme]:
     )
 
 
-@cache
-def programmes(data: Path = DATA) -> tuple[Programme, ...]:
-    """All offers on file, former ones included, in the order of the file.
-
-    Raises:
-        BadData: the file has faults.
-    """
-    return table(data).sound()
-
-
-def organisations_on_file(data: Path = DATA) -> OnFile:
-    """How many organisations are on file, each counted once by its best evidenced offer."""
+def organisations(offers: Iterable[Programme], in_all: int) -> OnFile:
+    """How many organisations are on file, each counted once by its best evidenced offer, of how many ``in_all``."""
     best: dict[str, Confidence] = {}
     order: tuple[Confidence, ...] = ("confirmed", "likely", "former")
-    for row in programmes(data):
+    for row in offers:
         best[row.provider_id] = min(best.get(row.provider_id, "former"), row.confidence, key=order.index)
     confirmed, likely, former = (list(best.values()).count(confidence) for confidence in order)
-    return OnFile(confirmed, likely, former, figure("organisations", data=data).value)
+    return OnFile(confirmed, likely, former, in_all)
 
 
 def _contradictions(found: Table[Programme]) -> Iterator[BadRow]:
@@ -220,7 +207,7 @@ def _missing_twins(found: Table[Programme]) -> Iterator[BadRow]:
             yield BadRow(found.file, number, "type_evidence", "level_unknown", f"needs a twin row of type {other}")
 
 
-def _unlisted_sources(found: Table[Programme], data: Path) -> Iterator[BadRow]:
+def _unlisted_sources(found: Table[Programme], data: Folder) -> Iterator[BadRow]:
     listed = documents.table(data)
     if listed.faults:
         return  # named there

@@ -5,14 +5,12 @@ What is not known of an office stays empty: a website alone is a contact, so is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from finder.errors import BadRow
 from finder.facts.cells import Email, Key, Phone, PlainText, Postcode, SeenDay, SourceList, Web
-from finder.facts.tables import DATA, Table, duplicates, read
+from finder.facts.tables import Folder, Table, duplicates, read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,21 +35,11 @@ class Office:
         return tuple(self.source.split(" | "))
 
 
-def table(data: Path = DATA) -> Table[Office]:
+def table(data: Folder) -> Table[Office]:
     """The rows and faults of ``offices.csv``."""
     found = read(data / "offices.csv", Office)
     twice = duplicates(found, lambda row: row.key, "key")
     return Table(found.file, found.rows, (*found.faults, *twice, *_without_any_contact(found)))
-
-
-@cache
-def offices(data: Path = DATA) -> Mapping[str, Office]:
-    """All offices by their key, in the order of the file.
-
-    Raises:
-        BadData: the file has faults.
-    """
-    return {row.key: row for row in table(data).sound()}
 
 
 def _without_any_contact(found: Table[Office]) -> Iterator[BadRow]:

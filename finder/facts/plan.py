@@ -10,6 +10,7 @@ from typing import Any
 from finder.errors import BadAnswer
 from finder.facts.amounts import quantity, whole_number
 from finder.facts.keys import TypeKey
+from finder.facts.kinds import KINDS
 
 MOST_DAYS_IN_A_MONTH = 31
 MOST_INTERNAL_DAYS = 366
@@ -57,27 +58,11 @@ class Plan:
         for key, value in given.items():
             if key not in names:
                 raise BadAnswer(f"plan.{key}", value, f"no such key; there are {', '.join(names)}")
-            if key not in GOES_WITH[type_key] and value is not None:
-                allowed = f"only {', '.join(GOES_WITH[type_key])} ({key} does not go with {type_key})"
+            billed_by = KINDS[type_key].billed_by
+            if key not in billed_by and value is not None:
+                allowed = f"only {', '.join(billed_by)} ({key} does not go with {type_key})"
                 raise BadAnswer(f"plan.{key}", value, allowed, hint="plan_does_not_go_with_type")
         return cls(**{key: _READ[key](f"plan.{key}", value) for key, value in given.items() if value is not None})
-
-
-_MONTHS = ("first_month", "whole_months", "whole_months_short", "days_per_week", "last_month")
-
-GOES_WITH: Mapping[TypeKey, tuple[str, ...]] = {
-    "integration_arbeit": ("coaching_hours", "internal_days"),
-    "coaching": ("coaching_hours",),
-    "qualifizierung": _MONTHS,
-    "jugendprogramm": _MONTHS,
-    "beschaeftigung_1": _MONTHS,
-    "beschaeftigung_1_r": _MONTHS,
-    "beschaeftigung_2": _MONTHS,
-    "trauma": _MONTHS,
-    "suchthilfe": ("hours_by_month",),
-    "teillohn": _MONTHS,
-}
-"""The keys of a plan that a kind is billed by."""
 
 
 def _days(most: int) -> Any:

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cache
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from finder.errors import BadRow
 from finder.facts.cells import Canton, Latitude, Longitude, PlainText, Postcode
-from finder.facts.tables import DATA, Table, read
+from finder.facts.tables import File, Folder, Table, read
 
 FILE = "postcodes.csv"
 
@@ -61,17 +59,7 @@ class Place:
     share: Decimal | None = None
 
 
-@cache
-def places(data: Path = DATA) -> tuple[Place, ...]:
-    """Every place, in the order of the file; from the official directory one per locality and municipality.
-
-    Raises:
-        BadData: the file has faults.
-    """
-    return table(data).sound()
-
-
-def table(data: Path = DATA) -> Table[Place]:
+def table(data: Folder) -> Table[Place]:
     """The rows and faults of ``postcodes.csv``, whichever of the two directories it is."""
     path = data / FILE
     if _is_official(path):
@@ -162,15 +150,14 @@ _OFFICIAL_COLUMNS = {
 _SWITZERLAND = ((45.8, 47.9), (5.9, 10.6))
 
 
-def _is_official(path: Path) -> bool:
+def _is_official(path: File) -> bool:
     try:
-        with path.open("rb") as file:
-            return file.readline().removeprefix(b"\xef\xbb\xbf").startswith(b"Ortschaftsname")
+        return path.read_bytes()[:100].removeprefix(b"\xef\xbb\xbf").startswith(b"Ortschaftsname")
     except OSError:
         return False
 
 
-def _official(path: Path) -> Table[Place]:
+def _official(path: File) -> Table[Place]:
     found = read(path, _OfficialRow, delimiter=";", headings=_OFFICIAL_COLUMNS)
     faults = list(found.faults)
     rows = []

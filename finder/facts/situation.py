@@ -1,15 +1,15 @@
-"""What a person told us: the answers, their possible values, and how they are read.
+"""What a person told us: the answers, and the one record of each question.
 
 ``None`` always means *not answered*; an unanswered question never excludes anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any, Self, TypeVar
+from enum import Enum, StrEnum
+from typing import Any, Literal, Self, TypeVar
 
 from finder.errors import BadAnswer
 from finder.facts.amounts import amount, whole_number
@@ -68,11 +68,34 @@ _RUNGS = {value: rung for ladder in (German, Employability) for rung, value in e
 
 
 class WorkExperience(StrEnum):
-    """Where a person has worked so far; Switzerland wins over abroad."""
+    """Where a person has worked in the labour market so far; Switzerland wins over abroad.
+
+    ``SHORT``: only short jobs, trial days or days in a programme (those are the second labour market).
+    """
 
     SWITZERLAND = "switzerland"
     ABROAD = "abroad"
+    SHORT = "short"
     NONE = "none"
+
+
+class WorkCapacity(StrEnum):
+    """How much work is possible today; four hours a day are half a day."""
+
+    FULL_DAYS = "full_days"
+    HALF_DAYS = "half_days"
+    SHORT_DAYS = "short_days"
+    SINGLE_HOURS = "single_hours"
+    NONE_NOW = "none_now"
+
+
+class HealthLimits(StrEnum):
+    """Whether health limits the work, by effect and without a diagnosis."""
+
+    NONE = "none"
+    PHYSICAL = "physical"
+    PSYCHOLOGICAL = "psychological"
+    BOTH = "both"
 
 
 class Status(StrEnum):
@@ -93,28 +116,46 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """The answers of one person. Ages in years, money in CHF (income per month, for the whole household)."""
+    """The answers of one person. Ages in years, money in CHF (income per month, for the whole household).
+
+    Every value is examined when a situation is made: a plain word («none», «yes», «4'500») becomes the answer it
+    means, anything else is refused. So no rule ever meets a value of a wrong type.
+
+    Raises:
+        BadAnswer: a value that is not allowed; the first one found.
+    """
 
     postcode: str | None = None
     locality: str | None = None
     age: int | None = None
     german: German | None = None
+    literate: bool | None = None
     social_assistance: bool | None = None
     unemployment_insurance: bool | None = None
+    unemployment_registered: bool | None = None
     disability_insurance: bool | None = None
+    disability_application: bool | None = None
     status: Status | None = None
     final_negative_asylum_decision: bool | None = None
     employability: Employability | None = None
+    work_capacity: WorkCapacity | None = None
     work_experience: WorkExperience | None = None
     insurers_efforts_failed: bool | None = None
     attends_reliably: bool | None = None
     wants_training: bool | None = None
+    health_limits: HealthLimits | None = None
     flight_trauma: bool | None = None
     addiction: bool | None = None
     earns_programme_cost: bool | None = None
     household_size: int | None = None
     monthly_income: Decimal | None = None
     wealth: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        for key, question in QUESTIONS.items():
+            given = getattr(self, key)
+            if given is not None and (answer := question.read(given)) is not given:
+                object.__setattr__(self, key, answer)
 
     @classmethod
     def of(cls, answers: Mapping[str, object]) -> Situation:
@@ -128,13 +169,13 @@ class Situation:
         for key in answers:
             if key not in QUESTIONS:
                 raise BadAnswer(str(key), answers[key], f"no such answer; there are {', '.join(QUESTIONS)}")
-        return cls(**{key: QUESTIONS[key].read(value) for key, value in answers.items()})
+        return cls(**answers)  # type: ignore[arg-type]  # examined when the situation is made
 
     def answers(self) -> dict[str, Any]:
         """Every question with its answer, ``None`` where it is open."""
         return {key: getattr(self, key) for key in QUESTIONS}
 
-    def told(self) -> dict[str, Any]:
+    def answered(self) -> dict[str, Any]:
         """Only what has been answered."""
         return {key: value for key, value in self.answers().items() if value is not None}
 
@@ -143,16 +184,40 @@ class Situation:
         return replace(self, **answers)
 
 
+# ── Questions ────────────────────────────────────────────────────────────────
+
+Topic = Literal["residence", "money", "work", "permit", "health", "household"]
 E = TypeVar("E", bound=StrEnum)
+Read = Callable[[str, Any], Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
-    """One question: its key, the values it offers (empty where a number or a text is typed), and its reader."""
+    """All that is to be known of one question; every list of questions elsewhere is read from here.
+
+    Attributes:
+        key: the field of :class:`Situation`, the widget's key, the parameter of the rules, the key of the texts.
+        values: the answers to choose from; empty where a number or a text is typed.
+        topic: the group it stands in.
+        health: the answer tells of health: it stands on no paper unless the person chooses so.
+        money: the answer is an amount in CHF.
+        better: the values a person can reach or wait for, nearest first; none by default.
+        asked_when: whether the question has to do with a person of these answers (``None``: always). It decides what
+            is shown, never what is judged.
+        staff_only: only a professional can judge it.
+        form: a provider's registration form asks for it.
+    """
 
     key: str
     values: tuple[Any, ...]
-    understand: Callable[[str, Any], Any]
+    understand: Read
+    topic: Topic
+    health: bool
+    money: bool = False
+    better: Callable[[Any], tuple[Any, ...]] = lambda value: ()
+    asked_when: Callable[[Situation], bool] | None = None
+    staff_only: bool = False
+    form: bool = False
 
     def read(self, value: object) -> Any:
         """The answer, ``None`` where it was left open (missing, null, or an empty field).
@@ -164,15 +229,21 @@ class Question:
             return None
         return self.understand(self.key, value)
 
+    def is_asked(self, situation: Situation) -> bool:
+        """Whether it is to be shown beside these answers."""
+        return self.asked_when is None or self.asked_when(situation)
 
-def _one_of(enum: type[E]) -> tuple[tuple[E, ...], Callable[[str, Any], E]]:
+
+def _one_of(enum: type[E]) -> Read:
     def understand(key: str, value: Any) -> E:
-        try:
-            return enum(clean(value) if type(value) is str else value)
-        except ValueError:
-            raise BadAnswer(key, value, ", ".join(enum)) from None
+        if type(value) is enum:
+            return value
+        word = clean(value) if isinstance(value, str) and not isinstance(value, Enum) else ""
+        if word not in enum._value2member_map_:
+            raise BadAnswer(key, value, ", ".join(enum))
+        return enum(word)
 
-    return tuple(enum), understand
+    return understand
 
 
 def _yes_or_no(key: str, value: Any) -> bool:
@@ -191,34 +262,105 @@ def _text(key: str, value: Any) -> str:
     return clean(value)
 
 
-def _questions(rows: Iterable[tuple[str, tuple[Any, ...], Callable[[str, Any], Any]]]) -> dict[str, Question]:
-    return {key: Question(key, values, understand) for key, values, understand in rows}
+def _yes(value: bool) -> tuple[bool, ...]:
+    return () if value else (True,)
+
+
+def _higher(value: Ladder) -> tuple[Ladder, ...]:
+    return value.higher()
+
+
+def _up_to_majority(age: int) -> tuple[int, ...]:
+    return tuple(range(age + 1, ADULT + 1))
+
+
+def _first_experience(value: WorkExperience) -> tuple[WorkExperience, ...]:
+    return (WorkExperience.SHORT,) if value is WorkExperience.NONE else ()
 
 
 _BOTH = (True, False)
 
-QUESTIONS: dict[str, Question] = _questions(
-    [
-        ("postcode", (), _text),
-        ("locality", (), _text),
-        ("age", (), whole_number(0, 120)),
-        ("german", *_one_of(German)),
-        ("social_assistance", _BOTH, _yes_or_no),
-        ("unemployment_insurance", _BOTH, _yes_or_no),
-        ("disability_insurance", _BOTH, _yes_or_no),
-        ("status", *_one_of(Status)),
-        ("final_negative_asylum_decision", _BOTH, _yes_or_no),
-        ("employability", *_one_of(Employability)),
-        ("work_experience", *_one_of(WorkExperience)),
-        ("insurers_efforts_failed", _BOTH, _yes_or_no),
-        ("attends_reliably", _BOTH, _yes_or_no),
-        ("wants_training", _BOTH, _yes_or_no),
-        ("flight_trauma", _BOTH, _yes_or_no),
-        ("addiction", _BOTH, _yes_or_no),
-        ("earns_programme_cost", _BOTH, _yes_or_no),
-        ("household_size", (), whole_number(1, 99)),
-        ("monthly_income", (), amount),
-        ("wealth", (), amount),
-    ]
-)
+
+def _choice(key: str, enum: type[StrEnum], topic: Topic, *, health: bool, **more: Any) -> Question:
+    return Question(key=key, values=tuple(enum), understand=_one_of(enum), topic=topic, health=health, **more)
+
+
+def _whether(key: str, topic: Topic, *, health: bool, **more: Any) -> Question:
+    return Question(key=key, values=_BOTH, understand=_yes_or_no, topic=topic, health=health, **more)
+
+
+def _typed(key: str, understand: Read, topic: Topic, **more: Any) -> Question:
+    return Question(key=key, values=(), understand=understand, topic=topic, health=False, **more)
+
+
+def _without_social_assistance(situation: Situation) -> bool:
+    return situation.social_assistance is not True
+
+
+QUESTIONS: dict[str, Question] = {
+    question.key: question
+    for question in (
+        _typed("postcode", _text, "residence"),
+        _typed("locality", _text, "residence"),
+        _typed("age", whole_number(0, 120), "residence", better=_up_to_majority, form=True),
+        _choice("german", German, "work", health=False, better=_higher, form=True),
+        _whether(
+            "literate",
+            "work",
+            health=False,
+            asked_when=lambda situation: situation.german in (German.NONE, German.A1),
+        ),
+        _whether("social_assistance", "money", health=False),
+        _whether("unemployment_insurance", "money", health=False),
+        _whether(
+            "unemployment_registered",
+            "money",
+            health=False,
+            asked_when=lambda situation: situation.unemployment_insurance is False,
+        ),
+        _whether("disability_insurance", "money", health=False),
+        _whether(
+            "disability_application",
+            "money",
+            health=True,
+            asked_when=lambda situation: situation.disability_insurance is False,
+        ),
+        _choice("status", Status, "permit", health=False, form=True),
+        _whether(
+            "final_negative_asylum_decision",
+            "permit",
+            health=False,
+            asked_when=lambda situation: situation.status in (Status.OTHER, Status.N),
+        ),
+        _choice("employability", Employability, "work", health=False, better=_higher),
+        _choice("work_capacity", WorkCapacity, "work", health=True),
+        _choice("work_experience", WorkExperience, "work", health=False, better=_first_experience, form=True),
+        _whether("insurers_efforts_failed", "work", health=False, better=_yes),
+        _whether("attends_reliably", "work", health=False, better=_yes),
+        _whether("wants_training", "work", health=False, better=_yes, form=True),
+        _choice("health_limits", HealthLimits, "health", health=True),
+        _whether("flight_trauma", "health", health=True),
+        _whether("addiction", "health", health=True),
+        _whether(
+            "earns_programme_cost",
+            "work",
+            health=False,
+            better=_yes,
+            asked_when=lambda situation: situation.social_assistance is True,
+            staff_only=True,
+        ),
+        _typed("household_size", whole_number(1, 99), "household", asked_when=_without_social_assistance),
+        _typed("monthly_income", amount, "household", money=True, asked_when=_without_social_assistance),
+        _typed("wealth", amount, "household", money=True, asked_when=_without_social_assistance),
+    )
+}
 """Every question by its key, in the order in which an interview usually goes."""
+
+HEALTH = frozenset(key for key, question in QUESTIONS.items() if question.health)
+"""Answers that tell of health. They stand on no paper unless the person chooses so."""
+AMOUNTS = tuple(key for key, question in QUESTIONS.items() if question.money)
+PLACE = ("postcode", "locality")
+DERIVED = ("canton", "payer", "limits")
+"""What a rule may ask for besides: the canton of residence, who pays, and the limits of the waiver on the day."""
+VOCABULARY = frozenset({*QUESTIONS, *DERIVED})
+"""Every name that a rule may take as a parameter."""

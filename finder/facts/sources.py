@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import StringConstraints
 
-from finder.errors import BadRow, UnknownSource
+from finder.errors import BadRow
 from finder.facts.cells import Day, Web
-from finder.facts.tables import DATA, Table, duplicates, read
+from finder.facts.tables import Folder, Table, duplicates, read
 
 SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -46,7 +44,7 @@ def cite(source: str, passage: str) -> Citation:
     return Citation(source, passage)
 
 
-def table(data: Path = DATA) -> Table[Source]:
+def table(data: Folder) -> Table[Source]:
     """The rows and faults of ``sources.csv``."""
     found = read(data / "sources.csv", Source)
     twice = duplicates(found, lambda row: row.id, "id")
@@ -57,27 +55,3 @@ def _ended_before_they_began(found: Table[Source]) -> Iterator[BadRow]:
     for number, row in found.rows:
         if row.since and row.until and row.until < row.since:
             yield BadRow(found.file, number, "until", row.until.isoformat(), f"must not be before {row.since}")
-
-
-@cache
-def sources(data: Path = DATA) -> Mapping[str, Source]:
-    """All documents by their id."""
-    return {source.id: source for source in table(data).sound()}
-
-
-def spoken(reference: str) -> str:
-    """What to call a source of an offer: a document's name, or the web address itself."""
-    known = sources().get(reference)
-    return known.document if known else reference
-
-
-def source(source_id: str, data: Path = DATA) -> Source:
-    """The document with this id.
-
-    Raises:
-        UnknownSource: it is not listed.
-    """
-    try:
-        return sources(data)[source_id]
-    except KeyError:
-        raise UnknownSource(source_id) from None

@@ -7,13 +7,10 @@ a region's contact stays empty; a region has an office's contact or none, never 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from finder.facts.cells import Email, Phone, PlainText, Postcode, SourceList, Web
-from finder.facts.tables import DATA, Table, duplicates, read
+from finder.facts.tables import Folder, Table, duplicates, read
 
 _CANTON = re.compile(r"\s*\(?\bSO\)?$", re.IGNORECASE)
 
@@ -33,34 +30,11 @@ class Sozialregion:
     source: SourceList
 
 
-def table(data: Path = DATA) -> Table[Sozialregion]:
+def table(data: Folder) -> Table[Sozialregion]:
     """The rows and faults of ``sozialregionen.csv``."""
     found = read(data / "sozialregionen.csv", Sozialregion)
     twice = duplicates(found, lambda row: key(row.municipality), "municipality")
     return Table(found.file, found.rows, (*found.faults, *twice))
-
-
-@cache
-def sozialregionen(data: Path = DATA) -> tuple[Sozialregion, ...]:
-    """All rows, in the order of the file.
-
-    Raises:
-        BadData: the file has faults.
-    """
-    return table(data).sound()
-
-
-def region_of(municipality: str, data: Path = DATA) -> Sozialregion | None:
-    """The region that serves this municipality of Canton Solothurn; ``None`` when none is on file.
-
-    «Aeschi», «Aeschi (SO)» and «Aeschi SO» are the same municipality.
-    """
-    return _by_municipality(data).get(key(municipality))
-
-
-@cache
-def _by_municipality(data: Path) -> Mapping[str, Sozialregion]:
-    return {key(row.municipality): row for row in sozialregionen(data)}
 
 
 def key(municipality: str) -> str:

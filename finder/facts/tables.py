@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -20,6 +20,36 @@ from finder.errors import BadData, BadRow
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 T = TypeVar("T")
+
+
+class File(Protocol):
+    """Something to read, with a name to say in a fault."""
+
+    @property
+    def name(self) -> str: ...
+    def read_bytes(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Content:
+    """A file that lies in no folder: the content of an upload, or of an edition that is only looked at."""
+
+    name: str
+    content: bytes
+
+    def read_bytes(self) -> bytes:
+        return self.content
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A data folder, some of its files perhaps replaced; nothing is written for that."""
+
+    path: Path = DATA
+    replaced: Mapping[str, bytes] = field(default_factory=dict)
+
+    def __truediv__(self, name: str) -> File:
+        return Content(name, self.replaced[name]) if name in self.replaced else self.path / name
 
 
 @dataclass(frozen=True)
@@ -42,7 +72,7 @@ class Table(Generic[T]):
 
 
 def read(
-    path: Path,
+    path: File,
     row_type: type[T],
     *,
     delimiter: str = ",",
@@ -67,9 +97,9 @@ def read(
         row = error.object[: error.start].count(b"\n") + 1
         return Table(file, (), (BadRow(file, row, None, error.object[error.start : error.end], "save as CSV UTF-8"),))
 
-    field_of = {own.get(field.name, field.name): field.name for field in fields(row_type)}  # type: ignore[arg-type]  # T is a dataclass
+    field_of = {own.get(one.name, one.name): one.name for one in fields(row_type)}  # type: ignore[arg-type]  # T is a dataclass
     columns = list(field_of)
-    required = {own.get(field.name, field.name) for field in fields(row_type) if field.default is MISSING}  # type: ignore[arg-type]
+    required = {own.get(one.name, one.name) for one in fields(row_type) if one.default is MISSING}  # type: ignore[arg-type]
     try:
         lines = iter(list(_numbered(text, delimiter)))
     except csv.Error as error:

@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from finder.errors import BadRow, NotOnFile
-from finder.facts.dated import begun, ended
+from finder.errors import BadRow
+from finder.facts.dated import ended
 from finder.facts.keys import TypeKey
-from finder.facts.tables import DATA, Table, read
+from finder.facts.kinds import Unit
+from finder.facts.tables import Folder, Table, read
 
-Unit = Literal["coaching_hour", "day", "hour"]
 Chf = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)]
 
 
@@ -36,7 +34,7 @@ class Tariff:
     until: date | None = None
 
 
-def table(data: Path = DATA) -> Table[Tariff]:
+def table(data: Folder) -> Table[Tariff]:
     """The rows and faults of ``tariffs.csv``."""
     found = read(data / "tariffs.csv", Tariff)
     return Table(found.file, found.rows, (*found.faults, *_overlaps(found)))
@@ -54,21 +52,3 @@ def _overlaps(found: Table[Tariff]) -> Iterator[BadRow]:
                     found.file, number, "since", row.since.isoformat(), f"overlaps with the days of row {other_number}"
                 )
         earlier.append((number, row))
-
-
-@cache
-def tariffs(data: Path = DATA) -> tuple[Tariff, ...]:
-    """All tariffs of all editions."""
-    return table(data).sound()
-
-
-def tariff(type_key: str, unit: str, on: date, data: Path = DATA) -> Tariff:
-    """The tariff of a type on a day; after the last known edition, that edition (ask ``ended`` and say so).
-
-    Raises:
-        NotOnFile: no edition had begun by that day.
-    """
-    known = [row for row in tariffs(data) if (row.type, row.unit) == (type_key, unit) and begun(row, on)]
-    if not known:
-        raise NotOnFile(f"a tariff for {type_key} per {unit} on {on.isoformat()}")
-    return max(known, key=lambda row: row.since)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from finder.errors import BadRow
-from finder.facts.tables import DATA
 
 GERMAN = "de"
 
@@ -20,8 +18,7 @@ Text = str | Mapping[str, str]
 PLURAL_CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 
-@cache
-def texts(language: str, data: Path = DATA) -> Mapping[str, Text]:
+def texts(language: str, data: Path) -> Mapping[str, Text]:
     """All texts of a language by their dotted key, e.g. ``rule.age_is_18_or_more.met``.
 
     Raises:
@@ -31,20 +28,17 @@ def texts(language: str, data: Path = DATA) -> Mapping[str, Text]:
     return dict(_flat(tomllib.loads((_folder(data) / f"{language}.toml").read_text("utf-8-sig"))))
 
 
-@cache
-def office_texts(data: Path = DATA) -> Mapping[str, Text]:
+def office_texts(data: Path) -> Mapping[str, Text]:
     """The texts of the pages for the office, under ``office.``; German only."""
     return dict(_flat(tomllib.loads((_folder(data) / "office" / f"{GERMAN}.toml").read_text("utf-8-sig")), "office."))
 
 
-@cache
-def fault_sentences(data: Path = DATA) -> Mapping[str, str]:
+def fault_sentences(data: Path) -> Mapping[str, str]:
     """What the checker says, with placeholders, by its German sentence."""
     return tomllib.loads((_folder(data) / "office" / "faults.toml").read_text("utf-8-sig"))
 
 
-@cache
-def languages(data: Path = DATA) -> tuple[str, ...]:
+def languages(data: Path) -> tuple[str, ...]:
     """The languages on file, German first."""
     found = sorted(path.stem for path in _folder(data).glob("*.toml"))
     return tuple(sorted(found, key=lambda language: (not language.startswith(GERMAN), language)))
@@ -56,7 +50,7 @@ def placeholders(text: Text) -> frozenset[str]:
     return frozenset(name for form in forms for _, name, _, _ in Formatter().parse(form) if name)
 
 
-def faults(data: Path = DATA) -> Iterator[BadRow]:
+def faults(data: Path) -> Iterator[BadRow]:
     """Missing and surplus keys and placeholders of every language, measured against German."""
     unread = dict(unreadable(data))
     yield from unread.values()
@@ -70,7 +64,7 @@ def faults(data: Path = DATA) -> Iterator[BadRow]:
             yield from _differences(f"texts/{language}.toml", texts(language, data), german)
 
 
-def unreadable(data: Path = DATA) -> Iterator[tuple[str, BadRow]]:
+def unreadable(data: Path) -> Iterator[tuple[str, BadRow]]:
     """The languages whose file cannot be read, each with its fault."""
     for language in languages(data):
         try:

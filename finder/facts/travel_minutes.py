@@ -5,16 +5,13 @@ No source of travel times works offline; an office may add rows, and they are sh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
 from finder.facts.cells import Day, PlainText, Postcode
-from finder.facts.tables import DATA, Table, duplicates, read
+from finder.facts.tables import Folder, Table, duplicates, read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +24,7 @@ class TravelTime:
     as_of: Day
 
 
-def table(data: Path = DATA) -> Table[TravelTime]:
+def table(data: Folder) -> Table[TravelTime]:
     """The rows and faults of ``travel_minutes.csv``."""
     found = read(data / "travel_minutes.csv", TravelTime, may_be_empty=True)
     return Table(
@@ -35,17 +32,3 @@ def table(data: Path = DATA) -> Table[TravelTime]:
         found.rows,
         (*found.faults, *duplicates(found, lambda row: (row.postcode, row.location), "location")),
     )
-
-
-def travel_time(postcode: str, location: str | None, data: Path = DATA) -> TravelTime | None:
-    """The time from ``postcode`` to ``location``, ``None`` when it is not on file.
-
-    Raises:
-        BadData: the file has faults.
-    """
-    return None if location is None else _by_journey(data).get((postcode, location))
-
-
-@cache
-def _by_journey(data: Path) -> Mapping[tuple[str, str], TravelTime]:
-    return {(row.postcode, row.location): row for row in table(data).sound()}

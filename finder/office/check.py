@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from finder.errors import BadRow
 from finder.facts import offers as programmes
 from finder.facts import postcodes, sources, texts
+from finder.facts.dataset import Dataset
 from finder.facts.place_names import keys
+from finder.facts.situation import QUESTIONS
 from finder.facts.sources import Citation
 from finder.office import check_files as check
-from finder.rules.cautions import CAUTIONS, NOT_YET_ON_FILE
+from finder.rules.cautions import CAUTIONS, OF_THE_DAY
 from finder.rules.doors import DOORS, LAST_DOOR
+from finder.rules.funding import PAYER_RULES
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.rules.rule import Condition
+from finder.rules.verdict import OPEN
 from finder.steps.distance import metres_between
-from finder.steps.fund import PAYER_RULES, WAIVER_RULES
+from finder.steps.fund import WAIVER_RULES
 
 FAR = 10_000
 """Metres an offer may lie from the place it names: the widest postcodes of the region are not twice as wide."""
 
 
-def faults(data: Path) -> Iterator[BadRow]:
-    """Every fault in ``data``, one for each cell that is to be mended."""
+def faults(folder: Path | Dataset) -> Iterator[BadRow]:
+    """Every fault in a data folder, one for each cell that is to be mended."""
+    data = folder if isinstance(folder, Dataset) else Dataset(folder)
     yield from check.faults(data)
     yield from _uncited(data)
     yield from _unspoken(data)
@@ -36,7 +42,7 @@ def citations() -> frozenset[Citation]:
     of_conditions = {condition.citation for condition in conditions()}
     of_doors = {citation for door in (*DOORS, LAST_DOOR) for citation in door.citations}
     of_doors |= {rule.citation for door in DOORS for rule in door.when}
-    return frozenset(of_conditions | of_doors | {one.citation for one in (*CAUTIONS, NOT_YET_ON_FILE)})
+    return frozenset(of_conditions | of_doors | {one.citation for one in (*CAUTIONS, *OF_THE_DAY)})
 
 
 def conditions() -> tuple[Condition, ...]:
@@ -49,16 +55,27 @@ def wanted_texts() -> Iterator[str]:
     """The texts without which a finding, a kind, a door or a caution could not be said."""
     for condition in conditions():
         yield from (f"rule.{condition.name}.{part}" for part in ("claim", "met", "not_met", "open"))
+        if may_be_borderline(condition):
+            yield f"rule.{condition.name}.borderline"
     for kind in PROGRAMME_TYPES:
         yield from (f"type.{kind.key}.{part}" for part in ("name", "for_whom", "aim"))
     for door in (*DOORS, LAST_DOOR):
         variants = [variant.key for variant in door.variants]
         yield from (f"door.{door.key}.{part}" for part in ("title", "text", *variants))
-    yield from (f"caution.{caution.key}" for caution in (*CAUTIONS, NOT_YET_ON_FILE))
+    yield from (f"caution.{caution.key}" for caution in (*CAUTIONS, *OF_THE_DAY))
 
 
-def _uncited(data: Path) -> Iterator[BadRow]:
-    listed = sources.table(data)
+def may_be_borderline(condition: Condition) -> bool:
+    """Whether some person who has answered everything is told «borderline» by it."""
+    answers = [QUESTIONS[name].values for name in condition.needs if name in QUESTIONS]
+    if len(answers) < len(condition.needs) or not all(answers):
+        return False  # a number or an amount: those rules know no borderline
+    given = (dict(zip(condition.needs, values, strict=True)) for values in product(*answers))
+    return any(condition.verdict(one) is OPEN for one in given)
+
+
+def _uncited(data: Dataset) -> Iterator[BadRow]:
+    listed = data.table(sources.table)
     if listed.faults:
         return  # named there
     known = {row.id for _, row in listed.rows}
@@ -66,18 +83,18 @@ def _uncited(data: Path) -> Iterator[BadRow]:
         yield BadRow(listed.file, None, "id", missing, "a rule cites this document: it must be listed")
 
 
-def _unspoken(data: Path) -> Iterator[BadRow]:
-    if texts.GERMAN not in texts.languages(data) or any(texts.unreadable(data)):
+def _unspoken(data: Dataset) -> Iterator[BadRow]:
+    if texts.GERMAN not in data.languages or any(texts.unreadable(data.path)):
         return
-    spoken = texts.texts(texts.GERMAN, data)
+    spoken = data.texts(texts.GERMAN)
     for key in wanted_texts():
         if key not in spoken:
             yield BadRow(f"texts/{texts.GERMAN}.toml", None, key, "", "the text is missing")
 
 
-def _misplaced(data: Path) -> Iterator[BadRow]:
+def _misplaced(data: Dataset) -> Iterator[BadRow]:
     """Offers far from the postcode or the town they name, or in another canton than its place."""
-    places, offers = postcodes.table(data), programmes.table(data)
+    places, offers = data.table(postcodes.table), data.table(programmes.table)
     if places.faults:
         return
     cantons = {row.canton for _, row in offers.rows}

@@ -28,31 +28,33 @@ from finder.facts import (
 )
 from finder.facts import offers as programmes
 from finder.facts.cells import is_web_address
+from finder.facts.dataset import Dataset
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.plan import GOES_WITH
+from finder.facts.kinds import KINDS
 from finder.facts.tables import Table
 from finder.office import samples
 
 CANTON = "SO"
-
-BILLED_BY = {"coaching_hours": "coaching_hour", "hours_by_month": "hour", "internal_days": "day", "whole_months": "day"}
-"""Key of a plan → unit of the tariff that prices it."""
 
 WHOLE = Decimal(100)
 ROUNDING = Decimal("0.5")
 """Per cent by which the rounded shares of one locality may miss the whole."""
 
 
-def faults(data: Path) -> Iterator[BadRow]:
+def faults(data: Dataset) -> Iterator[BadRow]:
     """Every fault of the files, file by file, in the order of the rows; then what they promise each other."""
-    documents, tariff_table, limit_table = sources.table(data), tariffs.table(data), limits.table(data)
-    offers, regions = programmes.table(data), sozialregionen.table(data)
-    places, shares = postcodes.table(data), postcode_shares.table(data)
-    journeys, where, counts = travel_minutes.table(data), offices.table(data), figures.table(data)
+    documents, tariff_table, limit_table = (
+        data.table(sources.table),
+        data.table(tariffs.table),
+        data.table(limits.table),
+    )
+    offers, regions = data.table(programmes.table), data.table(sozialregionen.table)
+    places, shares = data.table(postcodes.table), data.table(postcode_shares.table)
+    journeys, where, counts = data.table(travel_minutes.table), data.table(offices.table), data.table(figures.table)
     for table in (documents, tariff_table, limit_table, offers, regions, where, counts, places, shares, journeys):
         yield from table.faults
-    yield from texts.faults(data)
-    unreadable = list(_unreadable_toml(data))
+    yield from texts.faults(data.path)
+    unreadable = list(_unreadable_toml(data.path))
     yield from unreadable
     yield from _missing_or_without_content(data, {fault.file for fault in unreadable})
     if not documents.faults:
@@ -89,7 +91,7 @@ def _unreadable_toml(data: Path) -> Iterator[BadRow]:
             yield BadRow(file, None, None, path.name, f"the file must be readable ({error.strerror})")
 
 
-def _missing_or_without_content(data: Path, named: set[str]) -> Iterator[BadRow]:
+def _missing_or_without_content(data: Dataset, named: set[str]) -> Iterator[BadRow]:
     """The files beside the tables: without one of them a page, or every page, could not be shown.
 
     ``named``: files whose fault is named already.
@@ -97,15 +99,15 @@ def _missing_or_without_content(data: Path, named: set[str]) -> Iterator[BadRow]
     readers: dict[str, Callable[[], object]] = {
         "samples.toml": lambda: samples.samples(data),
         "sheet_words.toml": lambda: sheet_words.sheet_words(data),
-        f"texts/office/{texts.GERMAN}.toml": lambda: texts.office_texts(data),
-        "texts/office/faults.toml": lambda: texts.fault_sentences(data),
-        "handout/handout.typ": (data / "handout/handout.typ").read_bytes,
-        "handout/provider.typ": (data / "handout/provider.typ").read_bytes,
+        f"texts/office/{texts.GERMAN}.toml": lambda: data.office_texts,
+        "texts/office/faults.toml": lambda: data.fault_sentences,
+        "handout/handout.typ": (data.path / "handout/handout.typ").read_bytes,
+        "handout/provider.typ": (data.path / "handout/provider.typ").read_bytes,
     }
     for file, read in readers.items():
         if file in named:
             continue
-        if not (data / file).is_file():
+        if not (data.path / file).is_file():
             yield BadRow(file, None, None, file, "the file must exist")
             continue
         try:
@@ -141,7 +143,7 @@ def _units_without_tariff(table: Table[tariffs.Tariff]) -> Iterator[BadRow]:
         return
     have = {(row.type, row.unit) for _, row in table.rows}
     for kind in TYPE_KEYS:
-        for unit in dict.fromkeys(BILLED_BY[key] for key in GOES_WITH[kind] if key in BILLED_BY):
+        for unit in KINDS[kind].units:
             if (kind, unit) not in have:
                 yield BadRow(
                     table.file, None, "unit", unit, f"{kind} is billed by the {unit} and needs a tariff for it"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from finder.errors import BadRow
@@ -21,7 +20,8 @@ from finder.facts import (
     travel_minutes,
 )
 from finder.facts import offers as programmes
-from finder.facts.tables import Table
+from finder.facts.dataset import Dataset
+from finder.facts.tables import Folder, Table
 from finder.office.check import faults
 
 
@@ -53,7 +53,7 @@ class TableChanges:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    table: Callable[[Path], Table[Any]]
+    table: Callable[[Folder], Table[Any]]
     key: tuple[str, ...]
 
 
@@ -71,13 +71,13 @@ _COMPARED: Mapping[str, _Compared] = {
 }
 
 
-def new_faults(old: Path, new: Path) -> tuple[BadRow, ...]:
+def new_faults(old: Dataset, new: Dataset) -> tuple[BadRow, ...]:
     """The faults of the data in ``new`` that those in ``old`` do not have already."""
     known = {str(fault) for fault in faults(old)}
     return tuple(fault for fault in faults(new) if str(fault) not in known)
 
 
-def changes(old: Path, new: Path) -> tuple[TableChanges, ...]:
+def changes(old: Dataset, new: Dataset) -> tuple[TableChanges, ...]:
     """The tables of two data folders that differ, each with what is new, gone and changed."""
     found = (_table(file, compared, old, new) for file, compared in _COMPARED.items())
     return tuple(one for one in found if one)
@@ -90,7 +90,7 @@ def first_day(found: tuple[TableChanges, ...], on: date) -> date:
     return max([on, *map(date.fromisoformat, days)])
 
 
-def _table(file: str, compared: _Compared, old: Path, new: Path) -> TableChanges:
+def _table(file: str, compared: _Compared, old: Dataset, new: Dataset) -> TableChanges:
     before, now = (_rows(compared, folder) for folder in (old, new))
     changed = [
         Cell(key, column, before[key].get(column, ""), row.get(column, ""))
@@ -110,10 +110,11 @@ def _table(file: str, compared: _Compared, old: Path, new: Path) -> TableChanges
     )
 
 
-def _rows(compared: _Compared, folder: Path) -> dict[tuple[str, ...], Mapping[str, str]]:
+def _rows(compared: _Compared, folder: Dataset) -> dict[tuple[str, ...], Mapping[str, str]]:
     """The good rows by their key; of rows with the same key the last."""
     rows = [
-        {field.name: _text(getattr(row, field.name)) for field in fields(row)} for _, row in compared.table(folder).rows
+        {field.name: _text(getattr(row, field.name)) for field in fields(row)}
+        for _, row in folder.table(compared.table).rows
     ]
     return {tuple(row[name] for name in compared.key): row for row in rows}
 

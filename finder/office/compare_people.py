@@ -10,16 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from finder.caseload.judge import nearest_km
 from finder.caseload.overview import STANDARD_MONTH
 from finder.errors import BadAnswer, NotOnFile
 from finder.facts.amounts import RAPPEN
+from finder.facts.dataset import Dataset
 from finder.facts.keys import TypeKey
-from finder.facts.limits import LARGEST_LISTED, limits
+from finder.facts.limits import LARGEST_LISTED
 from finder.facts.situation import Situation, Status
-from finder.rules.doors import open_doors
 from finder.steps.advise import Fit, advise
 from finder.steps.estimate import estimate
 from finder.steps.fund import Waiver, fund
@@ -52,12 +51,12 @@ class HouseholdBand:
     now: Waiver
 
 
-def people(old: Path, new: Path, on: date, who: Mapping[str, Situation]) -> tuple[Difference, ...]:
+def people(old: Dataset, new: Dataset, on: date, who: Mapping[str, Situation]) -> tuple[Difference, ...]:
     """What differs for each of these persons on the day ``on``."""
     return tuple(difference for name, situation in who.items() for difference in _person(name, situation, old, new, on))
 
 
-def households(old: Path, new: Path, on: date) -> tuple[HouseholdBand, ...]:
+def households(old: Dataset, new: Dataset, on: date) -> tuple[HouseholdBand, ...]:
     """The incomes for which a household without wealth or benefits, with permit B, gets another waiver.
 
     Sizes go one beyond the largest listed. Between two neighbouring limits of either edition nothing can differ, so
@@ -79,7 +78,7 @@ def households(old: Path, new: Path, on: date) -> tuple[HouseholdBand, ...]:
     return tuple(found)
 
 
-def _person(name: str, situation: Situation, old: Path, new: Path, on: date) -> Iterator[Difference]:
+def _person(name: str, situation: Situation, old: Dataset, new: Dataset, on: date) -> Iterator[Difference]:
     before, now = (_reading(situation, folder, on) for folder in (old, new))
     for what, kind in dict.fromkeys([*before, *now]):
         was, reads = before.get((what, kind), ""), now.get((what, kind), "")
@@ -87,14 +86,14 @@ def _person(name: str, situation: Situation, old: Path, new: Path, on: date) -> 
             yield Difference(name, what, kind, was, reads)
 
 
-def _reading(situation: Situation, data: Path, on: date) -> dict[tuple[str, TypeKey | None], str]:
+def _reading(situation: Situation, data: Dataset, on: date) -> dict[tuple[str, TypeKey | None], str]:
     """Everything about a person that the tables decide."""
     try:
         home = residence(situation.postcode, situation.locality, data)
     except BadAnswer:
         return {("place", None): "unknown"}
     funding = fund(situation, on, data=data)
-    doors = open_doors({**situation.answers(), "canton": home.canton})
+    doors = advise(situation, on, data).doors
     found: dict[tuple[str, TypeKey | None], str] = {
         ("place", None): home.canton or "",
         ("payer", None): funding.payer.value,
@@ -102,7 +101,7 @@ def _reading(situation: Situation, data: Path, on: date) -> dict[tuple[str, Type
         ("doors", None): ", ".join(door.key for door in doors),
     }
     km = nearest_km([home.home], data)
-    for kind in (one.type.key for one in advise(situation, on).of(Fit.FITS)):
+    for kind in (one.type.key for one in advise(situation, on, data).of(Fit.FITS)):
         near = float(km[kind][0])
         found["nearest", kind] = "" if near != near else f"{near:.1f}"  # NaN: not known
         try:
@@ -115,14 +114,14 @@ def _reading(situation: Situation, data: Path, on: date) -> dict[tuple[str, Type
     return found
 
 
-def _limits(data: Path, persons: int, on: date) -> tuple[Decimal, ...]:
+def _limits(data: Dataset, persons: int, on: date) -> tuple[Decimal, ...]:
     """Incomes at which the waiver can turn."""
-    held = limits(on, data=data)
+    held = data.limits_on(on)
     limit = held.chf("waiver_income", persons)
     return limit, limit + held.partial_margin + RAPPEN
 
 
-def _waiver(data: Path, persons: int, income: Decimal, on: date) -> Waiver:
+def _waiver(data: Dataset, persons: int, income: Decimal, on: date) -> Waiver:
     household = Situation(
         postcode=_HERE,
         social_assistance=False,

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from finder.errors import BadRow
+from finder.facts.dataset import Dataset
 from finder.facts.situation import Situation
 from finder.office.compare import TableChanges, changes, first_day, new_faults
 from finder.office.compare_people import Difference, HouseholdBand, households, people
-from finder.office.overlay import overlay
 from finder.office.samples import samples
 
 
 def compare_json(
-    old: Path, files: Mapping[str, bytes], on: date, more: Mapping[str, Situation] | None = None
+    old: Dataset, files: Mapping[str, bytes], on: date, more: Mapping[str, Situation] | None = None
 ) -> dict[str, Any]:
-    """What the ``files`` would change in the data folder ``old``.
+    """What the ``files`` would change in ``old``.
 
     Args:
         files: content by the name it has in ``data/``.
@@ -30,19 +29,19 @@ def compare_json(
         ``on``, ``faults`` (of the new files), ``tables``, and – where there is no fault – ``persons`` and
         ``households``; with faults these two are ``null``.
     """
-    with overlay(old, files) as new:
-        faults = new_faults(old, new)
-        found = changes(old, new)
-        day = on if faults else first_day(found, on)
-        told = {one.key: one.situation for one in samples(old)} | dict(more or {})
-        return {
-            "on": day.isoformat(),
-            "files": sorted(files),
-            "faults": [_fault(fault) for fault in faults],
-            "tables": [_table(table) for table in found],
-            "persons": None if faults else [_difference(one) for one in people(old, new, day, told)],
-            "households": None if faults else [_band(one) for one in households(old, new, day)],
-        }
+    new = Dataset(old.path, files)
+    faults = new_faults(old, new)
+    found = changes(old, new)
+    day = on if faults else first_day(found, on)
+    everybody = {one.key: one.situation for one in samples(old)} | dict(more or {})
+    return {
+        "on": day.isoformat(),
+        "files": sorted(files),
+        "faults": [_fault(fault) for fault in faults],
+        "tables": [_table(table) for table in found],
+        "persons": None if faults else [_difference(one) for one in people(old, new, day, everybody)],
+        "households": None if faults else [_band(one) for one in households(old, new, day)],
+    }
 
 
 def _fault(fault: BadRow) -> dict[str, Any]:

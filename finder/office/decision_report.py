@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from finder.facts.dataset import on_file
 from finder.facts.situation import QUESTIONS
-from finder.facts.sources import Citation, sources
-from finder.facts.texts import GERMAN, Text, office_texts, texts
+from finder.facts.sources import Citation
+from finder.facts.texts import GERMAN, Text
 from finder.office.decision_table import KindTable, decision_table
 from finder.rules.cautions import CAUTIONS
 from finder.rules.doors import DOORS, LAST_DOOR
+from finder.rules.funding import PAYER_RULES
 from finder.rules.rule import Condition
 from finder.steps.advise import Fit
-from finder.steps.fund import PAYER_RULES, WAIVER_RULES
+from finder.steps.fund import WAIVER_RULES
 
 Row = tuple[str, ...]
 
@@ -85,7 +87,7 @@ def _parts(form: _Plain) -> Iterator[str]:
     yield form.heading(_say("office.table.sources"), 2)
     yield form.table(
         tuple(_say(f"office.table.{name}") for name in ("id", "document", "publisher", "vintage")),
-        [(one.id, one.document, one.publisher, one.vintage) for one in sources().values()],
+        [(one.id, one.document, one.publisher, one.vintage) for one in on_file().sources.values()],
     )
     yield _say("office.table.signature")
 
@@ -130,5 +132,5 @@ def _cited(citation: Citation) -> str:
 
 
 def _say(key: str) -> str:
-    words: Text = office_texts()[key] if key.startswith("office.") else texts(GERMAN)[key]
+    words: Text = on_file().office_texts[key] if key.startswith("office.") else on_file().texts(GERMAN)[key]
     return words if isinstance(words, str) else words["other"]

@@ -1,14 +1,10 @@
-"""A data folder with some files replaced, for as long as it is looked at; the folder itself is never touched."""
+"""Which of our tables an office hands in, by name or by headings."""
 
 from __future__ import annotations
 
 import csv
 import io
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from finder.errors import BadAnswer
 
@@ -25,17 +21,6 @@ COMPARED = (
     "travel_minutes.csv",
 )
 """The tables that an office may replace."""
-
-
-@contextmanager
-def overlay(data: Path, replaced: Mapping[str, bytes]) -> Iterator[Path]:
-    """``data`` as it would be with these files in it: a temporary folder, removed at the end."""
-    with TemporaryDirectory(prefix="finder-compare-") as folder:
-        there = Path(folder) / "data"
-        shutil.copytree(data, there)
-        for name, content in replaced.items():
-            (there / name).write_bytes(content)
-        yield there
 
 
 def new_files(given: Path) -> dict[str, bytes]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from finder.errors import BadAnswer
+from finder.facts.dataset import Dataset
 from finder.facts.situation import Situation
-from finder.facts.tables import DATA
 
 
 @dataclass(frozen=True)
@@ -27,14 +26,13 @@ class Sample:
         return self.situation.but(**switch)
 
 
-@cache
-def samples(data: Path = DATA) -> tuple[Sample, ...]:
+def samples(data: Dataset) -> tuple[Sample, ...]:
     """All sample persons, in the order of the file.
 
     Raises:
         BadAnswer: an answer is not allowed.
     """
-    read = tomllib.loads((data / "samples.toml").read_text("utf-8-sig"))
+    read = tomllib.loads((data.path / "samples.toml").read_text("utf-8-sig"))
     return tuple(
         Sample(one["key"], Situation.of(one["answers"]), tuple(_answers(switch) for switch in one["switches"]))
         for one in read["sample"]
@@ -57,4 +55,4 @@ def personas(folder: Path) -> dict[str, Situation]:
 
 
 def _answers(given: Mapping[str, Any]) -> Mapping[str, Any]:
-    return Situation.of(given).told()
+    return Situation.of(given).answered()

@@ -1,17 +1,21 @@
 """Other doors: where somebody turns first or besides, because another office is in charge.
 
-A door is a full result of its own. It opens when all its conditions are met; what is open opens no door.
+A door is a full result of its own. It opens when all its conditions are met; what is open opens no door. Every door
+says where it leads.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from finder.facts.situation import Employability, German, Status
+from finder.facts.situation import Employability, German, HealthLimits, Status, WorkCapacity
 from finder.facts.sources import Citation, cite
 from finder.rules.programme_types import training_is_the_goal
-from finder.rules.rule import Rule, rule
-from finder.rules.verdict import MET, all_of
+from finder.rules.rule import Condition, Hearing, Rule, rule
+
+SOZIALREGION = "sozialregion"
+"""The address that differs from person to person: the region of the municipality one lives in."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,13 +26,22 @@ class Variant:
     when: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Door:
-    """Another office that is in charge, first or besides."""
+    """Another office that is in charge, first or besides.
+
+    Attributes:
+        where: keys of ``data/offices.csv``, or :data:`SOZIALREGION`; empty where the text alone says where.
+        health: the door tells of health: it stands on no paper unless the person chooses so.
+        first: it comes before any programme; the others come besides.
+    """
 
     key: str
     when: tuple[Rule, ...]
     citations: tuple[Citation, ...]
+    where: tuple[str, ...]
+    health: bool
+    first: bool = False
     variants: tuple[Variant, ...] = ()
 
 
@@ -59,6 +72,12 @@ def disability_insurance_pays(disability_insurance: bool) -> bool:
     return disability_insurance
 
 
+@rule(cite("ami-2024", "Wie viel kostet ein Programm, ohne Sozialhilfe"), assumption=True)
+def disability_insurance_examines(disability_application: bool) -> bool:
+    """Until the IV has decided a programme is possible; its decision changes who is in charge (our reading)."""
+    return disability_application
+
+
 @rule(cite("sg", "§ 9"))
 def social_assistance_tops_up(social_assistance: bool) -> bool:
     """Sozialhilfe pays only after all others («subsidiär»)."""
@@ -71,13 +90,52 @@ def social_assistance_is_not_drawn(social_assistance: bool) -> bool:
     return not social_assistance
 
 
-# ── Residence ────────────────────────────────────────────────────────────────
+# ── Health ───────────────────────────────────────────────────────────────────
+
+
+@rule(cite("shb-assessment", "Gesundheitliche Hindernisse"), hears_silence=True)
+def health_or_capacity_is_limited(
+    health_limits: HealthLimits | None, work_capacity: WorkCapacity | None
+) -> bool | None:
+    """«letztlich nur durch einen Arzt»"""
+    return health_limits not in (None, HealthLimits.NONE) or work_capacity not in (
+        None,
+        WorkCapacity.FULL_DAYS,
+        WorkCapacity.HALF_DAYS,
+    )
+
+
+@rule(cite("ami-2024", "Wie viel kostet ein Programm, ohne Sozialhilfe"), hears_silence=True)
+def disability_insurance_does_not_pay(disability_insurance: bool | None) -> bool:
+    """With IV benefits the IV is in charge already."""
+    return disability_insurance is not True
+
+
+@rule(cite("ami-2024", "Suchthilfe Stundenlohn"), assumption=True)
+def addiction_is_told(addiction: bool) -> bool:
+    """Counselling is open to everybody, whoever pays (our reading)."""
+    return addiction
+
+
+# ── Residence and stay ───────────────────────────────────────────────────────
 
 
 @rule(cite("ag-2019", "Kooperation Arbeitsmarkt"))
 def residence_is_in_aargau(canton: str) -> bool:
     """«Aargau»"""
     return canton == "AG"
+
+
+@rule(cite("ag-2019", "Kooperation Arbeitsmarkt"), hears_silence=True)
+def unemployment_office_is_involved(unemployment_insurance: bool | None, unemployment_registered: bool | None) -> bool:
+    """Registered with the RAV, with benefits or without."""
+    return unemployment_insurance is True or unemployment_registered is True
+
+
+@rule(cite("ag-2019", "Kooperation Arbeitsmarkt"), hears_silence=True)
+def disability_office_is_involved(disability_insurance: bool | None, disability_application: bool | None) -> bool:
+    """Registered with the IV, with benefits or with an application that is not decided."""
+    return disability_insurance is True or disability_application is True
 
 
 @rule(cite("be-gsi", "Sozialdienste"))
@@ -92,6 +150,24 @@ def residence_is_in_another_canton(canton: str) -> bool:
     return canton not in ("SO", "AG", "BE")
 
 
+@rule(cite("ami-2024", "Bedingungen für den Kostenerlass"), assumption=True)
+def residence_is_abroad(status: Status) -> bool:
+    """Permit G is for people who live abroad and work here (our reading)."""
+    return status is Status.G
+
+
+@rule(cite("shb-employment", "Asylsuchende"))
+def asylum_decision_is_finally_negative(final_negative_asylum_decision: bool) -> bool:
+    """The Sozialregion and the Migrationsamt clarify what is possible."""
+    return final_negative_asylum_decision
+
+
+@rule(cite("shb-employment", "Asylsuchende"), hears_silence=True)
+def asylum_decision_is_not_known_as_negative(final_negative_asylum_decision: bool | None) -> bool:
+    """Nobody who must leave is sent to look for work."""
+    return final_negative_asylum_decision is not True
+
+
 # ── Duties and courses beside a programme ────────────────────────────────────
 
 
@@ -101,9 +177,9 @@ def status_is_s(status: Status) -> bool:
     return status is Status.S
 
 
-@rule(cite("so-2025-s", "Anmeldung beim RAV"))
+@rule(cite("so-2025-s", "Anmeldung beim RAV"), assumption=True)
 def work_is_realistic_soon(employability: Employability) -> bool:
-    """«arbeitsmarktfähig», now or soon."""
+    """«arbeitsmarktfähig», now or soon (our reading)."""
     return employability >= Employability.SOON
 
 
@@ -113,10 +189,34 @@ def person_is_admitted_or_a_refugee(status: Status) -> bool:
     return status in (Status.F, Status.B_REFUGEE)
 
 
-@rule(cite("vinta", "Art. 9"))
+@rule(cite("vinta", "Art. 9"), assumption=True)
 def work_is_realistic_now(employability: Employability) -> bool:
-    """«arbeitsmarktfähig»"""
+    """«arbeitsmarktfähig» (our reading)."""
     return employability is Employability.READY
+
+
+@rule(cite("shb-alm", "Personen ohne Beitragszeit"))
+def no_unemployment_insurance_pays(unemployment_insurance: bool) -> bool:
+    """Some measures are open without a contribution period, too."""
+    return not unemployment_insurance
+
+
+@rule(cite("shb-alm", "Personen ohne Beitragszeit"), hears_silence=True)
+def registration_is_not_known(unemployment_registered: bool | None) -> bool:
+    """Whoever is registered need not be told to."""
+    return unemployment_registered is not True
+
+
+@rule(cite("shb-alm", "Personen ohne Beitragszeit"), assumption=True, hears_silence=True)
+def age_is_that_of_working_life(age: int | None) -> bool:
+    """From the end of school to the reference age (our reading)."""
+    return age is None or 16 <= age <= 64
+
+
+@rule(cite("shb-alm", "Personen ohne Beitragszeit"), assumption=True, hears_silence=True)
+def status_allows_to_look_for_work(status: Status | None) -> bool:
+    """Permits with a duty of their own (S, F, recognised refugees) have a door of their own (our reading)."""
+    return status in (None, Status.SWISS, Status.B, Status.C, Status.L, Status.CI)
 
 
 @rule(cite("assumption", "Volksschule"), assumption=True)
@@ -125,10 +225,22 @@ def age_is_below_16(age: int) -> bool:
     return age < 16
 
 
-@rule(cite("shb-youth", "Brückenangebote"))
+@rule(cite("shb-youth", "Brückenangebote"), assumption=True)
 def age_is_between_16_and_25(age: int) -> bool:
-    """Bridges to training are for young people up to 25."""
+    """Bridges to training are for young people; up to 25 is our reading."""
     return 16 <= age <= 25
+
+
+@rule(cite("invol-2018", "Integrationsvorlehre"), assumption=True)
+def status_opens_the_preapprenticeship(status: Status) -> bool:
+    """Provisionally admitted persons and recognised refugees; status S since 2022, not confirmed here (our reading)."""
+    return status in (Status.F, Status.B_REFUGEE, Status.S)
+
+
+@rule(cite("invol-2018", "Integrationsvorlehre"))
+def age_is_between_18_and_35(age: int) -> bool:
+    """«18» bis «35»"""
+    return 18 <= age <= 35
 
 
 @rule(cite("shb-german", "Kurse bis B1"))
@@ -137,58 +249,176 @@ def german_is_below_b1(german: German) -> bool:
     return german < German.B1
 
 
+@rule(cite("shb-german", "Alphabetisierung"))
+def reading_is_to_be_learnt(literate: bool) -> bool:
+    """«Alphabetisierung»"""
+    return not literate
+
+
+TOPPED_UP = Variant("topped_up", (social_assistance_tops_up,))
+
 DOORS: tuple[Door, ...] = (
     Door(
-        "rav",
-        (unemployment_insurance_pays,),
-        (cite("ami-2024", "Wie viel kostet ein Programm, ohne Sozialhilfe"), cite("shb-ami", "Zuständigkeit")),
-        (
-            Variant("both_insurers", (disability_insurance_pays,)),
-            Variant("topped_up", (social_assistance_tops_up,)),
+        key="rav",
+        when=(unemployment_insurance_pays,),
+        citations=(
+            cite("ami-2024", "Wie viel kostet ein Programm, ohne Sozialhilfe"),
+            cite("shb-ami", "Zuständigkeit"),
         ),
+        where=("rav_solothurn", "rav_olten"),
+        health=False,
+        first=True,
+        variants=(Variant("both_insurers", (disability_insurance_pays,)), TOPPED_UP),
     ),
     Door(
-        "iv",
-        (disability_insurance_pays,),
-        (cite("ami-2024", "Wie viel kostet ein Programm, ohne Sozialhilfe"),),
-        (Variant("topped_up", (social_assistance_tops_up,)),),
+        key="iv",
+        when=(disability_insurance_pays,),
+        citations=(cite("ami-2024", "Wie viel kostet ein Programm, ohne Sozialhilfe"), cite("iv-address", "Adresse")),
+        where=("iv", "meinplatz"),
+        health=False,
+        first=True,
+        variants=(TOPPED_UP,),
     ),
     Door(
-        "aargau",
-        (residence_is_in_aargau,),
-        (cite("ag-2019", "Kooperation Arbeitsmarkt"), cite("ag-site", "AMIplus")),
-        (
+        key="iv_pending",
+        when=(disability_insurance_examines,),
+        citations=(cite("ami-2024", "Wie viel kostet ein Programm, ohne Sozialhilfe"), cite("iv-address", "Adresse")),
+        where=("iv",),
+        health=True,
+    ),
+    Door(
+        key="health",
+        when=(health_or_capacity_is_limited, disability_insurance_does_not_pay),
+        citations=(cite("shb-assessment", "Gesundheitliche Hindernisse"), cite("iv-2017", "Früherfassung")),
+        where=("iv",),
+        health=True,
+    ),
+    Door(
+        key="aargau",
+        when=(residence_is_in_aargau,),
+        citations=(cite("ag-2019", "Kooperation Arbeitsmarkt"), cite("ag-site", "AMIplus")),
+        where=("kooperation_arbeitsmarkt",),
+        health=False,
+        first=True,
+        variants=(
             Variant("with_social_assistance", (social_assistance_tops_up,)),
             Variant("without_social_assistance", (social_assistance_is_not_drawn,)),
-            Variant("both_insurers", (unemployment_insurance_pays, disability_insurance_pays)),
+            Variant("both_insurers", (unemployment_office_is_involved, disability_office_is_involved)),
         ),
     ),
-    Door("bern", (residence_is_in_bern,), (cite("be-gsi", "Sozialdienste"),)),
-    Door("other_canton", (residence_is_in_another_canton,), (cite("ami-2024", "Bedingungen für den Kostenerlass"),)),
     Door(
-        "status_s_rav",
-        (status_is_s, work_is_realistic_soon),
-        (cite("so-2025-s", "Anmeldung beim RAV"), cite("fed-2025-s", "Schutzstatus S")),
+        key="bern",
+        when=(residence_is_in_bern,),
+        citations=(cite("be-gsi", "Sozialdienste"),),
+        where=("bern",),
+        health=False,
+        first=True,
     ),
-    Door("refugee_rav", (person_is_admitted_or_a_refugee, work_is_realistic_now), (cite("vinta", "Art. 9"),)),
-    Door("school", (age_is_below_16,), (cite("assumption", "Volksschule"),)),
-    Door("youth_bridges", (age_is_between_16_and_25, training_is_the_goal), (cite("shb-youth", "Brückenangebote"),)),
-    Door("german_course", (german_is_below_b1,), (cite("shb-german", "Kurse bis B1"),)),
+    Door(
+        key="other_canton",
+        when=(residence_is_in_another_canton,),
+        citations=(cite("ami-2024", "Bedingungen für den Kostenerlass"),),
+        where=(),
+        health=False,
+        first=True,
+    ),
+    Door(
+        key="abroad",
+        when=(residence_is_abroad,),
+        citations=(cite("ami-2024", "Bedingungen für den Kostenerlass"),),
+        where=(),
+        health=False,
+        first=True,
+    ),
+    Door(
+        key="sozialregion",
+        when=(asylum_decision_is_finally_negative,),
+        citations=(cite("shb-employment", "Asylsuchende"),),
+        where=(SOZIALREGION,),
+        health=False,
+        first=True,
+    ),
+    Door(
+        key="status_s_rav",
+        when=(status_is_s, work_is_realistic_soon),
+        citations=(cite("so-2025-s", "Anmeldung beim RAV"), cite("fed-2025-s", "Schutzstatus S")),
+        where=(SOZIALREGION,),
+        health=False,
+    ),
+    Door(
+        key="refugee_rav",
+        when=(person_is_admitted_or_a_refugee, work_is_realistic_now),
+        citations=(cite("vinta", "Art. 9"),),
+        where=("rav_solothurn", "rav_olten"),
+        health=False,
+    ),
+    Door(
+        key="rav_free",
+        when=(
+            no_unemployment_insurance_pays,
+            work_is_realistic_soon,
+            registration_is_not_known,
+            disability_insurance_does_not_pay,
+            age_is_that_of_working_life,
+            status_allows_to_look_for_work,
+            asylum_decision_is_not_known_as_negative,
+        ),
+        citations=(cite("shb-alm", "Personen ohne Beitragszeit"), cite("rav-2021", "Anmeldung")),
+        where=("rav_solothurn", "rav_olten"),
+        health=False,
+    ),
+    Door(
+        key="school",
+        when=(age_is_below_16,),
+        citations=(cite("assumption", "Volksschule"),),
+        where=(),
+        health=False,
+        first=True,
+    ),
+    Door(
+        key="youth_bridges",
+        when=(age_is_between_16_and_25, training_is_the_goal),
+        citations=(cite("shb-youth", "Brückenangebote"),),
+        where=(),
+        health=False,
+    ),
+    Door(
+        key="preapprenticeship",
+        when=(status_opens_the_preapprenticeship, age_is_between_18_and_35, training_is_the_goal),
+        citations=(cite("invol-2018", "Integrationsvorlehre"),),
+        where=(),
+        health=False,
+    ),
+    Door(
+        key="german_course",
+        when=(german_is_below_b1,),
+        citations=(cite("shb-german", "Kurse bis B1"),),
+        where=(SOZIALREGION,),
+        health=False,
+        variants=(Variant("alphabetisation", (reading_is_to_be_learnt,)),),
+    ),
+    Door(
+        key="addiction_help",
+        when=(addiction_is_told,),
+        citations=(cite("assumption", "Suchtberatung"),),
+        where=("perspektive", "suchthilfe_ost"),
+        health=True,
+    ),
 )
 """Doors that hang on answers, in the order in which they are shown."""
 
-LAST_DOOR = Door("ags", (), (cite("ami-2024", "Anmeldung ohne Sozialhilfe"),))
+LAST_DOOR = Door(
+    key="ags", when=(), citations=(cite("ami-2024", "Anmeldung ohne Sozialhilfe"),), where=("ags",), health=False
+)
 """Opens when every kind reads «does not fit»: a first talk and a trial day are free of charge."""
 
 
-def open_doors(answers: dict[str, object]) -> tuple[OpenDoor, ...]:
-    """The doors that apply to these answers (the answers of a situation, and the ``canton`` of residence)."""
+def open_doors(doors: Iterable[tuple[Door, tuple[Condition, ...]]], hearing: Hearing) -> tuple[OpenDoor, ...]:
+    """Those of the doors, each with its conditions of the day, that apply to a person."""
     return tuple(
-        OpenDoor(door, tuple(one.key for one in door.variants if _holds(one.when, answers)))
-        for door in DOORS
-        if _holds(door.when, answers)
+        [
+            OpenDoor(door, tuple(one.key for one in door.variants if hearing.all_met(one.when)))
+            for door, when in doors
+            if hearing.all_met(when)
+        ]
     )
-
-
-def _holds(conditions: tuple[Rule, ...], answers: dict[str, object]) -> bool:
-    return all_of(condition.verdict(answers) for condition in conditions) is MET

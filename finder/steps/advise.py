@@ -8,14 +8,17 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from finder.facts.dataset import Dataset
 from finder.facts.situation import Situation
-from finder.rules.cautions import Caution, cautions
+from finder.rules.cautions import CAUTIONS, TIES, Caution
 from finder.rules.doors import LAST_DOOR, OpenDoor, open_doors
-from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
-from finder.rules.rule import Finding, ask, still_matters
+from finder.rules.programme_types import ProgrammeType
+from finder.rules.rule import Finding, Hearing
+from finder.rules.rulebook import KindOnDay
 from finder.rules.verdict import MET, NOT_MET, OPEN, Verdict, all_of
+from finder.steps.case import Case
 from finder.steps.change import smallest_change
-from finder.steps.residence import Residence, residence
+from finder.steps.residence import Residence
 
 
 class Fit(StrEnum):
@@ -71,42 +74,56 @@ class Advice:
         return tuple(sorted(dict.fromkeys(names), key=lambda name: -names.count(name)))
 
 
-def advise(situation: Situation, on: date) -> Advice:
-    """The advice for one person on one day.
+def advise(situation: Situation, on: date, data: Dataset | None = None) -> Advice:
+    """The advice for one person on one day, by what is on file unless another dataset is given.
 
     Raises:
         BadAnswer: the postcode or the locality is unknown.
     """
-    home = residence(situation.postcode, situation.locality)
-    answers = {**situation.answers(), "canton": home.canton}
-    types = [_judge(kind, situation, answers, on) for kind in PROGRAMME_TYPES]
+    return advice_of(Case.of(situation, on, data))
+
+
+def advice_of(case: Case) -> Advice:
+    """The advice for a case.
+
+    Raises:
+        BadAnswer: the postcode or the locality is unknown.
+    """
+    hearing, book = case.hearing, case.rulebook
+    said = [caution for caution in CAUTIONS if hearing.all_met(caution.when)]
+    types = [_judge(kind, hearing, said) for kind in book.kinds]
     types.sort(key=lambda one: (_ORDER[one.fit], -len(one.reasons)))
-    doors = open_doors(answers)
+    doors = open_doors(book.doors, hearing)
     if all(one.fit is Fit.DOES_NOT_FIT for one in types):
         doors = (*doors, OpenDoor(LAST_DOOR, ()))
-    return Advice(on, tuple(types), doors, home)
+    return Advice(case.on, _tied(types, hearing), doors, case.residence)
 
 
-def _judge(kind: ProgrammeType, situation: Situation, answers: dict[str, Any], on: date) -> TypeAdvice:
-    findings = tuple(ask(condition, answers) for condition in kind.requires)
-    fit = Fit.of(all_of(finding.verdict for finding in findings))
+def _judge(asked: KindOnDay, hearing: Hearing, said: list[Caution]) -> TypeAdvice:
+    kind = asked.kind
+    findings = tuple([hearing.finding(condition) for condition in asked.requires])
+    fit = Fit.of(all_of([finding.verdict for finding in findings]))
     return TypeAdvice(
         kind,
         fit,
         findings,
-        tuple(finding for rule in kind.speaks_for if (finding := ask(rule, answers)).verdict is MET),
-        _missing(findings, answers) if fit is Fit.OPEN else (),
-        smallest_change(findings, answers) if fit is Fit.DOES_NOT_FIT else None,
-        cautions(kind, situation, on),
+        tuple([hearing.finding(rule) for rule in asked.speaks_for if hearing.verdict(rule) is MET]),
+        tuple(dict.fromkeys([name for one in findings for name in one.missing])) if fit is Fit.OPEN else (),
+        smallest_change(findings, hearing.answers) if fit is Fit.DOES_NOT_FIT else None,
+        (*[caution for caution in said if kind.key in caution.types], *asked.cautions),
     )
 
 
-def _missing(findings: tuple[Finding, ...], answers: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            name
-            for finding in findings
-            if finding.verdict is OPEN
-            for name in still_matters(finding.condition, answers)
-        )
-    )
+def _tied(types: list[TypeAdvice], hearing: Hearing) -> tuple[TypeAdvice, ...]:
+    """The order after the ties of practice: among equal verdicts the preferred kind stands directly before the first
+    it outranks."""
+    order = list(types)
+    for tie in TIES:
+        if not hearing.all_met(tie.when):
+            continue
+        preferred = next(one for one in order if one.type.key == tie.first)
+        behind = [one for one in order if one.type.key in tie.others and one.fit is preferred.fit]
+        if behind and order.index(behind[0]) < order.index(preferred):
+            order.remove(preferred)
+            order.insert(order.index(behind[0]), preferred)
+    return tuple(order)

@@ -34,7 +34,7 @@ class CaseFile:
 
 def save(situation: Situation, shortlist: Sequence[str], on: date) -> str:
     """The file as JSON text; unanswered questions are left out."""
-    answers = {key: _plain(value) for key, value in situation.told().items()}
+    answers = {key: _plain(value) for key, value in situation.answered().items()}
     content = {
         "format": FORMAT,
         "version": VERSION,

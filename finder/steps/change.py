@@ -6,19 +6,15 @@ Never a worse employability, an illness, a trauma, another permit or drawing Soz
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from finder.facts.situation import ADULT, Ladder
-from finder.rules.rule import Condition, Finding
+from finder.facts.situation import QUESTIONS
+from finder.rules.rule import Answers, Condition, Finding
 from finder.rules.verdict import NOT_MET
 
-STEPS = frozenset({"age", "german", "employability", "attends_reliably", "wants_training", "earns_programme_cost"})
-"""Answers a person can better, or wait for."""
 
-
-def smallest_change(findings: tuple[Finding, ...], answers: dict[str, Any]) -> dict[str, Any] | None:
+def smallest_change(findings: tuple[Finding, ...], answers: Answers) -> dict[str, Any] | None:
     """New answers after which none of the findings fails, as few and as near as possible.
 
     Args:
@@ -26,42 +22,40 @@ def smallest_change(findings: tuple[Finding, ...], answers: dict[str, Any]) -> d
         answers: all answers of the person.
 
     Returns:
-        answer → new value, or ``None`` where no sensible change turns it. The failing conditions of a kind hang on
-        different answers, so the smallest change of each, taken together, is the smallest of all.
+        answer → new value, or ``None`` where no sensible change turns it. Conditions of a kind that fail together hang
+        on different answers, or the nearer step mends both, so the smallest change of each is the smallest of all.
     """
     change: dict[str, Any] = {}
     for finding in findings:
         if finding.verdict is NOT_MET:
-            changed = answers | change
-            mended = _mend(finding.condition, tuple(changed[name] for name in finding.condition.needs))
+            mended = _mend(finding.condition, {**answers, **change})
             if mended is None:
                 return None
             change |= mended
     return change
 
 
-@lru_cache(maxsize=10_000)
-def _mend(condition: Condition, given: tuple[Any, ...]) -> Mapping[str, Any] | None:
-    """The smallest change of the answers ``given`` to its questions after which the condition no longer fails."""
-    answers = dict(zip(condition.needs, given, strict=True))
-    for change in _changes(tuple(name for name in condition.needs if name in STEPS), answers):
-        if condition.verdict(answers | change) is not NOT_MET:
+def _mend(condition: Condition, answers: Answers) -> Mapping[str, Any] | None:
+    """The smallest change after which the condition no longer fails; none where it does not fail any more."""
+    for change in _changes(condition.needs, answers):
+        if condition.verdict({**answers, **change}) is not NOT_MET:
             return change
     return None
 
 
-def _changes(names: tuple[str, ...], answers: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every way to better these answers, the smallest first."""
-    ways = product(*(enumerate([answers[name], *_better(answers[name])]) for name in names))
-    for way in sorted(ways, key=lambda steps: sum(step for step, _ in steps)):
-        yield {name: value for name, (step, value) in zip(names, way, strict=True) if step}
+def _changes(names: tuple[str, ...], answers: Answers) -> Iterator[dict[str, Any]]:
+    """Every way to better these answers, the smallest first: few answers, then small steps."""
+    better = {name: values for name in names if (values := _better(name, answers[name]))}
+    yield {}
+    if len(better) == 1:
+        for name, values in better.items():
+            yield from ({name: value} for value in values)
+        return
+    ways = product(*(enumerate([answers[name], *values]) for name, values in better.items()))
+    for way in sorted(ways, key=lambda steps: (sum(step > 0 for step, _ in steps), sum(step for step, _ in steps)))[1:]:
+        yield {name: value for name, (step, value) in zip(better, way, strict=True) if step}
 
 
-def _better(value: object) -> tuple[Any, ...]:
-    if isinstance(value, Ladder):
-        return value.higher()
-    if isinstance(value, bool):
-        return () if value else (True,)
-    if isinstance(value, int):
-        return tuple(range(value + 1, ADULT + 1))
-    return ()
+def _better(name: str, value: Any) -> tuple[Any, ...]:
+    """The values a person can reach or wait for; nothing is bettered that nobody told."""
+    return () if value is None or name not in QUESTIONS else QUESTIONS[name].better(value)

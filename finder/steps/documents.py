@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finder.facts.situation import Situation, Status
-from finder.steps.fund import Funding, Payer, Waiver
+from finder.rules.funding import Payer
+from finder.steps.fund import Funding, Waiver
 from finder.steps.income import Income
 
 ASK_FOR_IT = frozenset({Waiver.FULL, Waiver.PARTIAL, Waiver.OPEN})

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
-from pathlib import Path
 
 from finder.facts.amounts import to_five_rappen, to_rappen
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.dated import ended
 from finder.facts.keys import TypeKey
-from finder.facts.plan import FULL_WEEK, GOES_WITH, Days, Plan
-from finder.facts.tables import DATA
-from finder.facts.tariffs import Tariff, Unit, tariff
-from finder.steps.fund import Funding, Payer, Waiver
+from finder.facts.kinds import KINDS, Unit
+from finder.facts.plan import FULL_WEEK, Days, Plan
+from finder.facts.tariffs import Tariff
+from finder.rules.funding import Payer
+from finder.steps.fund import Funding, Waiver
 
 DAYS_PER_MONTH = Decimal("21.7")
 """Days billed for a whole month (ami-2024, «unabhängig von der Anzahl der Arbeitstage»)."""
@@ -79,7 +80,7 @@ def estimate(
     funding: Funding,
     on: date,
     own_price: OwnPrice | None = None,
-    data: Path = DATA,
+    data: Dataset | None = None,
 ) -> Estimate:
     """The price of a plan, and who bears it.
 
@@ -110,7 +111,7 @@ def estimate(
     )
 
 
-def most_billed_on_early_end(type_key: TypeKey, on: date, data: Path = DATA) -> tuple[Line, ...]:
+def most_billed_on_early_end(type_key: TypeKey, on: date, data: Dataset | None = None) -> tuple[Line, ...]:
     """The most that can be billed when somebody ends early or does not appear: five days, two coaching hours.
 
     The brochure names no such limit for hours of Suchthilfe.
@@ -123,27 +124,18 @@ def most_billed_on_early_end(type_key: TypeKey, on: date, data: Path = DATA) -> 
     )
 
 
-def tariffs_of(type_key: TypeKey, on: date, data: Path = DATA) -> tuple[Tariff, ...]:
+def tariffs_of(type_key: TypeKey, on: date, data: Dataset | None = None) -> tuple[Tariff, ...]:
     """The ceilings a kind is billed by, one for each unit.
 
     Raises:
         NotOnFile: no tariff of the kind had begun by that day.
     """
-    return tuple(tariff(type_key, unit, on, data) for unit in _UNITS[type_key])
+    return tuple((data or on_file()).tariff(type_key, unit, on) for unit in KINDS[type_key].units)
 
 
 def units(type_key: TypeKey) -> tuple[Unit, ...]:
     """What a kind is billed by."""
-    return _UNITS[type_key]
-
-
-_BILLED: tuple[tuple[str, Unit], ...] = (
-    ("coaching_hours", "coaching_hour"),
-    ("hours_by_month", "hour"),
-    ("internal_days", "day"),
-    ("whole_months", "day"),
-)
-_UNITS = {kind: tuple(unit for key, unit in _BILLED if key in keys) for kind, keys in GOES_WITH.items()}
+    return KINDS[type_key].units
 
 
 def _cautions(one: Tariff, own_price: OwnPrice | None, on: date) -> Iterator[str]:

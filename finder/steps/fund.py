@@ -7,33 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 
-from finder.facts.limits import Limits, limits
+from finder.facts.dataset import Dataset
+from finder.facts.limits import Limits
 from finder.facts.situation import Situation
-from finder.facts.tables import DATA
 from finder.rules.funding import (
     CANTON_SHARE,
-    COFINANCED,
+    PAYER_RULES,
     WAIVED,
+    Payer,
     income_is_below_the_limit,
     income_is_just_above_the_limit,
     permit_allows_a_waiver,
-    social_assistance_is_drawn,
+    possible_payers,
+    undecided,
     wealth_is_below_the_limit,
 )
 from finder.rules.rule import Answers, Finding, Rule, ask
 from finder.rules.verdict import MET, NOT_MET, OPEN, Verdict, all_of, any_of
-from finder.steps.residence import residence
-
-
-class Payer(StrEnum):
-    """Who owes the provider's invoice."""
-
-    SOZIALDIENST = "sozialdienst"
-    PERSON = "person"
-    NOT_COFINANCED = "not_cofinanced"
-    OPEN = "open"
+from finder.steps.case import Case
 
 
 class Waiver(StrEnum):
@@ -73,31 +65,40 @@ HERR_B = PublishedExample(Decimal(1736), Decimal(868), Decimal(818), Decimal(50)
 """The one published partial waiver (ami-2024, «Beispiel Qualifizierung»). Its formula is not: never computed here."""
 
 
-def fund(situation: Situation, on: date, edition: str | None = None, data: Path = DATA) -> Funding:
+def fund(situation: Situation, on: date, edition: str | None = None, data: Dataset | None = None) -> Funding:
     """Who pays for a programme of this person.
 
     Args:
         edition: the table of waiver limits to judge by; by default the newest that holds on the day.
+        data: what is on file, unless another dataset is given.
 
     Raises:
         BadAnswer: the postcode or the locality is unknown.
         NotOnFile: there is no such edition.
     """
-    home = residence(situation.postcode, situation.locality, data)
-    answers = {**situation.answers(), "canton": home.canton, "limits": limits(on, edition, data)}
-    payer = _payer(answers)
-    judged = (*PAYER_RULES, *WAIVER_RULES) if payer is Payer.PERSON else PAYER_RULES
+    return funding_of(Case.of(situation, on, data, edition))
+
+
+def funding_of(case: Case) -> Funding:
+    """Who pays for a case.
+
+    Raises:
+        BadAnswer: the postcode or the locality is unknown.
+        NotOnFile: there is no such edition of the limits.
+    """
+    answers = {**case.answers, "limits": case.limits}
+    owed, missing = answers["payer"], case.residence.missing
+    judged = (*PAYER_RULES, *WAIVER_RULES) if owed is Payer.PERSON else PAYER_RULES
     return Funding(
-        payer,
-        _SHARE[payer],
-        _waiver(payer, answers),
+        owed,
+        _SHARE[owed],
+        _waiver(owed, answers),
         tuple(ask(rule, answers) for rule in judged),
-        tuple(dict.fromkeys(home.missing or name if name == "canton" else name for name in _missing(answers))),
-        answers["limits"],
+        tuple(dict.fromkeys(missing or name if name == "canton" else name for name in _missing(owed, answers))),
+        case.limits,
     )
 
 
-PAYER_RULES = (social_assistance_is_drawn, *COFINANCED)
 WAIVER_RULES = (*WAIVED, income_is_just_above_the_limit)
 _SHARE = {
     Payer.SOZIALDIENST: Decimal("0.00"),
@@ -107,17 +108,10 @@ _SHARE = {
 }
 
 
-def _payer(answers: Answers) -> Payer:
-    helped, cofinanced = social_assistance_is_drawn.verdict(answers), _all(COFINANCED, answers)
-    if helped is not NOT_MET:
-        return Payer.SOZIALDIENST if helped is MET else Payer.OPEN
-    return {MET: Payer.PERSON, NOT_MET: Payer.NOT_COFINANCED, OPEN: Payer.OPEN}[cofinanced]
-
-
-def _waiver(payer: Payer, answers: Answers) -> Waiver:
-    if payer is Payer.OPEN:
+def _waiver(owed: Payer, answers: Answers) -> Waiver:
+    if owed is Payer.OPEN:
         return Waiver.OPEN
-    if payer is not Payer.PERSON:
+    if owed is not Payer.PERSON:
         return Waiver.NOT_APPLICABLE
     if _waiver_is_out(answers):
         return Waiver.NONE
@@ -131,18 +125,14 @@ def _waiver_is_out(answers: Answers) -> bool:
     return NOT_MET in (permit_allows_a_waiver.verdict(answers), wealth_is_below_the_limit.verdict(answers), income)
 
 
-def _missing(answers: Answers) -> Iterator[str]:
-    helped, cofinanced = social_assistance_is_drawn.verdict(answers), _all(COFINANCED, answers)
-    if helped is MET:
-        return
-    undecided = [social_assistance_is_drawn]
-    if cofinanced is OPEN:
-        undecided += COFINANCED
-    if cofinanced is not NOT_MET and not _waiver_is_out(answers):
-        undecided += WAIVED
-    for rule in undecided:
+def _missing(owed: Payer, answers: Answers) -> Iterator[str]:
+    """The unanswered questions that could still decide who pays, and whether the rest is waived."""
+    rules = list(undecided(answers))
+    if owed is Payer.PERSON or (owed is Payer.OPEN and Payer.PERSON in possible_payers(answers)):
+        rules += () if _waiver_is_out(answers) else WAIVED
+    for rule in rules:
         if rule.verdict(answers) is OPEN:
-            yield from (name for name in rule.needs if answers[name] is None)
+            yield from rule.missing(answers)
 
 
 def _all(rules: Iterable[Rule], answers: Answers) -> Verdict:

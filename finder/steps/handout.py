@@ -15,33 +15,24 @@ from decimal import Decimal
 from finder.errors import NotOnFile
 from finder.facts.ags import PHONE
 from finder.facts.keys import TypeKey
+from finder.facts.kinds import HEALTH_KINDS, KINDS
 from finder.facts.offers import Programme
-from finder.facts.plan import GOES_WITH, Plan
+from finder.facts.plan import Plan
 from finder.facts.postcodes import Place
-from finder.facts.situation import Situation
+from finder.facts.situation import HEALTH, Situation
 from finder.rules.doors import OpenDoor
+from finder.rules.funding import Payer
 from finder.rules.programme_types import ProgrammeType
 from finder.rules.rule import Finding
 from finder.rules.verdict import MET, OPEN
 from finder.steps.advise import Advice, Fit, TypeAdvice
 from finder.steps.documents import documents
 from finder.steps.estimate import Estimate, estimate
-from finder.steps.fund import Funding, Payer
+from finder.steps.fund import Funding
 from finder.steps.income import Income
 from finder.steps.nearby import Hit, Nearby, nearby
 from finder.steps.next_steps import OTHER_OFFICES, Step, next_steps
 from finder.steps.residence import Residence
-
-SENSITIVE_KINDS: frozenset[TypeKey] = frozenset({"trauma", "suchthilfe"})
-"""Kinds whose very name tells of health."""
-
-SENSITIVE_QUESTIONS = frozenset(
-    {"flight_trauma", "addiction", "health_limits", "work_capacity", "disability_application"}
-)
-"""Answers that tell of health, by themselves or by what was asked for."""
-
-SENSITIVE_DOORS = frozenset({"health", "addiction_help", "iv_pending"})
-"""Offices whose name alone tells of such an answer."""
 
 OUT_OF_THE_CANTON = frozenset({"aargau", "bern", "other_canton", "abroad"})
 """Doors behind which nobody of Canton Solothurn is in charge."""
@@ -143,14 +134,14 @@ def handout(
         income: the small steps of the income, where they were told; they shorten the list of papers.
         sensitive: whether the kinds for traumatised and addicted people may be printed.
     """
-    printed = [one for one in advice.types if sensitive or one.type.key not in SENSITIVE_KINDS]
+    printed = [one for one in advice.types if sensitive or one.type.key not in HEALTH_KINDS]
     fits = [one for one in printed if one.fit is Fit.FITS]
     still_open = [one for one in printed if one.fit is Fit.OPEN]
     wanted = fits or still_open
     home = advice.residence.home
-    chosen = [one for one in shortlist if sensitive or one.type not in SENSITIVE_KINDS]
-    asked = advice.missing if sensitive else tuple(name for name in advice.missing if name not in SENSITIVE_QUESTIONS)
-    doors = tuple(one for one in advice.doors if sensitive or one.key not in SENSITIVE_DOORS)
+    chosen = [one for one in shortlist if sensitive or one.type not in HEALTH_KINDS]
+    asked = advice.missing if sensitive else tuple(name for name in advice.missing if name not in HEALTH)
+    doors = tuple(one for one in advice.doors if sensitive or not one.door.health)
     sites = tuple(_sites(_hits(home, chosen or programmes, [one.type.key for one in wanted], bool(chosen))))
     return Handout(
         on=advice.on,
@@ -165,7 +156,7 @@ def handout(
         call=_whom_to_call(doors, sites, funding, advice.residence),
         funding=funding,
         prices=tuple(_prices(wanted, funding, advice.on)),
-        steps=next_steps(situation, advice, funding),
+        steps=next_steps(situation, advice, funding, sensitive=sensitive),
         documents=documents(situation, funding, income),
         sources=tuple(_sources([*fits, *still_open], doors, funding)),
         withheld=sum(1 for one in advice.types if one not in printed and one.fit is not Fit.DOES_NOT_FIT),
@@ -184,7 +175,7 @@ def _kind(one: TypeAdvice, sensitive: bool) -> Kind:
 
 
 def _tells_of_health(finding: Finding) -> bool:
-    return not SENSITIVE_QUESTIONS.isdisjoint(finding.condition.needs)
+    return not HEALTH.isdisjoint(finding.condition.needs)
 
 
 def _whom_to_call(
@@ -241,8 +232,8 @@ def _prices(kinds: Sequence[TypeAdvice], funding: Funding, on: date) -> Iterator
         return
     for one in kinds[:MOST_PRICES]:
         key = one.type.key
-        unit = {"whole_months": 1} if "whole_months" in GOES_WITH[key] else {"coaching_hours": 1}
-        if not set(unit) <= set(GOES_WITH[key]):
+        unit = {"whole_months": 1} if "whole_months" in KINDS[key].billed_by else {"coaching_hours": 1}
+        if not set(unit) <= set(KINDS[key].billed_by):
             continue  # Suchthilfe: billed to the Sozialdienst only
         try:
             found = estimate(key, Plan.of(key, unit), funding, on)

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
+from finder.facts.dataset import Dataset
 from finder.facts.keys import TypeKey
-from finder.facts.tables import DATA
 from finder.steps.calendar import Stay
 from finder.steps.estimate import NOTHING, Estimate, OwnPrice, estimate
 from finder.steps.fund import Funding
@@ -35,7 +34,7 @@ def by_month(
     funding: Funding,
     on: date,
     own_price: OwnPrice | None = None,
-    data: Path = DATA,
+    data: Dataset | None = None,
 ) -> tuple[Month, ...]:
     """The months of a stay: each is what the stay costs up to it, less what it cost up to the month before.
 

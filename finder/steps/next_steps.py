@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from finder.facts.situation import Situation
+from finder.rules.funding import Payer
 from finder.steps.advise import Advice, Fit
 from finder.steps.documents import waiver_request_makes_sense
-from finder.steps.fund import Funding, Payer
-from finder.steps.residence import CANTON
+from finder.steps.fund import Funding
 
 
 class Actor(StrEnum):
@@ -52,11 +52,18 @@ OTHER_OFFICES = {
     "aargau": Step("go_to_own_canton", Actor.PERSON),
     "bern": Step("go_to_own_canton", Actor.PERSON),
     "other_canton": Step("go_to_own_canton", Actor.PERSON),
+    "abroad": Step("go_to_own_country", Actor.PERSON),
+    "sozialregion": Step("go_to_sozialregion", Actor.PERSON),
     "school": Step("go_to_school", Actor.PERSON),
 }
 """The step behind a door that comes first."""
 
 BESIDES = {
+    "health": Step("go_to_physician", Actor.PERSON),
+    "iv_pending": Step("tell_the_iv_is_examining", Actor.PERSON),
+    "rav_free": Step("register_with_rav", Actor.PERSON),
+    "preapprenticeship": Step("preapprenticeship", Actor.PERSON),
+    "addiction_help": Step("addiction_counselling", Actor.PERSON),
     "status_s_rav": Step("registered_with_rav", Actor.SOZIALREGION),
     "refugee_rav": Step("registered_with_rav", Actor.SOZIALREGION),
     "german_course": Step("german_course", Actor.PERSON),
@@ -64,26 +71,35 @@ BESIDES = {
 """The step behind a door that comes in addition."""
 
 
-def next_steps(situation: Situation, advice: Advice, funding: Funding) -> tuple[Step, ...]:
-    """The steps of this person, first to last; each key occurs once."""
-    return tuple(dict.fromkeys(_steps(situation, advice, funding)))
+BRIDGES_FIRST = Step("bridges_first", Actor.PERSON)
+"""Without Sozialhilfe a Jugendprogramm costs the household by the day, a bridge does not (our reading)."""
 
 
-def _steps(situation: Situation, advice: Advice, funding: Funding) -> Iterator[Step]:
-    doors = [door.key for door in advice.doors]
+def next_steps(situation: Situation, advice: Advice, funding: Funding, *, sensitive: bool = True) -> tuple[Step, ...]:
+    """The steps of this person, first to last; each key occurs once.
+
+    Args:
+        sensitive: whether the steps behind doors that tell of health are among them.
+    """
+    doors = [door.key for door in advice.doors if sensitive or not door.door.health]
+    return tuple(dict.fromkeys(_steps(situation, advice, funding, doors)))
+
+
+def _steps(situation: Situation, advice: Advice, funding: Funding, doors: list[str]) -> Iterator[Step]:
     yield from (OTHER_OFFICES[key] for key in doors if key in OTHER_OFFICES)
+    if "youth_bridges" in doors and situation.social_assistance is not True:
+        yield BRIDGES_FIRST
     if all(one.fit is Fit.DOES_NOT_FIT for one in advice.types):
         yield Step("talk_to_ags", Actor.PERSON)
     else:
-        yield from _towards_a_programme(situation, advice, funding)
+        yield from _towards_a_programme(situation, funding)
     yield from (BESIDES[key] for key in doors if key in BESIDES)
 
 
-def _towards_a_programme(situation: Situation, advice: Advice, funding: Funding) -> Iterator[Step]:
+def _towards_a_programme(situation: Situation, funding: Funding) -> Iterator[Step]:
     match funding.payer:
         case Payer.SOZIALDIENST:
-            if advice.residence.canton in (CANTON, None):
-                yield from WITH_SOZIALHILFE
+            yield from WITH_SOZIALHILFE
         case Payer.PERSON:
             yield from FIRST_TALK
             yield Step("registration", Actor.PERSON)
@@ -91,11 +107,9 @@ def _towards_a_programme(situation: Situation, advice: Advice, funding: Funding)
                 yield from WAIVER
             yield Step("start", Actor.PROVIDER)
             yield Step("invoice_to_person", Actor.PROVIDER)
-        case Payer.OPEN:
+        case Payer.OPEN if funding.missing:  # what only an office can settle has a door of its own
             if situation.social_assistance is None:
                 yield Step("clarify_social_assistance", Actor.SOZIALDIENST)
             else:
                 yield Step("clarify_who_pays", Actor.PERSON)
             yield from FIRST_TALK
-        case Payer.NOT_COFINANCED:
-            return

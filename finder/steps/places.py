@@ -11,13 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from finder.errors import BadAnswer, UnknownPlace
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.place_names import key, keys, one_line
-from finder.facts.postcodes import Place, places
-from finder.facts.tables import DATA
+from finder.facts.postcodes import Place
 
 ALLOWED = "a Swiss postcode of four digits, the name of a Swiss place, or both"
 LONGEST = 80
@@ -40,11 +38,14 @@ class Index:
     by_municipality: Mapping[str, tuple[Place, ...]]
 
 
-@cache
-def index(data: Path = DATA) -> Index:
-    """The index of ``postcodes.csv``, built once."""
+def index(data: Dataset | None = None) -> Index:
+    """The index of ``postcodes.csv``, built once for a dataset."""
+    return (data or on_file()).once(_index)
+
+
+def _index(data: Dataset) -> Index:
     main: dict[tuple[str, str], Place] = {}
-    for place in places(data):
+    for place in (data or on_file()).places:
         known = main.get((place.postcode, place.locality))
         if known is None or (place.share or 0) > (known.share or 0):
             main[place.postcode, place.locality] = place
@@ -62,7 +63,7 @@ def index(data: Path = DATA) -> Index:
     )
 
 
-def find(text: str, data: Path = DATA) -> tuple[Place, ...]:
+def find(text: str, data: Dataset | None = None) -> tuple[Place, ...]:
     """The places that ``text`` may mean, at least one; several when only the person can choose.
 
     Raises:
@@ -73,7 +74,7 @@ def find(text: str, data: Path = DATA) -> tuple[Place, ...]:
     return matching(postcode, name, data, "place", text)
 
 
-def one_place(postcode: str, locality: str | None = None, data: Path = DATA) -> Place | tuple[Place, ...]:
+def one_place(postcode: str, locality: str | None = None, data: Dataset | None = None) -> Place | tuple[Place, ...]:
     """The place of a postcode, or all of them when only the person can choose, the likely one first.
 
     Raises:
@@ -110,7 +111,7 @@ def parts(text: str, field: str = "place") -> tuple[str | None, str | None]:
     return None, line
 
 
-def told(postcode: str | None, locality: str | None, data: Path = DATA) -> tuple[str | None, str | None]:
+def told(postcode: str | None, locality: str | None, data: Dataset | None = None) -> tuple[str | None, str | None]:
     """Postcode and name out of two answers; «4528 Zuchwil» as postcode is understood, the locality has its own say.
 
     Raises:
@@ -121,13 +122,15 @@ def told(postcode: str | None, locality: str | None, data: Path = DATA) -> tuple
         try:
             code, name = parts(postcode, "postcode")
         except UnknownPlace as unknown:
-            near = difflib.get_close_matches(str(unknown.value), index(data).by_postcode, n=SUGGESTIONS, cutoff=0.75)
-            suggested = _pairs(_choices(index(data).by_postcode[other])[0] for other in near)
-            raise UnknownPlace("postcode", unknown.value, suggested) from None
+            written = str(unknown.value)
+            raise UnknownPlace("postcode", written, lambda: _similar_codes(written, index(data))) from None
         if code is None:
-            known = index(data)
-            near_names = _pairs(by_name(name or "", known))[:SUGGESTIONS] or similar_names(name or "", known)
-            raise UnknownPlace("postcode", postcode, near_names)
+            known, wanted = index(data), name or ""
+            raise UnknownPlace(
+                "postcode",
+                postcode,
+                lambda: _pairs(by_name(wanted, known))[:SUGGESTIONS] or similar_names(wanted, known),
+            )
     if locality is not None:
         other_code, name = parts(locality, "locality")
         if name is None:
@@ -137,7 +140,7 @@ def told(postcode: str | None, locality: str | None, data: Path = DATA) -> tuple
 
 
 def matching(
-    postcode: str | None, name: str | None, data: Path = DATA, field: str | None = None, value: object = None
+    postcode: str | None, name: str | None, data: Dataset | None = None, field: str | None = None, value: object = None
 ) -> tuple[Place, ...]:
     """The places with this postcode and this name, whichever is told.
 
@@ -150,11 +153,11 @@ def matching(
     if postcode is None:
         found = by_name(name or "", known)
         if not found:
-            raise UnknownPlace(field or "locality", value or name, similar_names(name or "", known))
+            raise UnknownPlace(field or "locality", value or name, lambda: similar_names(name or "", known))
         return found
     here = known.by_postcode.get(postcode)
     if here is None:
-        raise UnknownPlace(field or "postcode", value or postcode, suggestions(postcode, name, known))
+        raise UnknownPlace(field or "postcode", value or postcode, lambda: suggestions(postcode, name, known))
     if name is None:
         return _choices(here)
     wanted = key(name)
@@ -186,6 +189,11 @@ def similar_names(name: str, known: Index) -> tuple[tuple[str, str], ...]:
     """The places whose names are spelled most alike, at most three."""
     near = difflib.get_close_matches(key(name), known.by_name, n=SUGGESTIONS, cutoff=0.75)
     return _pairs(_choices(known.by_name[other])[0] for other in near)[:SUGGESTIONS]
+
+
+def _similar_codes(written: str, known: Index) -> tuple[tuple[str, str], ...]:
+    near = difflib.get_close_matches(written, known.by_postcode, n=SUGGESTIONS, cutoff=0.75)
+    return _pairs(_choices(known.by_postcode[other])[0] for other in near)
 
 
 def _ours(postcode: str, known: Index) -> bool:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.place_names import key, keys
-from finder.facts.postcode_shares import PostcodeShare, shares
+from finder.facts.postcode_shares import PostcodeShare
 from finder.facts.postcodes import Place
-from finder.facts.sozialregionen import Sozialregion, region_of
-from finder.facts.tables import DATA
+from finder.facts.sozialregionen import Sozialregion
 from finder.steps.places import index, likely, matching, told
 
 CANTON = "SO"
@@ -50,7 +48,7 @@ class Residence:
 NOT_TOLD = Residence((), None, None, None, certain=False, missing="postcode")
 
 
-def residence(postcode: str | None, locality: str | None = None, data: Path = DATA) -> Residence:
+def residence(postcode: str | None, locality: str | None = None, data: Dataset | None = None) -> Residence:
     """The residence out of two answers, each of which may be missing.
 
     Raises:
@@ -70,8 +68,7 @@ def residence(postcode: str | None, locality: str | None = None, data: Path = DA
     return _residence(found, name, data, missing="postcode" if code is None else "locality")
 
 
-@cache  # bounded by the table: an answer not on file raises, which is not cached
-def _as_on_file(postcode: str, locality: str | None, data: Path) -> Residence:
+def _as_on_file(postcode: str, locality: str | None, data: Dataset | None) -> Residence:
     here = index(data).by_postcode[postcode]
     if locality is None:
         return _residence(matching(postcode, None, data), None, data, missing="locality")
@@ -81,7 +78,7 @@ def _as_on_file(postcode: str, locality: str | None, data: Path) -> Residence:
     return _residence(found, locality, data, missing="locality")
 
 
-def _named_municipality(postcode: str, name: str, data: Path) -> Residence | None:
+def _named_municipality(postcode: str, name: str, data: Dataset | None) -> Residence | None:
     """The residence when ``name`` is no locality of the postcode but a municipality that has addresses in it."""
     here = index(data).by_postcode.get(postcode, ())
     wanted = key(name)
@@ -93,11 +90,11 @@ def _named_municipality(postcode: str, name: str, data: Path) -> Residence | Non
     if not found:
         return None
     part = next(iter(found.values()))
-    region = region_of(part.municipality, data) if part.canton == CANTON else None
+    region = (data or on_file()).region_of(part.municipality) if part.canton == CANTON else None
     return Residence(tuple(found), part.canton, part.municipality, region, certain=True, missing=None)
 
 
-def _residence(found: tuple[Place, ...], name: str | None, data: Path, missing: str) -> Residence:
+def _residence(found: tuple[Place, ...], name: str | None, data: Dataset | None, missing: str) -> Residence:
     if len({place.canton for place in found}) > 1:
         return Residence(found, None, None, None, certain=False, missing=missing)
     canton = found[0].canton
@@ -105,19 +102,19 @@ def _residence(found: tuple[Place, ...], name: str | None, data: Path, missing: 
     named = [place.municipality for place in found if wanted in keys(place.municipality, place.canton)]
     municipality = named[0] if named else likely(found).municipality
     certain = bool(named) or list(_all_municipalities(found, data)) == [municipality]
-    region = region_of(municipality, data) if canton == CANTON else None
+    region = (data or on_file()).region_of(municipality) if canton == CANTON else None
     return Residence(found, canton, municipality, region, certain, missing=None)
 
 
-def _all_municipalities(found: tuple[Place, ...], data: Path) -> Iterator[str]:
+def _all_municipalities(found: tuple[Place, ...], data: Dataset | None) -> Iterator[str]:
     """Every municipality with addresses in one of the places, once; a box at the post tells of none."""
     told_of: dict[str | None, None] = {}
     for place in found:
-        on_file = shares(data).get((place.postcode, place.locality))
-        known = [None] if place.kind == "po_box" or on_file is None else [part.municipality for part in on_file]
+        parts = (data or on_file()).shares.get((place.postcode, place.locality))
+        known = [None] if place.kind == "po_box" or parts is None else [part.municipality for part in parts]
         told_of.update(dict.fromkeys(known))
     return iter(name or "" for name in told_of)
 
 
-def _parts(place: Place, data: Path) -> tuple[Place | PostcodeShare, ...]:
-    return shares(data).get((place.postcode, place.locality), (place,))
+def _parts(place: Place, data: Dataset | None) -> tuple[Place | PostcodeShare, ...]:
+    return (data or on_file()).shares.get((place.postcode, place.locality), (place,))

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from finder.facts.texts import languages
+from finder.facts.dataset import on_file
 from pages.parts import counting, state
 from views.assets import DELIVERY, address, style_sheet
 from views.html import Markup, esc, joined, tag
@@ -109,7 +109,7 @@ def header(say: Words) -> None:
         )
         st.selectbox(
             say("app.language"),
-            languages(),
+            on_file().languages,
             format_func=lambda language: words(language)("meta.name"),
             key="language",
             label_visibility="collapsed",

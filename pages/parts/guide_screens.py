@@ -10,7 +10,7 @@ import streamlit as st
 
 from finder.errors import BadAnswer, UnknownPlace
 from finder.facts.situation import QUESTIONS
-from finder.steps.guide import SCREENS
+from finder.steps.guide import SCREENS, SCREENS_OF_THE_PATH, boxes_of, ticked
 from finder.steps.places import find
 from pages.parts import state
 from pages.parts.ask import AS_TEXT, refusal, warn
@@ -22,10 +22,12 @@ Given = Mapping[str, Any] | None
 
 def draw(say: Words, screen: str) -> Given:
     """Draws the answers one can give, as large buttons or a field, and returns what was chosen in this run."""
-    if screen == "benefits":
-        return _benefits(say)
-    if screen == "postcode":
-        return _postcode(say)
+    if SCREENS_OF_THE_PATH[screen].ticks:
+        return _boxes(say, screen)
+    if screen == "person":
+        return _person(say)
+    if screen == "household":
+        return _household(say)
     if screen == "locality":
         return _locality(say)
     values = QUESTIONS[screen].values
@@ -44,12 +46,12 @@ def option(say: Words, screen: str, value: Any) -> str:
 
 def answered(say: Words, screen: str) -> str:
     """What was answered on a screen, for the list of answers."""
-    told = state.answers()
-    if screen == "benefits":
-        drawn = [say(f"question.{key}.name") for key in SCREENS[screen] if told.get(key)]
+    if ticks := SCREENS_OF_THE_PATH[screen].ticks:
+        boxes = boxes_of(screen, state.situation())
+        drawn = [option(say, screen, tick.key) for tick in ticks if tick.key in boxes]
         return say.all(drawn) if drawn else say("guide.none_of_these")
-    value = told[screen]
-    return say.chf(value) if isinstance(value, Decimal) else option(say, screen, value)
+    told = [(key, state.answers()[key]) for key in SCREENS[screen] if key in state.answers()]
+    return say.all(say.chf(value) if isinstance(value, Decimal) else option(say, key, value) for key, value in told)
 
 
 def _buttons(say: Words, screen: str, values: tuple[Any, ...]) -> Given:
@@ -71,14 +73,9 @@ def _typed(say: Words, screen: str) -> Given:
     return None if value is None else {screen: value}
 
 
-def _postcode(say: Words) -> Given:
-    if "guide_meant" in st.session_state:
-        st.session_state["guide_postcode"] = st.session_state.pop("guide_meant")
-    typed = _field(say, "postcode")
-    if not _go_on(say, "postcode") and not st.session_state.pop("guide_take", False):
-        return None
+def _place(say: Words, typed: str) -> Given:
     if not typed:
-        return None
+        return {}
     try:
         found = find(typed)
     except BadAnswer as error:
@@ -110,12 +107,49 @@ def _locality(say: Words) -> Given:
     return None
 
 
-def _benefits(say: Words) -> Given:
-    keys = SCREENS["benefits"]
-    ticked = {key: st.checkbox(option(say, "benefits", key), key=f"guide_{key}") for key in keys}
-    if st.button(say("guide.none_of_these"), key="guide_benefits_none", width="stretch"):
-        return dict.fromkeys(keys, False)
-    return ticked if _go_on(say, "benefits", disabled=not any(ticked.values())) else None
+def _boxes(say: Words, screen: str) -> Given:
+    """Several things may be true at once; none of them is an answer, too."""
+    ticks = [tick for tick in SCREENS_OF_THE_PATH[screen].ticks if tick.shown(state.situation())]
+    boxes = {tick.key for tick in ticks if st.checkbox(option(say, screen, tick.key), key=f"guide_{screen}_{tick.key}")}
+    if st.button(say("guide.none_of_these"), key=f"guide_{screen}_none", width="stretch"):
+        return ticked(screen, ())
+    return ticked(screen, boxes) if _go_on(say, screen, disabled=not boxes) else None
+
+
+def _person(say: Words) -> Given:
+    if "guide_meant" in st.session_state:
+        st.session_state["guide_postcode"] = st.session_state.pop("guide_meant")
+    age, place = _labelled(say, "age"), _labelled(say, "postcode")
+    if not _go_on(say, "person") and not st.session_state.pop("guide_take", False):
+        return None
+    found = _read(say, "age", age)
+    where = _place(say, place)
+    return {**found, **where} if found is not None and where is not None and (found or where) else None
+
+
+def _household(say: Words) -> Given:
+    typed = {key: _labelled(say, key) for key in SCREENS["household"]}
+    if not _go_on(say, "household"):
+        return None
+    given = [_read(say, key, value) for key, value in typed.items()]
+    if None in given or not any(given):
+        return None
+    return {key: value for one in given if one for key, value in one.items()}
+
+
+def _read(say: Words, key: str, typed: str) -> Given:
+    """The answer in a field, nothing where it is empty, ``None`` where it is not understood (and said so)."""
+    try:
+        value = QUESTIONS[key].read(typed)
+    except BadAnswer as error:
+        warn(refusal(say, error))
+        return None
+    return {} if value is None else {key: value}
+
+
+def _labelled(say: Words, key: str) -> str:
+    state.seed(key, f"guide_{key}", AS_TEXT)
+    return st.text_input(say(f"screen.{key}.plain"), key=f"guide_{key}", autocomplete="off", max_chars=60).strip()
 
 
 def _field(say: Words, screen: str) -> str:

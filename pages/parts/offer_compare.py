@@ -9,13 +9,15 @@ from decimal import Decimal
 import streamlit as st
 
 from finder.errors import NotOnFile
+from finder.facts.dataset import on_file
 from finder.facts.keys import TypeKey
+from finder.facts.kinds import KINDS
 from finder.facts.offers import Programme
-from finder.facts.plan import GOES_WITH, Plan
-from finder.facts.sources import source
+from finder.facts.plan import Plan
+from finder.rules.funding import Payer
 from finder.steps.advise import Advice, TypeAdvice
 from finder.steps.estimate import Estimate, OwnPrice, estimate, units
-from finder.steps.fund import Funding, Payer
+from finder.steps.fund import Funding
 from finder.steps.sites import Site, offer_key
 from pages.parts import state
 from views.html import esc, joined, tag
@@ -145,7 +147,7 @@ def price(offer: Programme, funding: Funding, seen: Seen) -> Estimate | None:
 
 
 def _unit(kind: TypeKey) -> str:
-    return next(name for name in UNIT_PLANS if name in GOES_WITH[kind])
+    return next(name for name in UNIT_PLANS if name in KINDS[kind].billed_by)
 
 
 def _price(say: Words, offer: Programme, found: Estimate | None) -> str:
@@ -160,7 +162,7 @@ def _price(say: Words, offer: Programme, found: Estimate | None) -> str:
     )
     if len(found.tariffs) > 1:
         told.append(say("offers.price.internal_days", amount=say.chf(_day_price(found))))
-    known = source(tariff.source)
+    known = on_file().source(tariff.source)
     cited = tag("span", esc(f"{known.document}, {tariff.passage} ({tariff.edition})"), lang="de")
     return esc(f"{say(f'offers.price.{_unit(offer.type)}')}: {total}") + tag(
         "small", esc(" ".join(told)) + " " + esc(say("app.source")) + ": " + cited

@@ -15,15 +15,14 @@ from finder.errors import BadAnswer
 from finder.facts.amounts import quantity, whole_number
 from finder.facts.days import day
 from finder.facts.keys import TypeKey
+from finder.facts.kinds import KINDS, LONGEST_PHASE_1, LONGEST_PHASE_2
 from finder.facts.plan import (
-    GOES_WITH,
     MOST_COACHING_HOURS,
     MOST_HOURS_IN_A_MONTH,
     MOST_INTERNAL_DAYS,
     Days,
 )
 from finder.steps.calendar import Calendar, Stay, after_months, days_stay, hours_stay, monthly_hours_stay
-from finder.steps.plan_defaults import DEFAULTS, LONGEST_PHASE_1, LONGEST_PHASE_2
 from pages.parts.ask import refusal, warn
 from views.html import esc, tag
 from views.words import Words
@@ -48,12 +47,12 @@ class PlanForm:
 
     def __init__(self, say: Words, kind: TypeKey, *, second: bool = False) -> None:
         self.say, self.kind, self.second = say, kind, second
-        self.default = DEFAULTS[kind]
+        self.default = KINDS[kind].example
         self.faults = 0
 
     def draw(self, start: date) -> Drawn:
         """Draws the widgets and reads them; what is not understood gets a kind sentence at its place."""
-        keys = GOES_WITH[self.kind]
+        keys = KINDS[self.kind].billed_by
         try:
             if "whole_months" in keys:
                 return self._days(start)
@@ -100,10 +99,8 @@ class PlanForm:
         else:
             first, months = 0, self._months("months", MONTHS, default.months)
         hours = self._typed("coaching_hours", self._number(hours_by_default), _hours(MOST_COACHING_HOURS))
-        if "internal_days" in GOES_WITH[self.kind]:
-            count = self._typed(
-                "internal_days", str(default.internal_days.full_days), whole_number(0, MOST_INTERNAL_DAYS)
-            )
+        if "internal_days" in KINDS[self.kind].billed_by:
+            count = self._typed("internal_days", str(default.internal_days), whole_number(0, MOST_INTERNAL_DAYS))
             internal = Days(full_days=count or 0)
         if self.faults:
             return Drawn(None, months)
@@ -162,7 +159,7 @@ class PlanForm:
 
     @property
     def _by_week(self) -> bool:
-        return "whole_months" in GOES_WITH[self.kind]
+        return "whole_months" in KINDS[self.kind].billed_by
 
     def _warn_of_length(self, months: int) -> None:
         if self.default.longest and months > self.default.longest:

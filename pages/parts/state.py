@@ -31,7 +31,7 @@ def give(key: str, value: Any) -> None:
 def take_over(situation: Situation) -> None:
     """Replaces every answer, for example by those of a case file."""
     forget()
-    answers().update(situation.told())
+    answers().update(situation.answered())
 
 
 def situation() -> Situation:

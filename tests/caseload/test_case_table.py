@@ -19,10 +19,10 @@ from finder.caseload.case_table import PERSONAL_WORDS, Sheet, sheet
 from finder.caseload.coding import CODES, decode
 from finder.caseload.headings import sheet_words
 from finder.errors import BadData
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.situation import QUESTIONS, Employability, German, Status
-from finder.facts.texts import office_texts
 
-FAULTS = {key.rpartition(".")[2] for key in office_texts() if key.startswith("office.caseload.fault.")}
+FAULTS = {key.rpartition(".")[2] for key in on_file().office_texts if key.startswith("office.caseload.fault.")}
 
 GERMAN_TABLE = (
     "Fall-Nr.;PLZ;Alter;Deutsch;Sozialhilfe;Arbeitsfähigkeit\n7;4500;25;b1;ja;später\n8;2540;;?;nein;sofort\n"
@@ -303,7 +303,7 @@ def test_ten_thousand_different_bad_cells_are_all_named():
 
 
 def test_every_word_on_file_means_an_answer_that_may_be_given():
-    words = sheet_words()
+    words = sheet_words(on_file())
     assert set(words.headings.values()) <= {*QUESTIONS, "case"}
     for group, meanings in words.values.items():
         key = "social_assistance" if group == "yes_or_no" else group
@@ -324,7 +324,7 @@ def test_every_reason_for_a_fault_has_its_sentence():
 def test_a_broken_file_of_words_is_named(tmp_path):
     (tmp_path / "sheet_words.toml").write_text("[headings\n")
     with pytest.raises(BadData, match=r"sheet_words\.toml"):
-        sheet_words(tmp_path)
+        sheet_words(Dataset(tmp_path))
 
 
 def with_results(content: bytes, results: dict[str, str]) -> bytes:

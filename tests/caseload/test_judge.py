@@ -18,8 +18,8 @@ from finder.caseload.case_table import sheet
 from finder.caseload.export import csv_parts
 from finder.caseload.judge import Caseload, caseload, verdicts
 from finder.caseload.overview import STANDARD_MONTH, overview
+from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import programmes
 from finder.steps.advise import Fit, advise
 from finder.steps.estimate import estimate
 from finder.steps.fund import fund
@@ -84,7 +84,7 @@ def test_the_cost_is_the_sum_of_the_single_estimates_and_its_parts_add_up():
 
 def test_the_nearest_provider_is_the_one_that_the_search_names():
     cases = found()
-    current = tuple(one for one in programmes() if one.current)
+    current = tuple(one for one in on_file().offers if one.current)
     for at in range(len(cases)):
         places = advise(cases.situation(at), ON).residence.places
         for kind in TYPE_KEYS:

@@ -8,10 +8,11 @@ from functools import cache
 import numpy as np
 import pytest
 
-from finder.caseload.coding import AMOUNTS, NO_AMOUNT, VALUES, decode
+from finder.caseload.coding import NO_AMOUNT, VALUES, decode
 from finder.caseload.fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, fund_many
 from finder.caseload.verdict_tables import FITS_BY_CODE, bits, look_up
-from finder.facts.limits import limits
+from finder.facts.dataset import on_file
+from finder.facts.situation import AMOUNTS
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.rules.verdict import MET, NOT_MET
 from finder.steps.advise import Fit, advise
@@ -81,7 +82,7 @@ def test_twenty_thousand_random_cases_get_the_payer_and_the_waiver_of_fund():
 @pytest.mark.parametrize("persons", [None, 1, 2, 5, 6, 99])
 @pytest.mark.parametrize("edition", ["waiver-new", "waiver-old"])
 def test_a_household_beside_its_limits_is_judged_as_fund_does(rappen, persons, edition):
-    held = limits(ON, edition)
+    held = on_file().limits_on(ON, edition)
     income = int(held.chf("waiver_income", persons or 1) * 100)
     margin = int(held.partial_margin * 100)
     wealth = int(held.chf("waiver_wealth", persons or 1) * 100)

@@ -15,16 +15,16 @@ from jsonschema import Draft202012Validator, FormatChecker
 from finder.exports.hsds import hsds
 from finder.exports.open_data import COLUMNS, LICENCE, csv_text, geojson
 from finder.exports.spreadsheet import csv_lines, safe_cell
+from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import programmes, table
-from finder.facts.sources import sources
-from finder.facts.tables import DATA
+from finder.facts.offers import table
+from finder.facts.tables import DATA, Folder
 
-ROWS = programmes()
+ROWS = on_file().offers
 NAMES = {key: f"Name of {key}" for key in TYPE_KEYS}
 CONTRACT = json.loads((Path(__file__).parents[1] / "fixtures" / "hsds" / "tables.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(CONTRACT, format_checker=FormatChecker())
-DIRECTORY = hsds(ROWS, NAMES, sources())
+DIRECTORY = hsds(ROWS, NAMES, on_file().sources)
 TABLES = {name: rows for name, rows in DIRECTORY.items() if name != "licence"}
 POINTERS = {
     "organization_id": "organization",
@@ -78,7 +78,7 @@ def test_identifiers_differ_and_stay_the_same_whatever_the_order():
 def test_the_csv_without_a_licence_reads_in_again_unchanged(tmp_path):
     (tmp_path / "programmes.csv").write_bytes(csv_text(ROWS, licence=None).encode())
     (tmp_path / "sources.csv").write_bytes((DATA / "sources.csv").read_bytes())
-    assert table(tmp_path).sound() == ROWS
+    assert table(Folder(tmp_path)).sound() == ROWS
 
 
 def test_the_csv_names_its_licence_in_every_row():
@@ -213,7 +213,7 @@ def test_every_service_names_its_sources_by_link():
 
 
 def test_a_provider_s_own_price_becomes_a_cost_option():
-    found = hsds([replace(ROWS[0], price=Decimal("79.95"), price_unit="day")], NAMES, sources())
+    found = hsds([replace(ROWS[0], price=Decimal("79.95"), price_unit="day")], NAMES, on_file().sources)
     (option,) = found["cost_option"]
     assert (option["currency"], option["amount"], option["amount_description"]) == ("CHF", 79.95, "day")
     assert list(VALIDATOR.iter_errors(found)) == []

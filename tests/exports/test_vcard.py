@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from finder.exports.vcard import LONGEST_LINE, vcards
-from finder.facts.offers import programmes
+from finder.facts.dataset import on_file
 
-OFFER = programmes()[0]
+OFFER = on_file().offers[0]
 
 
 def unfolded(text: str) -> list[str]:
@@ -17,7 +17,7 @@ def unfolded(text: str) -> list[str]:
 
 
 def test_each_location_is_one_card_whatever_it_offers() -> None:
-    here = [one for one in programmes() if (one.provider_id, one.location) == (OFFER.provider_id, OFFER.location)]
+    here = [one for one in on_file().offers if (one.provider_id, one.location) == (OFFER.provider_id, OFFER.location)]
     assert len(here) > 1
     assert vcards(here).count("BEGIN:VCARD") == vcards(here).count("END:VCARD") == 1
 
@@ -39,7 +39,7 @@ def test_no_line_is_longer_than_the_format_allows_and_none_is_lost(length: int, 
 
 
 def test_every_offer_on_file_makes_a_card_with_name_and_version() -> None:
-    for card in vcards(programmes()).split("END:VCARD\r\n")[:-1]:
+    for card in vcards(on_file().offers).split("END:VCARD\r\n")[:-1]:
         lines = unfolded(card)
         assert lines[:2] == ["BEGIN:VCARD", "VERSION:4.0"]
         assert any(line.startswith("FN:") for line in lines)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from finder.errors import BadAnswer
 from finder.facts.amounts import MOST, amount, quantity, to_five_rappen, to_rappen, whole_number
+from finder.facts.dataset import on_file
 from finder.facts.days import LANGUAGES, day
-from finder.facts.texts import texts
 from finder.facts.unit_words import DAYS, FRANCS, HOURS, MINUTES, MONTHS, YEARS, are_all, phrases
 
 
@@ -172,7 +172,7 @@ def test_another_amount_or_two_at_once_is_refused_with_what_is_wanted(written, h
     with pytest.raises(BadAnswer) as refused:
         amount("monthly_income", written)
     assert refused.value.hint == hint
-    assert texts("de")[f"error.{hint}"].format(value=written, **refused.value.said)
+    assert on_file().texts("de")[f"error.{hint}"].format(value=written, **refused.value.said)
 
 
 def test_wealth_is_nothing_that_comes_by_the_month():
@@ -260,7 +260,7 @@ def test_a_year_of_birth_is_no_age(written):
     with pytest.raises(BadAnswer) as refused:
         whole_number(0, 120)("age", written)
     assert refused.value.hint == "year_of_birth"
-    assert "Jahren" in texts("de")["error.year_of_birth"]
+    assert "Jahren" in on_file().texts("de")["error.year_of_birth"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -303,7 +303,7 @@ def test_a_whole_number_keeps_to_its_bounds_and_names_them(written, allowed):
     else:
         with pytest.raises(BadAnswer) as refused:
             read("full_days", written)
-        said = texts("de")["error.bad_whole_number"].format(value=written, **refused.value.said)
+        said = on_file().texts("de")["error.bad_whole_number"].format(value=written, **refused.value.said)
         assert "0 bis 31" in said
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from finder.errors import BadData, NotOnFile
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.dated import ended
-from finder.facts.limits import editions, limits, table
-from finder.facts.tables import DATA
+from finder.facts.limits import table
+from finder.facts.tables import DATA, Folder
 
 ON = date(2026, 11, 22)
 INCOME = {
@@ -43,15 +44,15 @@ def add_edition(folder: Path, since: str, until: str = "") -> Path:
 @pytest.mark.parametrize("edition", INCOME)
 @pytest.mark.parametrize("persons", range(1, 9))
 def test_each_household_has_its_limits_on_both_sheets(edition, persons):
-    found = limits(ON, edition)
+    found = on_file().limits_on(ON, edition)
     assert found.chf("waiver_income", persons) == INCOME[edition][persons - 1]
     assert found.chf("waiver_wealth", persons) == WEALTH[persons - 1]
     assert found.partial_margin == 1500
 
 
 def test_the_newer_sheet_is_the_default_on_every_day_since_neither_has_a_date():
-    assert [one.edition for one in editions()] == ["waiver-new", "waiver-old"]
-    assert {limits(date(year, 1, 1)).edition for year in range(2022, 2031)} == {"waiver-new"}
+    assert [one.edition for one in on_file().limits] == ["waiver-new", "waiver-old"]
+    assert {on_file().limits_on(date(year, 1, 1)).edition for year in range(2022, 2031)} == {"waiver-new"}
 
 
 @pytest.mark.parametrize(
@@ -64,26 +65,26 @@ def test_the_newer_sheet_is_the_default_on_every_day_since_neither_has_a_date():
     ],
 )
 def test_a_dated_sheet_takes_over_on_its_first_day_and_stays_until_a_newer_one_comes(folder, on, edition, over):
-    found = limits(on, data=add_edition(folder, "2027-01-01", "2027-12-31"))
+    found = Dataset(add_edition(folder, "2027-01-01", "2027-12-31")).limits_on(on)
     assert (found.edition, ended(found, on)) == (edition, over)
 
 
 def test_an_unknown_sheet_is_not_on_file():
     with pytest.raises(NotOnFile, match="waiver-2019"):
-        limits(ON, "waiver-2019")
+        on_file().limits_on(ON, "waiver-2019")
 
 
 def test_a_sheet_with_a_household_missing_is_refused_with_what_is_missing(folder):
     path = folder / "limits.csv"
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("waiver_income,3")]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert {(fault.column, fault.value) for fault in table(folder).faults} == {("household_size", "3")}
+    assert {(fault.column, fault.value) for fault in table(Folder(folder)).faults} == {("household_size", "3")}
     with pytest.raises(BadData, match="needs waiver_income for 3"):
-        editions(folder)
+        Dataset(folder).limits
 
 
 def test_the_same_limit_twice_is_named_with_its_row(folder):
     path = folder / "limits.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
-    assert [(fault.row, fault.column) for fault in table(folder).faults] == [(len(lines) + 1, "household_size")]
+    assert [(fault.row, fault.column) for fault in table(Folder(folder)).faults] == [(len(lines) + 1, "household_size")]

@@ -12,12 +12,12 @@ from shutil import copy
 import pytest
 
 from finder.errors import BadData
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import organisations_on_file, programmes, table
-from finder.facts.sources import sources
-from finder.facts.tables import DATA
+from finder.facts.offers import table
+from finder.facts.tables import DATA, Folder
 
-ROWS = programmes()
+ROWS = on_file().offers
 CANTON = {"lat": (47.07, 47.51), "lon": (7.34, 8.04)}
 """The box around Canton Solothurn, its exclaves included, in degrees (WGS 84)."""
 
@@ -45,25 +45,25 @@ def write(folder: Path, row: int, **cells: str) -> Path:
 
 
 def faults(folder: Path) -> list[tuple[int | None, str | None]]:
-    return [(fault.row, fault.column) for fault in table(folder).faults]
+    return [(fault.row, fault.column) for fault in table(Folder(folder)).faults]
 
 
 # ── What is on file ──────────────────────────────────────────────────────────
 
 
 def test_the_file_on_disk_has_no_fault():
-    assert [str(fault) for fault in table().faults] == []
+    assert [str(fault) for fault in table(Folder()).faults] == []
 
 
 def test_12_of_26_organisations_are_on_file():
-    on_file = organisations_on_file()
-    assert (on_file.confirmed, on_file.likely, on_file.former) == (5, 7, 3)
-    assert (on_file.current, on_file.in_all) == (12, 26)
+    known = on_file().organisations
+    assert (known.confirmed, known.likely, known.former) == (5, 7, 3)
+    assert (known.current, known.in_all) == (12, 26)
 
 
 def test_an_organisation_counts_by_its_best_evidenced_offer(folder):
     write(folder, REGIOMECH, confidence="former", state="former")
-    assert organisations_on_file(folder).former == 3
+    assert Dataset(folder).organisations.former == 3
 
 
 def test_the_kinds_are_spread_as_the_evidence_says():
@@ -110,7 +110,7 @@ def test_every_row_names_its_sources_and_every_short_name_is_listed():
         assert row.sources
         assert row.source_date
         for part in row.sources:
-            assert part.startswith(("http://", "https://")) or part in sources()
+            assert part.startswith(("http://", "https://")) or part in on_file().sources
 
 
 def test_a_kind_that_no_source_names_says_so_in_its_note():
@@ -145,7 +145,7 @@ def test_an_offer_without_an_address_has_no_point_and_stays_on_file():
 def test_the_fields_of_work_come_one_by_one():
     (tagwerk,) = [row for row in ROWS if row.location == "Suchthilfe Ost Olten, Leberngasse"]
     assert tagwerk.activity_list == ("Gemüsegarten", "Werkstatt", "Hof- und Stadtladen")
-    assert programmes()[VELOSTATION - 2].activity_list == ("Velostation",)
+    assert on_file().offers[VELOSTATION - 2].activity_list == ("Velostation",)
 
 
 def test_the_file_is_written_as_a_swiss_office_writes():
@@ -177,7 +177,7 @@ def test_the_only_numbers_and_addresses_are_those_of_two_offices():
 )
 def test_an_office_s_address_is_kept_and_a_person_s_is_refused_with_the_reason(folder, email, kept):
     write(folder, VEBO, email=email)
-    found = table(folder).faults
+    found = table(Folder(folder)).faults
     assert [(fault.row, fault.column) for fault in found] == ([] if kept else [(VEBO, "email")])
     assert kept or "private person" in str(found[0])
 
@@ -187,7 +187,7 @@ def test_an_office_s_address_is_kept_and_a_person_s_is_refused_with_the_reason(f
 )
 def test_a_mobile_number_is_refused_with_the_reason(folder, phone, kept):
     write(folder, VEBO, phone=phone)
-    found = table(folder).faults
+    found = table(Folder(folder)).faults
     assert [(fault.row, fault.column) for fault in found] == ([] if kept else [(VEBO, "phone")])
     assert kept or "private person" in str(found[0])
 
@@ -266,7 +266,7 @@ def test_words_and_figures_that_only_look_alike_are_kept(folder, text):
 )
 def test_a_broken_cell_is_named_with_what_is_allowed(folder, column, value, allowed):
     write(folder, REGIOMECH, **{column: value})
-    named = [fault for fault in table(folder).faults if (fault.row, fault.column) == (REGIOMECH, column)]
+    named = [fault for fault in table(Folder(folder)).faults if (fault.row, fault.column) == (REGIOMECH, column)]
     assert [allowed in str(fault) for fault in named] == [True]
 
 
@@ -321,14 +321,14 @@ def test_the_neighbours_of_the_faults_are_fine(folder, cells):
 
 def test_a_price_is_an_exact_amount(folder):
     write(folder, REGIOMECH, price="79.95", price_unit="coaching_hour")
-    assert programmes(folder)[0].price == Decimal("79.95")
+    assert Dataset(folder).offers[0].price == Decimal("79.95")
 
 
 def test_the_same_offer_twice_is_named(folder):
     path = folder / "programmes.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join([*lines, lines[1]]), encoding="utf-8")
-    (fault,) = table(folder).faults
+    (fault,) = table(Folder(folder)).faults
     assert (fault.row, fault.column, fault.allowed) == (46, "type", "must differ from row 2")
 
 
@@ -337,7 +337,7 @@ def test_all_faults_are_named_at_once_and_the_table_is_refused(folder):
     write(folder, SOVE, age_max="17")
     write(folder, VEBO, email="anna.muster@example.ch")
     with pytest.raises(BadData) as refused:
-        programmes(folder)
+        Dataset(folder).offers
     assert [(fault.row, fault.column) for fault in refused.value.faults] == [
         (REGIOMECH, "postcode"), (VEBO, "email"), (SOVE, "age_max"),
     ]  # fmt: skip

@@ -9,6 +9,8 @@ import pytest
 
 from finder.errors import NotOnFile
 from finder.facts import figures, offices, sources
+from finder.facts.dataset import Dataset, on_file
+from finder.facts.tables import Folder
 
 OFFICE = "key,name,street,postcode,town,phone,email,website,note,source,last_confirmed\n"
 FIGURE = "key,value,since,until,source,passage\n"
@@ -17,11 +19,11 @@ SOURCE = "id,document,publisher,vintage,url,since,until\n"
 
 def faults_of(table, folder: Path, file: str, text: str) -> list[tuple[int | None, str | None]]:
     (folder / file).write_text(text, "utf-8")
-    return [(fault.row, fault.column) for fault in table(folder).faults]
+    return [(fault.row, fault.column) for fault in table(Folder(folder)).faults]
 
 
 def test_the_two_offices_that_everybody_asks_for_have_a_street():
-    ags, iv = offices.offices()["ags"], offices.offices()["iv"]
+    ags, iv = on_file().offices["ags"], on_file().offices["iv"]
     assert (ags.street, ags.postcode, ags.town) == ("Ambassadorshof, Riedholzplatz 3", "4509", "Solothurn")
     assert (ags.phone, ags.email, ags.website) == ("032 627 23 11", "ami@ddi.so.ch", "https://so.ch/ami")
     assert (iv.street, iv.postcode, iv.town) == ("Allmendweg 6", "4528", "Zuchwil")
@@ -47,10 +49,10 @@ def test_the_newest_figure_that_had_begun_counts(tmp_path):
         "organisations,26,2024-01-01,,ami-2024,p\norganisations,28,2026-01-01,,ami-2024,p\nmunicipalities,104,,,sg,p\n"
     )
     (tmp_path / "figures.csv").write_text(FIGURE + rows, "utf-8")
-    on = {day: figures.figure("organisations", day, tmp_path).value for day in (date(2025, 12, 31), date(2026, 1, 1))}
+    on = {day: Dataset(tmp_path).figure("organisations", day).value for day in (date(2025, 12, 31), date(2026, 1, 1))}
     assert list(on.values()) == [26, 28]
     with pytest.raises(NotOnFile):
-        figures.figure("organisations", date(2023, 12, 31), tmp_path)
+        Dataset(tmp_path).figure("organisations", date(2023, 12, 31))
 
 
 def test_a_figure_that_a_sentence_needs_must_be_there(tmp_path):
@@ -63,4 +65,4 @@ def test_a_document_ends_after_it_began(tmp_path):
 
 
 def test_every_document_can_be_opened_but_our_own_assumption():
-    assert [one.id for one in sources.table().sound() if one.url is None] == ["assumption"]
+    assert [one.id for one in sources.table(Folder()).sound() if one.url is None] == ["assumption"]

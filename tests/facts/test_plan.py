@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from finder.errors import BadAnswer
+from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.plan import GOES_WITH, Days, Plan
-from finder.facts.texts import texts
+from finder.facts.kinds import KINDS
+from finder.facts.plan import Days, Plan
 
 SAMPLE = {
     "first_month": {"full_days": 1},
@@ -26,7 +27,7 @@ SAMPLE = {
 @pytest.mark.parametrize("key", SAMPLE)
 @pytest.mark.parametrize("kind", TYPE_KEYS)
 def test_a_plan_holds_only_what_its_kind_is_billed_by(kind, key):
-    if key in GOES_WITH[kind]:
+    if key in KINDS[kind].billed_by:
         assert getattr(Plan.of(kind, {key: SAMPLE[key]}), key) != getattr(Plan(), key)
         return
     with pytest.raises(BadAnswer) as refused:
@@ -105,4 +106,4 @@ def test_numbers_are_read_as_people_write_them():
 def test_every_hint_of_a_plan_has_its_kind_sentence():
     hints = ["plan_does_not_go_with_type", "too_many_days", "bad_whole_number", "bad_quantity", "bad_day"]
     hints += ["end_before_start", "no_day_planned", "stay_too_long", "bad_weekdays", "bad_hours_per_day"]
-    assert [hint for hint in hints if f"error.{hint}" not in texts("de")] == []
+    assert [hint for hint in hints if f"error.{hint}" not in on_file().texts("de")] == []

@@ -13,13 +13,13 @@ from shapely.geometry import Point, shape
 
 from finder.errors import BadData
 from finder.facts import postcode_shares, postcodes
-from finder.facts.postcode_shares import shares
-from finder.facts.postcodes import Place, places, wgs84
-from finder.facts.tables import DATA
+from finder.facts.dataset import Dataset, on_file
+from finder.facts.postcodes import Place, wgs84
+from finder.facts.tables import DATA, Folder
 
 STATIC = DATA.parent / "static"
 OUTLINE = json.loads((STATIC / "outline.json").read_text(encoding="utf-8"))
-TOUCHING = sorted({postcode for postcode, _ in shares()})
+TOUCHING = sorted({postcode for postcode, _ in on_file().shares})
 
 HEADER = "Ortschaftsname;PLZ4;Zusatzziffer;ZIP_ID;Gemeindename;BFS-Nr;Kantonskürzel;Adressenanteil;E;N;Sprache;Validity"
 SOLOTHURN = "Solothurn;4500;00;2713;Solothurn;2601;SO;93.558 %;2607094.000;1228788.000;de;2008-07-01"
@@ -37,33 +37,33 @@ def official(folder: Path, *rows: str, start: str = "\ufeff", end: str = "\r\n")
 
 
 def test_every_swiss_postcode_is_on_file_without_a_fault():
-    assert postcodes.table().faults == ()
-    assert len(places()) == 4463
-    assert len({place.postcode for place in places()}) == 3362
-    assert len({place.canton for place in places()}) == 26
+    assert postcodes.table(Folder()).faults == ()
+    assert len(on_file().places) == 4463
+    assert len({place.postcode for place in on_file().places}) == 3362
+    assert len({place.canton for place in on_file().places}) == 26
 
 
 def test_all_104_municipalities_of_the_canton_have_a_place():
-    assert len({place.bfs for place in places() if place.canton == "SO"}) == 104
+    assert len({place.bfs for place in on_file().places if place.canton == "SO"}) == 104
 
 
 @pytest.mark.parametrize("postcode", ["4501", "4502", "4503", "4509", "4601", "4605", "4609"])
 def test_a_post_office_box_carries_the_point_of_the_town(postcode):
     town = {"45": ("4500", "Solothurn"), "46": ("4600", "Olten")}[postcode[:2]]
-    (there,) = (place for place in places() if (place.postcode, place.locality) == town)
-    boxes = [place for place in places() if place.postcode == postcode]
+    (there,) = (place for place in on_file().places if (place.postcode, place.locality) == town)
+    boxes = [place for place in on_file().places if place.postcode == postcode]
     assert boxes
     assert all((box.kind, box.lat, box.lon, box.bfs) == ("po_box", there.lat, there.lon, there.bfs) for box in boxes)
 
 
 @pytest.mark.parametrize("postcode", ["4500", "4600", "4528"])
 def test_a_delivered_postcode_is_no_post_office_box(postcode):
-    assert any(place.kind == "place" for place in places() if place.postcode == postcode)
+    assert any(place.kind == "place" for place in on_file().places if place.postcode == postcode)
 
 
 def test_125_postcodes_touch_the_canton_61_lie_in_several_municipalities_23_in_several_cantons():
     municipalities, cantons = defaultdict(set), defaultdict(set)
-    for (postcode, _), parts in shares().items():
+    for (postcode, _), parts in on_file().shares.items():
         municipalities[postcode] |= {part.municipality for part in parts}
         cantons[postcode] |= {part.canton for part in parts}
     assert len(TOUCHING) == 125
@@ -72,13 +72,13 @@ def test_125_postcodes_touch_the_canton_61_lie_in_several_municipalities_23_in_s
 
 
 def test_the_shares_of_each_locality_add_up():
-    assert postcode_shares.table().faults == ()
-    for key, parts in shares().items():
+    assert postcode_shares.table(Folder()).faults == ()
+    for key, parts in on_file().shares.items():
         assert abs(sum(part.share for part in parts) - 100) < Decimal("0.002"), key
 
 
 def test_4500_is_mostly_but_not_only_solothurn():
-    assert [(part.municipality, part.share) for part in shares()["4500", "Solothurn"][:3]] == [
+    assert [(part.municipality, part.share) for part in on_file().shares["4500", "Solothurn"][:3]] == [
         ("Solothurn", Decimal("93.558")),
         ("Biberist", Decimal("3.654")),
         ("Rüttenen", Decimal("2.481")),
@@ -100,7 +100,7 @@ AREAS = {
 
 @pytest.mark.parametrize("postcode", TOUCHING)
 def test_points_lie_in_their_municipality_or_within_a_kilometre(postcode):
-    found = [place for place in places() if place.postcode == postcode]
+    found = [place for place in on_file().places if place.postcode == postcode]
     assert found
     for place in found:
         known = ("municipality", place.municipality) if place.canton == "SO" else ("canton", place.canton)
@@ -135,7 +135,7 @@ def test_only_the_swisstopo_style_asks_anybody_else(style, asks):
 @pytest.mark.parametrize("start", ["", "\ufeff"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_the_official_directory_is_accepted_as_it_is(tmp_path, start, end):
-    found = places(official(tmp_path, SOLOTHURN, BIBERIST, ZUCHWIL_WGS84, start=start, end=end))
+    found = Dataset(official(tmp_path, SOLOTHURN, BIBERIST, ZUCHWIL_WGS84, start=start, end=end)).places
     assert [(place.postcode, place.municipality, place.share) for place in found] == [
         ("4500", "Solothurn", Decimal("93.558")),
         ("4500", "Biberist", Decimal("3.654")),
@@ -145,18 +145,18 @@ def test_the_official_directory_is_accepted_as_it_is(tmp_path, start, end):
 
 
 def test_its_coordinates_may_be_metres_or_degrees(tmp_path):
-    solothurn, zuchwil = places(official(tmp_path, SOLOTHURN, ZUCHWIL_WGS84))
+    solothurn, zuchwil = Dataset(official(tmp_path, SOLOTHURN, ZUCHWIL_WGS84)).places
     assert (solothurn.lat, solothurn.lon) == pytest.approx((47.20999, 7.53228), abs=1e-5)
     assert (zuchwil.lat, zuchwil.lon) == pytest.approx((47.20543, 7.56252), abs=1e-5)
 
 
 def test_its_shares_take_the_place_of_ours(tmp_path):
-    parts = shares(official(tmp_path, BIBERIST, SOLOTHURN))["4500", "Solothurn"]
+    parts = Dataset(official(tmp_path, BIBERIST, SOLOTHURN)).shares["4500", "Solothurn"]
     assert [part.municipality for part in parts] == ["Solothurn", "Biberist"]
 
 
 def test_liechtenstein_is_left_out(tmp_path):
-    assert [place.postcode for place in places(official(tmp_path, VADUZ, SOLOTHURN))] == ["4500"]
+    assert [place.postcode for place in Dataset(official(tmp_path, VADUZ, SOLOTHURN)).places] == ["4500"]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_liechtenstein_is_left_out(tmp_path):
     ],
 )
 def test_a_fault_names_the_directorys_own_column(tmp_path, row, column):
-    (fault,) = postcodes.table(official(tmp_path, ZUCHWIL_WGS84, row)).faults
+    (fault,) = postcodes.table(Folder(official(tmp_path, ZUCHWIL_WGS84, row))).faults
     assert (fault.file, fault.row, fault.column) == ("postcodes.csv", 3, column)
 
 
@@ -210,12 +210,12 @@ ZUCHWIL = "4528,Zuchwil,Zuchwil,2534,SO,47.20468,7.55809,settlement,place"
 def test_a_fault_in_our_table_names_row_and_column(tmp_path, row, column):
     first = "4500,Solothurn,Solothurn,2601,SO,47.20791,7.53714,settlement,place"
     (tmp_path / "postcodes.csv").write_text("\n".join((OURS, first, row, "")), encoding="utf-8")
-    (fault,) = postcodes.table(tmp_path).faults
+    (fault,) = postcodes.table(Folder(tmp_path)).faults
     assert (fault.row, fault.column) == (3, column)
     with pytest.raises(BadData, match=r"postcodes\.csv, row 3"):
-        places(tmp_path)
+        Dataset(tmp_path).places
 
 
 def test_a_missing_table_is_a_fault_not_a_crash(tmp_path):
-    (fault,) = postcodes.table(tmp_path).faults
+    (fault,) = postcodes.table(Folder(tmp_path)).faults
     assert "must exist" in str(fault)

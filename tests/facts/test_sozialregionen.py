@@ -7,51 +7,50 @@ import shutil
 import pytest
 
 from finder.facts import sozialregionen as facts
-from finder.facts.postcodes import places
-from finder.facts.sozialregionen import region_of, sozialregionen
-from finder.facts.tables import DATA
+from finder.facts.dataset import on_file
+from finder.facts.tables import DATA, Folder
 from finder.office.check_files import faults
 
-MUNICIPALITIES = sorted({place.municipality for place in places() if place.canton == "SO"})
+MUNICIPALITIES = sorted({place.municipality for place in on_file().places if place.canton == "SO"})
 
 
 def test_there_are_13_regions_and_104_municipalities():
-    assert facts.table().faults == ()
-    assert len({region.name for region in sozialregionen()}) == 13
-    assert len(sozialregionen()) == 104
+    assert facts.table(Folder()).faults == ()
+    assert len({region.name for region in on_file().regions}) == 13
+    assert len(on_file().regions) == 104
 
 
 @pytest.mark.parametrize("municipality", MUNICIPALITIES)
 def test_every_municipality_has_exactly_one_region(municipality):
-    assert [region.municipality for region in sozialregionen()].count(municipality) == 1
-    assert region_of(municipality).municipality == municipality
+    assert [region.municipality for region in on_file().regions].count(municipality) == 1
+    assert on_file().region_of(municipality).municipality == municipality
 
 
 @pytest.mark.parametrize("merged", ["Halten", "Oekingen"])
 def test_municipalities_that_joined_kriegstetten_in_2026_are_gone(merged):
-    assert region_of(merged) is None
+    assert on_file().region_of(merged) is None
 
 
 @pytest.mark.parametrize("spelling", ["Aeschi", "Aeschi (SO)", "Aeschi SO", " aeschi (so) "])
 def test_the_canton_behind_the_name_does_not_matter(spelling):
-    assert region_of(spelling).name == "Wasseramt"
+    assert on_file().region_of(spelling).name == "Wasseramt"
 
 
 @pytest.mark.parametrize("elsewhere", ["Aarau", "Zielebach", "", "Oberdorf (BL)", "Erlinsbach (AG)"])
 def test_a_municipality_of_another_canton_has_none(elsewhere):
-    assert region_of(elsewhere) is None
+    assert on_file().region_of(elsewhere) is None
 
 
 def test_an_unknown_contact_stays_empty():
-    assert region_of("Lostorf").phone is None
-    assert region_of("Solothurn").phone == "032 626 92 57"
+    assert on_file().region_of("Lostorf").phone is None
+    assert on_file().region_of("Solothurn").phone == "032 626 92 57"
 
 
 def test_a_municipality_in_two_regions_is_a_fault(tmp_path):
     text = "name,address,postcode,town,phone,email,website,municipality,source\n"
     text += "A,,,,,,,Aeschi (SO),https://example.ch\nB,,,,,,,Aeschi,https://example.ch\n"
     (tmp_path / "sozialregionen.csv").write_text(text, encoding="utf-8")
-    (fault,) = facts.table(tmp_path).faults
+    (fault,) = facts.table(Folder(tmp_path)).faults
     assert (fault.row, fault.column) == (3, "municipality")
 
 

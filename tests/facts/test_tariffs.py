@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from finder.errors import BadData, NotOnFile
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.sources import source
-from finder.facts.tables import DATA
-from finder.facts.tariffs import table, tariff, tariffs
+from finder.facts.tables import DATA, Folder
+from finder.facts.tariffs import table
 
 ROW = "coaching,coaching_hour,{price},,{edition},{since},{until},ami-2024,Höchsttarife\n"
 
@@ -30,13 +30,13 @@ def add(folder: Path, price="210.00", edition="2026/27", since="2026-01-01", unt
 
 
 def faults(folder: Path) -> list[tuple[int | None, str | None]]:
-    return [(fault.row, fault.column) for fault in table(folder).faults]
+    return [(fault.row, fault.column) for fault in table(Folder(folder)).faults]
 
 
 def test_every_kind_has_a_ceiling_with_a_known_source():
-    assert table().faults == ()
-    assert {one.type for one in tariffs()} == set(TYPE_KEYS)
-    assert all(source(one.source).vintage for one in tariffs())
+    assert table(Folder()).faults == ()
+    assert {one.type for one in on_file().tariffs} == set(TYPE_KEYS)
+    assert all(on_file().source(one.source).vintage for one in on_file().tariffs)
 
 
 @pytest.mark.parametrize(
@@ -49,19 +49,19 @@ def test_every_kind_has_a_ceiling_with_a_known_source():
     ],
 )
 def test_the_edition_that_had_begun_last_holds(on, edition):
-    assert tariff("integration_arbeit", "day", on).edition == edition
+    assert on_file().tariff("integration_arbeit", "day", on).edition == edition
 
 
 def test_before_the_first_edition_there_is_no_tariff():
     with pytest.raises(NotOnFile, match="2022-10-14"):
-        tariff("integration_arbeit", "day", date(2022, 10, 14))
+        on_file().tariff("integration_arbeit", "day", date(2022, 10, 14))
 
 
 def test_a_new_edition_takes_over_on_its_first_day(folder):
     add(folder)
     assert faults(folder) == []
-    assert tariff("coaching", "coaching_hour", date(2025, 12, 31), folder).price == 200
-    assert tariff("coaching", "coaching_hour", date(2026, 1, 1), folder).price == 210
+    assert Dataset(folder).tariff("coaching", "coaching_hour", date(2025, 12, 31)).price == 200
+    assert Dataset(folder).tariff("coaching", "coaching_hour", date(2026, 1, 1)).price == 210
 
 
 @pytest.mark.parametrize(
@@ -80,4 +80,4 @@ def test_a_row_that_cannot_be_is_named_with_its_line_and_column(folder, cells, c
     last = len((folder / "tariffs.csv").read_text(encoding="utf-8").splitlines()) + 1
     assert (last, column) in faults(add(folder, **cells))
     with pytest.raises(BadData):
-        tariffs(folder)
+        Dataset(folder).tariffs

@@ -8,20 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from finder.facts.dataset import on_file
 from finder.facts.situation import QUESTIONS, Situation
-from finder.facts.texts import GERMAN, faults, languages, office_texts, placeholders, texts
+from finder.facts.texts import GERMAN, faults, placeholders
 from finder.office.check import conditions, wanted_texts
 from finder.office.decision_table import combinations
+from finder.rules.funding import Payer
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.rules.verdict import OPEN
 from finder.steps.advise import Fit, advise
 from finder.steps.change import STEPS
-from finder.steps.fund import Payer, Waiver
+from finder.steps.fund import Waiver
 from views.words import words
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 22)
-SPOKEN = texts(GERMAN)
+SPOKEN = on_file().texts(GERMAN)
 EXTRA = {
     "income_is_below_the_limit": {"limit"},
     "wealth_is_below_the_limit": {"limit"},
@@ -85,7 +87,7 @@ def test_every_outcome_has_its_words(key):
 
 
 def test_the_texts_of_all_languages_match_german():
-    assert GERMAN in languages()
+    assert GERMAN in on_file().languages
     assert [str(fault) for fault in faults()] == []
 
 
@@ -124,6 +126,6 @@ def patterns() -> Iterator[str]:
 
 def test_every_text_is_used_somewhere():
     used = re.compile("|".join(f"(?:{pattern})" for pattern in set(patterns())))
-    spoken = {*SPOKEN, *office_texts()} - set(wanted_texts())
+    spoken = {*SPOKEN, *on_file().office_texts} - set(wanted_texts())
     idle = [key for key in sorted(spoken) if not key.startswith(WHOLE) and not used.fullmatch(key)]
     assert idle == []

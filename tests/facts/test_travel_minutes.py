@@ -7,22 +7,23 @@ from datetime import date
 import pytest
 
 from finder.facts import travel_minutes
-from finder.facts.travel_minutes import travel_time
+from finder.facts.dataset import Dataset, on_file
+from finder.facts.tables import Folder
 
 HEADER = "postcode,location,minutes,as_of\n"
 
 
 def test_nothing_is_on_file_yet():
-    assert travel_minutes.table().faults == ()
-    assert travel_time("4716", "Regiomech Zuchwil") is None
-    assert travel_time("4716", None) is None
+    assert travel_minutes.table(Folder()).faults == ()
+    assert on_file().travel_time("4716", "Regiomech Zuchwil") is None
+    assert on_file().travel_time("4716", None) is None
 
 
 def test_a_filled_row_is_found(tmp_path):
     (tmp_path / "travel_minutes.csv").write_text(HEADER + "4716,Regiomech Zuchwil,41,2026-11-01\n", encoding="utf-8")
-    found = travel_time("4716", "Regiomech Zuchwil", tmp_path)
+    found = Dataset(tmp_path).travel_time("4716", "Regiomech Zuchwil")
     assert (found.minutes, found.as_of) == (41, date(2026, 11, 1))
-    assert travel_time("4528", "Regiomech Zuchwil", tmp_path) is None
+    assert Dataset(tmp_path).travel_time("4528", "Regiomech Zuchwil") is None
 
 
 @pytest.mark.parametrize(
@@ -38,5 +39,5 @@ def test_a_filled_row_is_found(tmp_path):
 )
 def test_a_fault_names_its_column(tmp_path, row, column):
     (tmp_path / "travel_minutes.csv").write_text(HEADER + row + "\n", encoding="utf-8")
-    (fault,) = travel_minutes.table(tmp_path).faults
+    (fault,) = travel_minutes.table(Folder(tmp_path)).faults
     assert (fault.row, fault.column) == (2, column)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from finder.facts.offers import programmes
+from finder.facts.dataset import on_file
 from finder.facts.vague_day import VagueDay, exactness
 from views.words import words
 
@@ -49,6 +49,6 @@ def test_it_is_read_no_finer_than_it_is(language, month, year):
 
 
 def test_no_offer_on_file_claims_a_day_that_its_source_does_not_state():
-    for row in programmes():
+    for row in on_file().offers:
         if row.last_confirmed is not None and exactness(row.last_confirmed) == "day":
             assert str(row.last_confirmed) in row.source_date, row.location

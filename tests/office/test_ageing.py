@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from finder.facts.offers import programmes
+from finder.facts.dataset import on_file
 from finder.office.ageing import Reason, to_check
 
 ON = date(2026, 11, 22)
-FRESH = replace(programmes()[0], last_confirmed=ON, located_on=ON)
+FRESH = replace(on_file().offers[0], last_confirmed=ON, located_on=ON)
 
 
 def reasons(**cells: object) -> tuple[Reason, ...]:
@@ -66,6 +66,6 @@ def test_undated_ones_come_first_then_the_oldest():
 
 
 def test_on_file_today_all_but_two_offers_are_to_be_checked():
-    due = to_check(programmes(), ON)
-    fresh = [row.location for row in programmes() if row.current and row not in {check.programme for check in due}]
+    due = to_check(on_file().offers, ON)
+    fresh = [row.location for row in on_file().offers if row.current and row not in {check.programme for check in due}]
     assert fresh == ["Suchthilfe Ost Olten", "Suchthilfe Ost Dulliken"]

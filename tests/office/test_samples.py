@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from finder.facts.dataset import on_file
 from finder.facts.situation import Situation
-from finder.facts.texts import texts
 from finder.office.samples import Sample, samples
 from finder.steps.advise import Fit, advise
 from finder.steps.fund import fund
@@ -18,18 +18,22 @@ from finder.steps.turns import Turn, doors_turned, funding_turned, turns
 ON = date(2026, 11, 22)
 PERSONAS = Path(__file__).resolve().parents[1] / "personas"
 
-everybody = pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.key)
+everybody = pytest.mark.parametrize("sample", samples(on_file()), ids=lambda sample: sample.key)
 
 
 def test_there_are_eight_and_no_two_alike():
-    assert len({sample.key for sample in samples()}) == len({sample.situation for sample in samples()}) == 8
+    assert (
+        len({sample.key for sample in samples(on_file())})
+        == len({sample.situation for sample in samples(on_file())})
+        == 8
+    )
 
 
 @everybody
 def test_a_sample_is_a_persona_and_has_a_sentence(sample: Sample):
     persona = tomllib.loads((PERSONAS / f"{sample.key}.toml").read_text("utf-8"))
     assert sample.situation == Situation.of(persona["answers"])
-    assert f"event.person.{sample.key}" in texts("de")
+    assert f"event.person.{sample.key}" in on_file().texts("de")
 
 
 @everybody

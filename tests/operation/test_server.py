@@ -125,7 +125,7 @@ def broken(tmp_path: Path, change: dict[str, bytes | None]) -> Path:
     """A copy of what the server needs, with some data files replaced, or removed."""
     for module in ROOT.glob("*.py"):
         shutil.copy(module, tmp_path)
-    for name in ("finder", "operation", "views", "pages", "serve", "data", "static", ".streamlit"):
+    for name in ("finder", "operation", "workshop", "views", "pages", "serve", "data", "static", ".streamlit"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name, content in change.items():
         if content is None:

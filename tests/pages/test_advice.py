@@ -109,7 +109,7 @@ def test_the_asylum_decision_is_asked_only_where_it_matters(app: AppTest) -> Non
 
 
 def test_every_rule_source_and_contradiction_stands_on_the_page_of_foundations(app: AppTest) -> None:
-    from finder.facts.sources import sources
+    from finder.facts.dataset import on_file
     from finder.rules.programme_types import PROGRAMME_TYPES
 
     app.switch_page("pages/basics.py").run()
@@ -118,7 +118,7 @@ def test_every_rule_source_and_contradiction_stands_on_the_page_of_foundations(a
     for kind in PROGRAMME_TYPES:
         for condition in kind.requires:
             assert condition.citation.passage in text
-    for source in sources().values():
+    for source in on_file().sources.values():
         assert source.publisher in text
     assert "12 von 26 Organisationen" in text
     assert "2450 Grenchen" in text

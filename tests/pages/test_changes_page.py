@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from finder.facts.tables import DATA
+from tests.pages.test_caseload_page import judged
 from tests.support.browser import settled
 
 FILE = "input[type=file]"
@@ -15,6 +16,7 @@ def load(page: Page, name: str, content: bytes) -> None:
     page.set_input_files(FILE, {"name": name, "mimeType": "text/csv", "buffer": content})
     page.get_by_text(name).first.wait_for()
     settled(page)
+    judged(page)
 
 
 def test_a_tariff_of_next_year_shows_whom_it_costs_more_and_is_not_taken_over(page_at):

@@ -21,7 +21,7 @@ def costs(monkeypatch: pytest.MonkeyPatch):
         from finder.facts.situation import Situation
 
         page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        page.session_state["answers"] = Situation.of(answers).told()
+        page.session_state["answers"] = Situation.of(answers).answered()
         page.run()
         page.switch_page("pages/costs.py").run()
         if role != "self":

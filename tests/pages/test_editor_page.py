@@ -13,8 +13,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, expect
 
+from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import programmes
 from finder.office.ageing import to_check
 from serve.embed import page as embedded
 from tests.pages.lists import choose
@@ -24,13 +24,13 @@ from views.paper.provider_sheet import ROWS, content, pdf
 from views.words import words
 
 ON = date.fromisoformat(TODAY)
-CURRENT = [one for one in programmes() if one.current]
+CURRENT = [one for one in on_file().offers if one.current]
 
 
 def test_the_list_to_check_names_every_old_offer_with_its_reason(page_at):
     page = page_at(path="/editor?role=staff")
     rows = page.get_by_role("region", name="Zu prüfen").locator("tbody tr")
-    expect(rows).to_have_count(len(to_check(programmes(), ON)))
+    expect(rows).to_have_count(len(to_check(on_file().offers, ON)))
     expect(rows.first.locator("td").last).to_contain_text("Kein datierter Beleg.")
 
 
@@ -42,7 +42,7 @@ def test_the_directory_can_be_taken_along_whole(page_at, name, read):
     page = page_at(path="/editor?role=staff")
     with page.expect_download() as download:
         page.get_by_role("link", name=name, exact=True).click()
-    assert len(read(Path(download.value.path()).read_bytes())) == len(programmes())
+    assert len(read(Path(download.value.path()).read_bytes())) == len(on_file().offers)
 
 
 def test_the_sheet_of_a_provider_can_be_downloaded(page_at):

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from finder.facts.offers import programmes
-from finder.facts.texts import languages
+from finder.facts.dataset import on_file
 from finder.steps.nearby import nearby
 from finder.steps.places import one_place
 from finder.steps.sites import sites_of
@@ -25,7 +24,7 @@ def rows(text: str) -> list[list[str]]:
 
 
 def test_it_holds_every_offer_of_the_list_under_its_number_nearest_first():
-    found = sites_of(nearby(HOME, 20, programmes()))
+    found = sites_of(nearby(HOME, 20, on_file().offers))
     heads, *lines = rows(table(GERMAN, listed(found)))
     assert len(lines) == sum(len(site.offers) for site in found) > 10
     assert [line[0] for line in lines] == [str(site.number) for site in found for _ in site.offers]
@@ -36,9 +35,9 @@ def test_it_holds_every_offer_of_the_list_under_its_number_nearest_first():
     assert "".join(told[: len(km)]).count(".") == len(km), "those without a point come last"
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", on_file().languages)
 def test_it_has_headings_of_its_own_in_every_language(language):
-    lines = listed(sites_of(nearby(HOME, None, programmes())))
+    lines = listed(sites_of(nearby(HOME, None, on_file().offers)))
     heads, *cells = rows(table(words(language), lines))
     assert len(set(heads)) == len(heads)
     assert all(heads)
@@ -47,15 +46,15 @@ def test_it_has_headings_of_its_own_in_every_language(language):
 
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+41", "@SUM(A1)", "  =1+1", "＝1"])
 def test_no_name_becomes_a_formula(name):
-    offer = replace(programmes()[0], provider=f"{name}x")
+    offer = replace(on_file().offers[0], provider=f"{name}x")
     assert rows(table(GERMAN, [Listed(1, offer, None)]))[1][1] == f"'{name}x"
 
 
 def test_what_is_not_known_stays_empty():
-    offer = replace(programmes()[0], street=None, phone=None, last_confirmed=None)
+    offer = replace(on_file().offers[0], street=None, phone=None, last_confirmed=None)
     heads, line = rows(table(GERMAN, [Listed(1, offer, None)]))
     assert {line[heads.index(head)] for head in ("Strasse", "Telefon", "Gesehen am", "Kilometer Luftlinie")} == {""}
 
 
 def test_an_office_program_reads_the_letters():
-    assert table(GERMAN, [Listed(1, programmes()[0], 1.0)]).encode().startswith(b"\xef\xbb\xbf")
+    assert table(GERMAN, [Listed(1, on_file().offers[0], 1.0)]).encode().startswith(b"\xef\xbb\xbf")

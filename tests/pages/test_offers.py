@@ -16,8 +16,8 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 from streamlit.testing.v1 import AppTest
 
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import programmes
 from finder.facts.texts import GERMAN
 from finder.facts.travel_minutes import TravelTime
 from finder.facts.vague_day import VagueDay
@@ -25,7 +25,6 @@ from finder.steps.nearby import nearby
 from finder.steps.places import likely, matching, one_place
 from finder.steps.sites import Wish, sites_by_name, sites_of
 from tests.support.browser import PATIENCE, Visits, settled
-from views import offer_cards
 from views.map.layers import View, build
 from views.offer_cards import Seen, card, report_mail
 from views.words import words
@@ -256,11 +255,11 @@ def test_the_timetable_gets_place_names_only(offers: AppTest) -> None:
 
 
 def test_minutes_are_shown_when_they_are_on_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    (site,) = sites_by_name([one for one in programmes() if one.location == "VEBO Hauptsitz Oensingen"])
+    (site,) = sites_by_name([one for one in on_file().offers if one.location == "VEBO Hauptsitz Oensingen"])
     seen = Seen(words(GERMAN), date(2026, 11, 22), one_place("4528", "Zuchwil"), {})
     assert "Minuten" not in card(seen, site)
-    on_file = TravelTime(postcode="4528", location="VEBO Hauptsitz Oensingen", minutes=23, as_of=date(2026, 11, 1))
-    monkeypatch.setattr(offer_cards, "travel_time", lambda *asked: on_file if "4528" in asked else None)
+    minutes = TravelTime(postcode="4528", location="VEBO Hauptsitz Oensingen", minutes=23, as_of=date(2026, 11, 1))
+    monkeypatch.setattr(Dataset, "travel_time", lambda data, *asked: minutes if "4528" in asked else None)
     assert "23 Minuten mit Bahn und Bus (Stand 1. November 2026)" in card(seen, site)
 
 
@@ -276,11 +275,13 @@ def test_minutes_are_shown_when_they_are_on_file(monkeypatch: pytest.MonkeyPatch
     ],
 )
 def test_what_was_seen_more_than_a_year_ago_is_to_be_checked(confirmed: date | None, text: str) -> None:
-    (site,) = sites_by_name([replace(programmes()[0], last_confirmed=confirmed)])
+    (site,) = sites_by_name([replace(on_file().offers[0], last_confirmed=confirmed)])
     assert text in card(Seen(words(GERMAN), date(2026, 11, 22), None, {}), site)
 
 
-@pytest.mark.parametrize("offer", programmes(), ids=lambda offer: f"{offer.provider_id}-{offer.location}-{offer.type}")
+@pytest.mark.parametrize(
+    "offer", on_file().offers, ids=lambda offer: f"{offer.provider_id}-{offer.location}-{offer.type}"
+)
 def test_the_report_names_the_entry_and_nothing_else(offer) -> None:
     mail = report_mail(offer)
     assert mail.startswith("mailto:ami@ddi.so.ch?subject=")
@@ -343,7 +344,7 @@ def test_the_comparison_names_price_share_source_and_day(app: AppTest) -> None:
 
 
 def test_the_message_for_the_map_is_small() -> None:
-    everything = sites_by_name(programmes())
+    everything = sites_by_name(on_file().offers)
     deck = build(one_place("4528", "Zuchwil"), 50, [site for site in everything if site.point], [])
     assert len(deck.to_json().encode()) < MOST_BYTES
 
@@ -428,7 +429,7 @@ def choose(page: Page, canvas: Locator, right: float, down: float, expected: Loc
 def badges(postcode: str, km: float) -> dict[str, tuple[float, float]]:
     """Where the badges are drawn: number → pixels right of and below the middle of the map."""
     home = likely(matching(postcode, None))
-    sites = sites_of(nearby(home, km, [one for one in programmes() if Wish().holds(one)]))
+    sites = sites_of(nearby(home, km, [one for one in on_file().offers if Wish().holds(one)]))
     deck = json.loads(build(home, km, [site for site in sites if site.point], []).to_json())
     start = deck["initialViewState"]
     view = View(start["latitude"], start["longitude"], start["zoom"])

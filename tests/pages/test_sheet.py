@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from finder.facts.offers import programmes
-from finder.facts.situation import Situation
-from finder.facts.texts import languages
+from finder.facts.dataset import on_file
+from finder.facts.kinds import HEALTH_KINDS
+from finder.facts.situation import HEALTH, Situation
 from finder.steps.advise import advise
 from finder.steps.fund import fund
-from finder.steps.handout import SENSITIVE_KINDS, SENSITIVE_QUESTIONS, Handout, handout
+from finder.steps.handout import Handout, handout
 from finder.steps.registration import registration
 from views.paper.sheet import MAP_MM, content, pdf, png
 from views.paper.sketch import HALF_A_HOUSE, half_of, sketch
@@ -27,7 +27,7 @@ from views.words import words
 TODAY = date(2026, 11, 22)
 PERSONAS = sorted((Path(__file__).resolve().parents[1] / "personas").glob("*.toml"))
 GERMAN = words("de")
-OTHERS = [language for language in languages() if language != "de"]
+OTHERS = [language for language in on_file().languages if language != "de"]
 ADDRESS = "https://finder.example.ch"
 
 
@@ -36,7 +36,7 @@ def situation(path: Path) -> Situation:
 
 
 def sheet_of(told: Situation, **options: Any) -> Handout:
-    return handout(told, advise(told, TODAY), fund(told, TODAY), programmes(), **options)
+    return handout(told, advise(told, TODAY), fund(told, TODAY), on_file().offers, **options)
 
 
 NEWCOMER = Situation.of(
@@ -112,9 +112,9 @@ def everything(made: Handout) -> str:
 def test_without_the_tick_nothing_on_the_sheet_tells_of_health(path: Path) -> None:
     told = situation(path)
     made = sheet_of(told)
-    assert not {kind.type.key for kind in (*made.fits, *made.open)} & SENSITIVE_KINDS
-    assert not set(made.to_clarify) & SENSITIVE_QUESTIONS
-    assert not {kind for site in made.sites for kind in site.kinds} & SENSITIVE_KINDS
+    assert not {kind.type.key for kind in (*made.fits, *made.open)} & HEALTH_KINDS
+    assert not set(made.to_clarify) & HEALTH
+    assert not {kind for site in made.sites for kind in site.kinds} & HEALTH_KINDS
     for word in ("Trauma", "Sucht", "trauma", "addict", "Arzt", "Gesundheit"):
         assert word not in everything(made).replace("gesundheitliche", "")
     forms = registration_text(GERMAN, registration(told, advise(told, TODAY), fund(told, TODAY)), told, [], TODAY)

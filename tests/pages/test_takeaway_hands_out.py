@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from finder.facts.offers import programmes
+from finder.facts.dataset import on_file
 from finder.facts.situation import Situation
 from finder.steps.case_file import save
 from finder.steps.handout import Handout
@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 22)
 TOLD = Situation.of(
     {"postcode": "4600", "age": 35, "social_assistance": True, "addiction": True, "flight_trauma": True}
 )
-KEPT = [offer_key(one) for one in programmes() if one.type in ("suchthilfe", "trauma", "qualifizierung")]
+KEPT = [offer_key(one) for one in on_file().offers if one.type in ("suchthilfe", "trauma", "qualifizierung")]
 
 
 @pytest.fixture

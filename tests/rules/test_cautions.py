@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from finder.facts.dataset import on_file
 from finder.facts.situation import Situation
-from finder.facts.sources import sources
 from finder.rules.cautions import CAUTIONS, NOT_YET_ON_FILE
 from finder.steps.advise import advise
 
@@ -80,4 +80,4 @@ def test_a_tie_never_moves_a_verdict_or_the_order():
 
 @pytest.mark.parametrize("caution", [*CAUTIONS, NOT_YET_ON_FILE], ids=lambda caution: caution.key)
 def test_every_caution_cites_a_listed_document(caution):
-    assert caution.citation.source in sources()
+    assert caution.citation.source in on_file().sources

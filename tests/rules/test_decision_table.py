@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finder.facts.offers import programmes
-from finder.facts.postcodes import places
+from finder.facts.dataset import on_file
 from finder.facts.situation import Situation
 from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
 from finder.rules.rule import Either
@@ -303,18 +302,18 @@ def test_answering_an_open_question_never_changes_who_pays_once_that_is_certain(
 def test_a_wider_radius_never_loses_a_hit(postcode, one, other, kinds):
     near, far = sorted((one, other))
     home = find(postcode)[0]
-    inside = [hit.programme for hit in nearby(home, near, programmes(), kinds).hits]
-    outside = [hit.programme for hit in nearby(home, far, programmes(), kinds).hits]
+    inside = [hit.programme for hit in nearby(home, near, on_file().offers, kinds).hits]
+    outside = [hit.programme for hit in nearby(home, far, on_file().offers, kinds).hits]
     assert outside[: len(inside)] == inside
 
 
 def test_every_place_on_file_lies_in_the_canton_its_row_says():
-    for place in places():
+    for place in on_file().places:
         who = {"postcode": place.postcode, "locality": place.locality}
         assert {residence(**who).canton} == reference.cantons(who), who
 
 
 def test_a_postcode_decides_the_canton_exactly_when_all_its_places_lie_in_one():
-    for postcode in {place.postcode for place in places()}:
+    for postcode in {place.postcode for place in on_file().places}:
         lives = reference.cantons({"postcode": postcode})
         assert residence(postcode).canton == (lives.pop() if len(lives) == 1 else None), postcode

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from finder.facts.dataset import on_file
 from finder.facts.situation import Situation, Status
-from finder.facts.sources import sources
 from finder.rules.doors import DOORS, LAST_DOOR
 from finder.steps.advise import Fit, advise
 
@@ -148,4 +148,4 @@ def test_doors_stand_in_the_order_in_which_they_are_shown():
 def test_every_door_and_condition_cites_a_listed_document(door):
     assert door.citations
     cited = {citation.source for citation in door.citations} | {rule.citation.source for rule in door.when}
-    assert cited <= set(sources())
+    assert cited <= set(on_file().sources)

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from finder.facts.limits import limits
+from finder.facts.dataset import on_file
 from finder.facts.situation import Situation, Status
-from finder.rules.funding import CANTON_SHARE, PERMITS
-from finder.steps.fund import Funding, Payer, Waiver, fund
+from finder.rules.funding import CANTON_SHARE, PERMITS, Payer
+from finder.steps.fund import Funding, Waiver, fund
 from tests.support import reference
 
 ON = date(2026, 11, 22)
@@ -131,14 +131,14 @@ def test_the_missing_residence_is_asked_by_the_question_that_would_settle_it():
 def test_the_newer_table_is_the_default_and_both_are_undated():
     assert funding().limits.edition == "waiver-new"
     for edition in ("waiver-new", "waiver-old"):
-        found = limits(ON, edition)
+        found = on_file().limits_on(ON, edition)
         assert (found.since, found.until) == (None, None)
 
 
 @pytest.mark.parametrize("persons", [1, 2, 5, 6, 12])
 def test_the_limits_on_file_are_those_of_the_second_reading(persons):
     income, wealth = reference.limits(persons)
-    found = limits(ON)
+    found = on_file().limits_on(ON)
     assert (found.chf("waiver_income", persons), found.chf("waiver_wealth", persons)) == (income, wealth)
     assert found.partial_margin == 1500
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.situation import Employability, German, Situation, Status, WorkExperience
-from finder.facts.sources import sources
 from finder.rules import programme_types as rules
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.rules.rule import Condition, Either, Rule, ask
@@ -180,7 +180,7 @@ def test_our_own_readings_are_marked_as_ours():
 
 @pytest.mark.parametrize("condition", CONDITIONS.values(), ids=CONDITIONS)
 def test_every_condition_cites_a_listed_document_and_quotes_it(condition):
-    assert condition.citation.source in sources()
+    assert condition.citation.source in on_file().sources
     assert condition.citation.passage
     if condition is not rules.no_final_negative_asylum_decision:
         assert "«" in condition.quote, "the deciding word stands above the code that means it"

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from finder.errors import BadAnswer
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.plan import GOES_WITH, Days
+from finder.facts.kinds import KINDS
+from finder.facts.plan import Days
 from finder.facts.situation import Situation
 from finder.steps.calendar import Calendar, after_months, days_stay, hours_stay, monthly_hours_stay
 from finder.steps.estimate import estimate
 from finder.steps.fund import fund
 from finder.steps.months import SHARES, by_month, most_in_a_month
-from finder.steps.plan_defaults import DEFAULTS
 
 ON = date(2026, 11, 22)
 HALF = {"social_assistance": False, "unemployment_insurance": False, "disability_insurance": False, "postcode": "4500"}
@@ -177,7 +177,7 @@ def test_a_stay_of_no_month_or_of_more_than_ten_years_is_refused(months):
 
 def test_every_kind_has_an_example_that_goes_with_it():
     for kind in TYPE_KEYS:
-        default, keys = DEFAULTS[kind], GOES_WITH[kind]
+        default, keys = KINDS[kind].example, KINDS[kind].billed_by
         assert bool(default.coaching_hours) is ("coaching_hours" in keys)
         assert bool(default.internal_days.total) is ("internal_days" in keys)
         assert bool(default.hours_per_month) is ("hours_by_month" in keys)

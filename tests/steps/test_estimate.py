@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from finder.errors import NotOnFile
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.plan import GOES_WITH, Days, Plan
+from finder.facts.kinds import KINDS
+from finder.facts.plan import Days, Plan
 from finder.facts.situation import Situation
 from finder.facts.tables import DATA
+from finder.rules.funding import Payer
 from finder.steps.estimate import OwnPrice, estimate, most_billed_on_early_end, units
-from finder.steps.fund import Payer, Waiver, fund
+from finder.steps.fund import Waiver, fund
 
 ON = date(2025, 3, 3)
 HALF = {"social_assistance": False, "unemployment_insurance": False, "disability_insurance": False, "postcode": "4500"}
@@ -52,7 +54,7 @@ plans = {
     else st.builds(Plan, coaching_hours=hours, internal_days=days)
     if "internal_days" in keys
     else st.builds(Plan, coaching_hours=hours)
-    for kind, keys in GOES_WITH.items()
+    for kind, keys in ((key, one.billed_by) for key, one in KINDS.items())
 }
 kinds_and_plans = st.sampled_from(TYPE_KEYS).flatmap(lambda kind: st.tuples(st.just(kind), plans[kind]))
 fundings = st.sampled_from(list(FUNDINGS.values()))
@@ -91,7 +93,7 @@ def test_the_person_who_waits_for_the_waiver_bears_at_most_what_the_person_witho
     assert most == sorted(most)
 
 
-@given(by_days, st.sampled_from([kind for kind in TYPE_KEYS if "whole_months" in GOES_WITH[kind]]), st.booleans())
+@given(by_days, st.sampled_from([kind for kind in TYPE_KEYS if "whole_months" in KINDS[kind].billed_by]), st.booleans())
 def test_one_more_day_never_makes_it_cheaper(plan, kind, short):
     def more(one: Days) -> Days:
         return Days(one.full_days + (not short), one.short_days + short)

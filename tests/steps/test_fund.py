@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.errors import NotOnFile
-from finder.facts.limits import editions, limits
+from finder.facts.dataset import on_file
 from finder.facts.situation import Situation, Status
-from finder.steps.fund import Payer, Waiver, fund
+from finder.rules.funding import Payer
+from finder.steps.fund import Waiver, fund
 
 ON = date(2026, 11, 22)
-EDITIONS = tuple(one.edition for one in editions())
+EDITIONS = tuple(one.edition for one in on_file().limits)
 PAYS = Situation.of(
     {
         "postcode": "4500",
@@ -89,7 +90,7 @@ def test_below_the_smallest_limit_nobody_needs_to_know_the_household(edition, in
     ("edition", "income_of_eight", "wealth_of_eight"), [("waiver-new", 7580, 11_000), ("waiver-old", 7350, 11_000)]
 )
 def test_the_household_of_eight_has_three_further_persons(edition, income_of_eight, wealth_of_eight):
-    found = limits(ON, edition)
+    found = on_file().limits_on(ON, edition)
     assert (found.chf("waiver_income", 8), found.chf("waiver_wealth", 8)) == (income_of_eight, wealth_of_eight)
 
 

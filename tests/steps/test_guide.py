@@ -19,7 +19,7 @@ from finder.steps.guide import MONEY, SCREENS, STAYS_WITHOUT_FLIGHT, next_questi
 
 ON = date(2026, 11, 22)
 FILES = sorted((Path(__file__).parents[1] / "personas").glob("*.toml"))
-TOLD = {path.stem: Situation.of(tomllib.loads(path.read_text("utf-8"))["answers"]).told() for path in FILES}
+TOLD = {path.stem: Situation.of(tomllib.loads(path.read_text("utf-8"))["answers"]).answered() for path in FILES}
 SENSITIVE = ("final_negative_asylum_decision", "flight_trauma", "addiction")
 SAMPLES = {"age": (15, 17, 25, 31), "household_size": (1, 6), "monthly_income": (0, 4000, 9000), "wealth": (0, 90000)}
 HOMES = ({"postcode": "4500"}, {"postcode": "5000"}, {"postcode": "3000"})
@@ -73,7 +73,7 @@ def answers_to(screen: str, known: Situation) -> list[dict[str, Any]]:
 
 def completions(known: Situation, but: tuple[str, ...] = ()) -> Iterator[Situation]:
     """The person, with what they have not said yet taken from every other person on file."""
-    mine = known.told()
+    mine = known.answered()
     free = [key for key in QUESTIONS if key not in mine and key not in but and key not in ("postcode", "locality")]
     for other in (*TOLD.values(), LARGE_FAMILY):
         yield known.but(**{key: other[key] for key in free if key in other})
@@ -144,7 +144,7 @@ def test_nobody_with_social_assistance_is_asked_for_income_or_wealth() -> None:
 def test_a_trauma_by_flight_is_not_asked_of_those_whose_stay_has_nothing_to_do_with_flight() -> None:
     swiss = {**TOLD["family_of_four_just_below_the_limit"], "status": "swiss"}
     refugee = TOLD["recognised_refugee_ready_to_work"]
-    assert "flight_trauma" not in asked(Situation.of({**swiss, "monthly_income": "0", "wealth": "0"}).told())
+    assert "flight_trauma" not in asked(Situation.of({**swiss, "monthly_income": "0", "wealth": "0"}).answered())
     assert "flight_trauma" in asked(refugee)
 
 
@@ -156,7 +156,7 @@ def test_a_postcode_of_one_canton_needs_no_locality_and_a_divided_one_does() -> 
 def test_an_answer_changed_later_keeps_the_others() -> None:
     *_, (_, known, skipped) = walk(TOLD["youth_with_a_training_goal"])
     older = known.but(age=40)
-    assert {key: value for key, value in older.told().items() if key != "age"} == {
-        key: value for key, value in known.told().items() if key != "age"
+    assert {key: value for key, value in older.answered().items() if key != "age"} == {
+        key: value for key, value in known.answered().items() if key != "age"
     }
     assert next_question(older, skipped, ON) not in {None, "age"}

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from finder.facts.offers import programmes
-from finder.facts.situation import Situation
+from finder.facts.dataset import on_file
+from finder.facts.kinds import HEALTH_KINDS
+from finder.facts.situation import HEALTH, Situation
 from finder.steps.advise import Fit, advise
 from finder.steps.fund import fund
-from finder.steps.handout import MOST_SITES, SENSITIVE_KINDS, SENSITIVE_QUESTIONS, handout
+from finder.steps.handout import MOST_SITES, handout
 
 ON = date(2026, 11, 22)
 PERSONAS = sorted((Path(__file__).resolve().parents[1] / "personas").glob("*.toml"))
@@ -31,7 +32,7 @@ BASE = {
 
 def made(told=None, **options):
     who = Situation.of({**BASE, **(told or {})})
-    return handout(who, advise(who, ON), fund(who, ON), programmes(), **options)
+    return handout(who, advise(who, ON), fund(who, ON), on_file().offers, **options)
 
 
 def persona(path):
@@ -42,7 +43,7 @@ def persona(path):
 @pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
 def test_it_holds_what_fits_and_what_is_open_in_the_order_of_the_advice(path):
     who, advice = persona(path)
-    sheet = handout(who, advice, fund(who, ON), programmes(), sensitive=True)
+    sheet = handout(who, advice, fund(who, ON), on_file().offers, sensitive=True)
     assert [kind.type for kind in sheet.fits] == [one.type for one in advice.of(Fit.FITS)]
     assert [kind.type for kind in sheet.open] == [one.type for one in advice.of(Fit.OPEN)]
     assert all(kind.deciding for kind in sheet.fits), "each kind that fits has its reason"
@@ -51,10 +52,10 @@ def test_it_holds_what_fits_and_what_is_open_in_the_order_of_the_advice(path):
 @pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
 def test_without_the_tick_kinds_questions_and_places_of_health_are_left_out_and_counted(path):
     who, advice = persona(path)
-    shy, full = (handout(who, advice, fund(who, ON), programmes(), sensitive=tick) for tick in (False, True))
+    shy, full = (handout(who, advice, fund(who, ON), on_file().offers, sensitive=tick) for tick in (False, True))
     named = {kind.type.key for kind in (*shy.fits, *shy.open)} | {kind for site in shy.sites for kind in site.kinds}
-    assert not named & SENSITIVE_KINDS
-    assert not set(shy.to_clarify) & SENSITIVE_QUESTIONS
+    assert not named & HEALTH_KINDS
+    assert not set(shy.to_clarify) & HEALTH
     assert shy.withheld == len(full.fits) + len(full.open) - len(shy.fits) - len(shy.open)
     assert full.withheld == 0
 
@@ -68,7 +69,7 @@ def test_the_places_are_the_nearest_ones_numbered_as_they_stand():
 
 
 def test_a_shortlist_takes_the_place_of_the_nearest():
-    kept = [one for one in programmes() if one.type == "qualifizierung" and one.current][-1:]
+    kept = [one for one in on_file().offers if one.type == "qualifizierung" and one.current][-1:]
     sheet = made(shortlist=kept)
     assert sheet.shortlisted
     assert [site.offer for site in sheet.sites] == kept
@@ -97,7 +98,7 @@ def test_another_office_comes_first_only_where_it_is_in_charge(told, elsewhere):
 
 def test_whoever_answers_nothing_gets_a_sheet_all_the_same():
     who = Situation()
-    sheet = handout(who, advise(who, ON), fund(who, ON), programmes())
+    sheet = handout(who, advise(who, ON), fund(who, ON), on_file().offers)
     assert sheet.fits == ()
     assert sheet.open
     assert sheet.to_clarify

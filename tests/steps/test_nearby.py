@@ -11,14 +11,14 @@ from geopy.distance import geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
+from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import programmes
 from finder.steps.distance import metres, metres_between
 from finder.steps.nearby import Nearby, Sites, nearby
 from finder.steps.places import likely, matching, one_place
 
 ZUCHWIL = one_place("4528", "Zuchwil")
-ANY = programmes()[0]
+ANY = on_file().offers[0]
 LATS, LONS = st.floats(46.6, 47.9), st.floats(6.7, 8.7)
 
 
@@ -148,8 +148,8 @@ def test_only_the_kinds_asked_for_are_listed(types, expected):
 
 @pytest.mark.parametrize("kind", TYPE_KEYS)
 def test_the_filter_agrees_with_the_file(kind):
-    found = nearby(ZUCHWIL, None, programmes(), (kind,))
-    assert len(found.hits) + len(found.without_point) == sum(one.type == kind for one in programmes())
+    found = nearby(ZUCHWIL, None, on_file().offers, (kind,))
+    assert len(found.hits) + len(found.without_point) == sum(one.type == kind for one in on_file().offers)
 
 
 # ── Ties ────────────────────────────────────────────────────────────────────────
@@ -220,18 +220,18 @@ def test_prepared_sites_give_the_same():
     def listed(found: Nearby):
         return [(hit.programme, hit.km, hit.number) for hit in found.hits]
 
-    assert listed(nearby(ZUCHWIL, 30, Sites.of(programmes()))) == listed(nearby(ZUCHWIL, 30, programmes()))
+    assert listed(nearby(ZUCHWIL, 30, Sites.of(on_file().offers))) == listed(nearby(ZUCHWIL, 30, on_file().offers))
 
 
 def test_every_offer_on_file_is_found_from_every_exclave():
     for postcode in ("4118", "4245", "4468", "4556"):
         home = one_place(postcode, None if postcode != "4556" else "Steinhof")
-        found = nearby(home, None, programmes())
-        assert len(found.hits) + len(found.without_point) == len(programmes())
+        found = nearby(home, None, on_file().offers)
+        assert len(found.hits) + len(found.without_point) == len(on_file().offers)
 
 
 def test_an_offer_without_located_address_lies_on_the_point_of_its_place():
-    for one in programmes():
+    for one in on_file().offers:
         if one.precision in {"postcode", "town"}:
             place = likely(matching(one.postcode, None if one.postcode else one.town))
             assert one.point == (place.lat, place.lon), one

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from finder.facts.dataset import on_file
 from finder.facts.situation import Situation
-from finder.facts.texts import texts
 from finder.steps.advise import advise
 from finder.steps.documents import documents
 from finder.steps.fund import fund
@@ -152,7 +152,7 @@ def test_an_income_of_nothing_is_told_and_an_untold_one_is_open():
 
 
 def test_every_step_actor_and_paper_has_its_words():
-    words = texts("de")
+    words = on_file().texts("de")
     told = [{}, FOREIGNER, {**HALF, "german": "A1", "status": "S", "employability": "ready"}, {"age": 15}]
     told += [{"social_assistance": True, "postcode": one} for one in ("4500", "5000", "3000", "8000")]
     told += [{**HALF, "unemployment_insurance": True}, {**HALF, "disability_insurance": True}]

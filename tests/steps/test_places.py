@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.errors import BadAnswer, UnknownPlace
-from finder.facts.postcodes import Place, places
+from finder.facts.dataset import on_file
+from finder.facts.postcodes import Place
 from finder.steps.places import find, one_place
 
-OURS = [place for place in places() if place.canton == "SO" and place.kind == "place"]
+OURS = [place for place in on_file().places if place.canton == "SO" and place.kind == "place"]
 
 
 def found(text):
@@ -122,7 +123,7 @@ def test_a_name_alone_never_means_a_box():
 
 
 def test_every_row_of_the_table_is_found_as_it_stands():
-    assert [place for place in places() if one_place(place.postcode, place.locality) != place] == []
+    assert [place for place in on_file().places if one_place(place.postcode, place.locality) != place] == []
 
 
 def test_a_postcode_of_several_places_gives_all_with_the_likely_one_first():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finder.errors import BadAnswer, UnknownPlace
-from finder.facts.postcodes import places
+from finder.facts.dataset import on_file
 from finder.steps.residence import residence
 
 
@@ -90,7 +90,7 @@ def test_only_the_canton_has_sozialregionen(postcode, region):
 
 
 def test_every_row_of_the_table_lives_in_its_canton():
-    homes = [(place, residence(place.postcode, place.locality)) for place in places()]
+    homes = [(place, residence(place.postcode, place.locality)) for place in on_file().places]
     assert [place for place, home in homes if home.canton != place.canton] == []
     assert [place for place, home in homes if (home.region is not None) != (place.canton == "SO")] == []
 

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from geopy.distance import geodesic
 
+from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import programmes
 from finder.facts.situation import German, Situation
 from finder.steps.advise import advise
 from finder.steps.distance import circle
@@ -20,7 +20,7 @@ from finder.steps.sites import Wish, offer_key, offers_by_key, preset, sites_by_
 
 ON = date(2026, 11, 22)
 HOME = one_place("4528", "Zuchwil")
-ANY = replace(programmes()[0], type="coaching", min_german=None, confidence="likely", state="unknown")
+ANY = replace(on_file().offers[0], type="coaching", min_german=None, confidence="likely", state="unknown")
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_preset_is_what_fits_else_what_is_open(told, expected):
 
 
 def test_an_empty_wish_keeps_every_current_offer():
-    assert [one for one in programmes() if Wish().holds(one)] == [one for one in programmes() if one.current]
+    assert [one for one in on_file().offers if Wish().holds(one)] == [one for one in on_file().offers if one.current]
 
 
 @pytest.mark.parametrize(("level", "kept"), [(German.A1, False), (German.A2, True), (German.B1, True), (None, True)])
@@ -85,11 +85,11 @@ def test_fields_of_work(activities, fields):
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_every_field_finds_something(field):
-    assert any(Wish(field=field).holds(one) for one in programmes())
+    assert any(Wish(field=field).holds(one) for one in on_file().offers)
 
 
 def test_sites_keep_the_numbers_of_the_search():
-    found = nearby(HOME, 20, programmes())
+    found = nearby(HOME, 20, on_file().offers)
     numbered = {hit.programme.location: hit.number for hit in found.hits}
     for site in sites_of(found):
         if site.point:
@@ -97,14 +97,16 @@ def test_sites_keep_the_numbers_of_the_search():
 
 
 def test_no_offer_is_lost_between_search_and_sites():
-    for sites in (sites_of(nearby(HOME, None, programmes())), sites_by_name(programmes())):
-        assert sorted(offer_key(one) for site in sites for one in site.offers) == sorted(map(offer_key, programmes()))
+    for sites in (sites_of(nearby(HOME, None, on_file().offers)), sites_by_name(on_file().offers)):
+        assert sorted(offer_key(one) for site in sites for one in site.offers) == sorted(
+            map(offer_key, on_file().offers)
+        )
         assert [site.number for site in sites] == list(range(1, len(sites) + 1))
 
 
 def test_keys_lead_back_to_their_offers():
-    keys = [offer_key(one) for one in programmes()]
-    assert list(offers_by_key([*keys, "gone|gone|coaching"], programmes())) == list(dict.fromkeys(keys))
+    keys = [offer_key(one) for one in on_file().offers]
+    assert list(offers_by_key([*keys, "gone|gone|coaching"], on_file().offers)) == list(dict.fromkeys(keys))
 
 
 @pytest.mark.parametrize("km", [5, 20, 50])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from finder.facts.offers import programmes
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.tables import DATA
 from finder.office.check import faults
 from tools.addresses import houses, main, plain_street, search
@@ -52,13 +52,13 @@ def register(tmp_path: Path) -> Path:
 
 
 def located(folder: Path) -> dict[str, set[str | None]]:
-    return {row.provider_id: {row.postcode} for row in programmes(folder) if row.precision == "address"}
+    return {row.provider_id: {row.postcode} for row in Dataset(folder).offers if row.precision == "address"}
 
 
 def test_a_house_gets_its_point_and_day_and_the_file_stays_sound(folder, register):
     assert main([str(register), "--data", str(folder)], TODAY) == 0
     assert located(folder) == {"regiomech": {"4528"}, "heks": {"4500"}, "perspektive": {"4500"}}
-    there = [row for row in programmes(folder) if row.precision == "address"]
+    there = [row for row in Dataset(folder).offers if row.precision == "address"]
     assert {row.located_on for row in there} == {TODAY}
     assert list(faults(folder)) == []
 
@@ -70,7 +70,7 @@ def test_the_point_is_the_register_s_own_in_degrees():
 
 
 def test_a_house_that_is_planned_or_stands_twice_is_left_out():
-    found = search(programmes(), houses(EXTRACT))
+    found = search(on_file().offers, houses(EXTRACT))
     assert {provider for provider, _ in found} == {"regiomech", "heks", "perspektive"}
 
 

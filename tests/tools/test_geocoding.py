@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from geopy.exc import GeocoderTimedOut, GeocoderUnavailable
 
-from finder.facts.offers import programmes
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.tables import DATA
 from tools.geocode import main
 from tools.geocoding import SECONDS_BETWEEN, NotReached, locate
@@ -33,7 +33,7 @@ def folder(tmp_path):
 
 def at_home(query):
     """A service that knows every house, near the point known before."""
-    row = next(row for row in programmes() if row.street and row.street in query)
+    row = next(row for row in on_file().offers if row.street and row.street in query)
     return house(row.lat + 0.001, row.lon)
 
 
@@ -70,7 +70,7 @@ def test_the_service_is_asked_no_faster_than_it_allows():
 
 def test_points_and_day_are_stored_and_the_file_stays_sound(folder):
     assert main([*CONTACT, "--data", str(folder)], at_home, TODAY) == 0
-    located = [row for row in programmes(folder) if row.precision == "address"]
+    located = [row for row in Dataset(folder).offers if row.precision == "address"]
     assert located
     assert {row.located_on for row in located} == {TODAY}
     assert all(row.street and any(sign.isdigit() for sign in row.street) for row in located)

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from finder.facts.dataset import on_file
 from finder.facts.situation import Situation
-from finder.facts.texts import languages
 from finder.steps.advise import Fit
 from views.answer import Answer, answer, card, closed_reason, deciding, headline, whole
 from views.words import words
@@ -66,7 +66,7 @@ def test_every_card_says_whom_to_call() -> None:
             assert 'href="tel:' in card(found, kind)
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", on_file().languages)
 def test_whatever_does_not_fit_or_is_open_has_a_reason_also_when_the_answer_is_no(language: str) -> None:
     found = of(language)
     for kind in found.advice.types:

@@ -16,12 +16,12 @@ import segno
 
 from finder.facts.ags import PHONE
 from finder.facts.amounts import to_five_rappen
+from finder.facts.dataset import on_file
 from finder.facts.offers import Programme
-from finder.facts.sources import source
-from finder.rules.funding import CANTON_SHARE
+from finder.rules.funding import CANTON_SHARE, Payer
 from finder.rules.rule import Finding
 from finder.steps.estimate import Estimate
-from finder.steps.fund import Funding, Payer, Waiver
+from finder.steps.fund import Funding, Waiver
 from finder.steps.handout import Handout, Kind, Site
 from finder.steps.next_steps import BESIDES, OTHER_OFFICES
 from views.paper.sketch import sketch
@@ -386,7 +386,10 @@ def _foot(handout: Handout, languages: list[Words]) -> Iterable[Json]:
             yield {**_tongue(say), "text": say("meta.notice")}
     german = languages[0]
     if named := _in_one_line(
-        [f"{source(key).document} ({source(key).vintage})" for key in _brochure_first(handout.sources)]
+        [
+            f"{on_file().source(key).document} ({on_file().source(key).vintage})"
+            for key in _brochure_first(handout.sources)
+        ]
     ):
         yield {**_tongue(german), "text": german("handout.sources", sources=named)}
 

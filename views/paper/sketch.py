@@ -13,7 +13,8 @@ from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
 
-from finder.facts.postcodes import Place, places
+from finder.facts.dataset import on_file
+from finder.facts.postcodes import Place
 from finder.steps.handout import Site
 
 OUTLINE = Path(__file__).resolve().parents[2] / "static" / "outline.json"
@@ -197,7 +198,7 @@ def _towns(frame: Frame, taken: list[Point]) -> Iterator[dict[str, Any]]:
 
 @cache
 def _known_towns() -> tuple[tuple[str, float, float], ...]:
-    first = {place.postcode: place for place in reversed(places())}
+    first = {place.postcode: place for place in reversed(on_file().places)}
     return tuple((first[code].locality, first[code].lat, first[code].lon) for code in TOWNS if code in first)
 
 
