@@ -1,91 +1,93 @@
-"""Beratung: every question on one screen, and beside it what follows from the answers."""
+"""Beratung: every question in view, and beside them what follows – the whole job on one page."""
 
 from __future__ import annotations
 
+from base64 import b64encode
+from typing import Any
+
 import streamlit as st
 
-from finder.facts.situation import Status
-from finder.steps.advise import Fit, advise
-from finder.steps.fund import fund
-from pages.parts import state
-from pages.parts.ask import ask
-from pages.parts.frame import open_page
-from views import verdicts
-from views.html import bullets, details, esc, tag
+from finder.facts.dataset import on_file
+from finder.facts.kinds import HEALTH_KINDS
+from finder.facts.texts import GERMAN
+from finder.steps.handout import handout
+from finder.steps.registration import registration
+from finder.steps.sites import offers_by_key
+from operation.settings import read
+from pages.parts import questions, state
+from pages.parts.frame import WANTED, open_page
+from pages.parts.income_form import told_income
+from views import counsel
+from views.answer import Answer, answer, headline
+from views.paper import sheet
+from views.questions import rows
+from views.registration_text import registration_text
+from views.words import words
 
-SECTIONS = {
-    "residence": ("postcode", "age"),
-    "money": ("social_assistance", "unemployment_insurance", "disability_insurance"),
-    "work": (
-        "german",
-        "employability",
-        "work_experience",
-        "attends_reliably",
-        "insurers_efforts_failed",
-        "wants_training",
-    ),
-    "permit": ("status", "final_negative_asylum_decision"),
-    "health": ("flight_trauma", "addiction", "earns_programme_cost"),
-    "household": ("household_size", "monthly_income", "wealth"),
-}
-
-SIDE_BY_SIDE = ("residence", "household")
-
-frame = open_page("advice")
-say = frame.words
+frame = open_page("advice", intro=False)
+say, german = frame.words, words(GERMAN)
+PRINTED = "counsel_printed"
+PAGES = ("costs", "offers", "takeaway")
 
 
-def _asked(key: str) -> bool:
-    """Whether this question has anything to do with the person, after what was told so far."""
-    told = state.answers()
-    match key:
-        case "final_negative_asylum_decision":
-            return told.get("status") in (Status.OTHER, Status.N)
-        case "earns_programme_cost":
-            return told.get("social_assistance") is True
-        case "household_size" | "monthly_income" | "wealth":
-            return told.get("social_assistance") is not True
-    return True
+def _second_language() -> str:
+    """The language of the sheet beside German: the one chosen, else the reader's own."""
+    chosen = questions.asked_for("sheet_language")
+    return chosen if chosen in on_file().languages else frame.words.language
 
 
-def _section(section: str, keys: tuple[str, ...]) -> None:
-    if not any(_asked(key) for key in keys):
-        return
-    with st.container(border=True, key=f"section_{section}", gap="small"):
-        st.html(tag("h3", esc(say(f"section.{section}")), class_="section-title"))
-        with st.container(horizontal=section in SIDE_BY_SIDE, gap="small"):
-            for key in keys:
-                if _asked(key):  # one question may raise the next
-                    ask(say, key)
-        st.html(details(say("advice.what_is_meant"), _explained([key for key in keys if _asked(key)])))
+def _printed(found: Answer) -> dict[str, Any] | None:
+    """The sheet as it was last asked for; made on that click, kept nowhere."""
+    turn = questions.asked_for("print")
+    if turn is None or st.session_state.get(PRINTED) == turn:
+        return None
+    st.session_state[PRINTED] = turn
+    other = _second_language()
+    kept = offers_by_key(state.shortlist(), on_file().offers)
+    made = handout(
+        state.situation(),
+        found.advice,
+        found.funding,
+        on_file().offers,
+        shortlist=tuple(kept.values()),
+        income=told_income(),
+    )
+    content = sheet.pdf(made, german, words(other) if other != GERMAN else None, read().office_url)
+    return {"turn": turn, "name": "ami-blatt.pdf", "content": b64encode(content).decode()}
 
 
-def _explained(keys: list[str]) -> str:
-    return bullets(
-        [tag("b", esc(say(f"question.{key}.name"))) + ": " + esc(say(f"question.{key}.help")) for key in keys]
+def _registration(found: Answer) -> str:
+    """The text for the provider's form; no kind and no offer in it tells of health."""
+    kept = offers_by_key(state.shortlist(), on_file().offers).values()
+    sites = [one for one in kept if one.type not in HEALTH_KINDS]
+    told = registration(state.situation(), found.advice, found.funding)
+    return registration_text(german, told, state.situation(), sites, frame.on)
+
+
+@st.fragment
+def _page() -> None:
+    wanted, _, _ = (questions.asked_for("go") or "").partition(" ")
+    if wanted in PAGES:
+        questions.forget("go")
+        st.session_state[WANTED] = wanted
+        st.rerun()
+    form = questions.form(say)
+    found = answer(say, "staff" if frame.staff else "self", state.situation(), frame.on)
+    kinds = [one.type.key for one in found.advice.types]
+    row = questions.asked_for("row")
+    questions.draw(
+        {
+            "language": say.language,
+            "frame": counsel.frame(say),
+            "questions": rows(say, form),
+            "answer": counsel.results(found, row if row in kinds else kinds[0]),
+            "headline": headline(found),
+            "foot": counsel.foot(say, _second_language()),
+            "registration": _registration(found),
+            "sheet": _printed(found),
+            "focus": "" if state.answers() else "#q-field-postcode",
+        }
     )
 
 
-left, right = st.columns([5, 7], gap="medium")
-with left, st.container(key="questions", gap="small"):
-    st.html(tag("h2", esc(say("advice.questions")), class_="visually-hidden"))
-    for section, keys in SECTIONS.items():
-        _section(section, keys)
-
-situation = state.situation()
-advice, funding = advise(situation, frame.on), fund(situation, frame.on)
-with right, st.container(key="results"):
-    st.html(
-        tag("div", verdicts.overview(say, advice) + verdicts.next_questions(say, advice), aria_live="polite")
-        + verdicts.doors(say, advice.doors)
-        + verdicts.group(say, advice, Fit.FITS, funding)
-        + verdicts.funding(say, funding, advice.residence)
-    )
-    with st.container(horizontal=True, key="onward"):
-        for key in ("offers", "costs", "takeaway"):
-            st.page_link(f"pages/{key}.py", label=say(f"advice.to_{key}"))
-    st.html(
-        verdicts.group(say, advice, Fit.OPEN, funding)
-        + verdicts.group(say, advice, Fit.DOES_NOT_FIT, funding)
-        + verdicts.notes(say, advice)
-    )
+_page()

@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from finder.facts.ags import EMAIL, PHONE
-from finder.facts.dataset import on_file
+from finder.facts.ags import PHONE
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TypeKey
 from finder.facts.offers import Programme
+from finder.facts.offices import Office
 from finder.facts.situation import Situation
 from finder.facts.sozialregionen import Sozialregion
-from finder.rules.doors import OpenDoor
+from finder.rules.doors import SOZIALREGION, OpenDoor
 from finder.rules.rule import Finding
 from finder.rules.verdict import MET, NOT_MET
 from finder.steps.advise import Advice, Fit, TypeAdvice, advise
 from finder.steps.documents import waiver_request_makes_sense
 from finder.steps.fund import Funding, Payer, fund
 from finder.steps.nearby import nearby
-from finder.steps.next_steps import OTHER_OFFICES
 from finder.steps.sites import Site, sites_by_name, sites_of
 from views.html import Markup, bullets, details, esc, joined, tag
 from views.prices import what_is_paid
@@ -69,8 +69,8 @@ class Answer:
         """Where this kind is offered, the nearest first; by name while no home is known."""
         home = self.advice.residence.home
         if home is None:
-            return sites_by_name(one for one in _current() if one.type == kind)
-        return sites_of(nearby(home, None, _current(), (kind,)))
+            return sites_by_name(one for one in _current(on_file()) if one.type == kind)
+        return sites_of(nearby(home, None, _current(on_file()), (kind,)))
 
 
 def answer(say: Words, me: str, situation: Situation, on: date) -> Answer:
@@ -82,9 +82,9 @@ def answer(say: Words, me: str, situation: Situation, on: date) -> Answer:
     return Answer(say, me, advise(situation, on), fund(situation, on))
 
 
-@cache
-def _current() -> tuple[Programme, ...]:
-    return tuple(one for one in on_file().offers if one.current)
+@lru_cache(maxsize=4)
+def _current(data: Dataset) -> tuple[Programme, ...]:
+    return tuple(one for one in data.offers if one.current)
 
 
 # ── All of it ────────────────────────────────────────────────────────────────
@@ -103,7 +103,7 @@ def whole(found: Answer, level: str = "h2", after: Markup | None = None) -> Mark
     closed = found.advice.of(Fit.DOES_NOT_FIT)
     return joined(
         [
-            lines(found.say("answer.doors"), (door_line(found, one) for one in first), level),
+            lines(found.say("answer.doors_first"), (door_line(found, one) for one in first), level),
             joined(card(found, one, level, after) for one in found.advice.of(Fit.FITS)),
             lines(found.say("answer.open"), (open_line(found, one) for one in found.advice.of(Fit.OPEN)), level),
             lines(found.say("answer.doors"), (door_line(found, one) for one in besides), level),
@@ -123,27 +123,27 @@ def headline(found: Answer) -> str:
 
 def comes_first(door: OpenDoor) -> bool:
     """Whether this office comes before any programme, not besides."""
-    return door.key in OTHER_OFFICES
+    return door.door.first
 
 
 # ── One kind that fits ───────────────────────────────────────────────────────
 
 
 def card(found: Answer, kind: TypeAdvice, level: str = "h2", after: Markup | None = None) -> Markup:
-    """What · what one pays · where · next step; the reasons in a fold, their sources one fold deeper."""
-    say = found.say
-    inner = [
-        tag(
-            "header",
-            tag(level, say(f"type.{kind.type.key}.plain")) + tag("p", official(say, kind.type.key), class_="official"),
-        ),
-        tag("p", what_is_paid(say, found.me, kind.type.key, found.funding, found.on), class_="pays"),
-        where(found, kind),
-        next_step(found),
-        after or Markup(),
-        details(say("answer.why"), reasons(found, kind)),
-    ]
-    return tag("article", joined(inner), class_=f"answer {kind.fit}", data_type=kind.type.key)
+    """What · what one pays · where · next step; the reasons in a fold, their sources one fold deeper.
+
+    A kind that is open or does not fit says that first; what does not fit needs no next step.
+    """
+    say, key = found.say, kind.type.key
+    inner = [tag("header", tag(level, say(f"type.{key}.plain")) + tag("p", official(say, key), class_="official"))]
+    if kind.fit is not Fit.FITS:
+        inner.append(tag("p", _fit_mark(say, kind.fit) + " " + deciding(say, kind), class_="deciding"))
+        inner.append(_change(say, kind))
+    inner.append(tag("p", what_is_paid(say, found.me, key, found.funding, found.on), class_="pays"))
+    if kind.fit is not Fit.DOES_NOT_FIT:
+        inner += [where(found, kind), next_step(found), after or Markup()]
+    inner.append(details(say("answer.why" if kind.fit is Fit.FITS else "app.open_sources"), reasons(found, kind)))
+    return tag("article", joined(inner), class_=f"answer {kind.fit}", data_type=key)
 
 
 def sheet_link(say: Words, address: str) -> Markup:
@@ -182,17 +182,21 @@ def site_line(say: Words, site: Site) -> Markup:
     )
 
 
-def reach(say: Words, one: Programme | Sozialregion) -> Markup:
+def reach(say: Words, one: Programme) -> Markup:
     """Telephone, e-mail and website as links; without a telephone the number of the office that knows everybody."""
     ways = [phone_link(say, one.phone)] if one.phone else []
     if one.email:
         ways.append(tag("a", say("answer.write"), href=f"mailto:{one.email}", title=one.email))
     if one.website:
-        host = (urlsplit(one.website).hostname or "").removeprefix("www.")
-        ways.append(tag("a", say.ltr(host), href=one.website, target="_blank", rel="noopener noreferrer"))
+        ways.append(_website(say, one.website))
     if not one.phone:
         ways.append(tag("span", _ags(say, "answer.no_phone")))
     return tag("p", joined(ways, " "), class_="reach")
+
+
+def _website(say: Words, address: str) -> Markup:
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return tag("a", say.ltr(host), href=address, target="_blank", rel="noopener noreferrer")
 
 
 def phone_link(say: Words, phone: str) -> Markup:
@@ -293,8 +297,14 @@ def open_reason(say: Words, kind: TypeAdvice) -> str:
 def closed_line(found: Answer, kind: TypeAdvice) -> Markup:
     """The deciding reason in one line; what would change it, if anything sensible would, in the fold."""
     say = found.say
-    change = tag("p", tag("b", say("change.title") + ": ") + change_sentence(say, kind)) if kind.change else Markup()
-    return _line(found, kind, closed_reason(say, kind), change + reasons(found, kind))
+    return _line(found, kind, closed_reason(say, kind), _change(say, kind) + reasons(found, kind))
+
+
+def _change(say: Words, kind: TypeAdvice) -> Markup:
+    """The smallest sensible change; where there is none, nothing is said."""
+    if not kind.change:
+        return Markup()
+    return tag("p", tag("b", say("change.title") + ": ") + change_sentence(say, kind), class_="change")
 
 
 def closed_reason(say: Words, kind: TypeAdvice) -> str:
@@ -322,27 +332,51 @@ def _answered(finding: Finding) -> bool:
 
 def _line(found: Answer, kind: TypeAdvice, reason: str, unfolded: Markup) -> Markup:
     say = found.say
-    mark = tag("b", FIT_MARK[kind.fit], aria_label=say(f"fit.{kind.fit}.word"), role="img", class_="fit-mark")
+    mark = _fit_mark(say, kind.fit)
     short = tag("span", tag("b", official(say, kind.type.key)) + " – " + reason)
     return tag("details", tag("summary", mark + short) + unfolded, class_=f"line {kind.fit}", data_type=kind.type.key)
 
 
+def _fit_mark(say: Words, fit: Fit) -> Markup:
+    return tag("b", FIT_MARK[fit], aria_label=say(f"fit.{fit}.word"), role="img", class_=f"fit-mark {fit}")
+
+
 def door_line(found: Answer, opened: OpenDoor) -> Markup:
-    """Another office with where it is, in one line; what it does, and its sources, in the fold."""
+    """Another office with where it is, in one line; what it does, how to reach it, and its sources, in the fold."""
     say, key = found.say, f"door.{opened.key}"
-    place = say(f"{key}.where") if f"{key}.where" in say else ""
-    short = tag("span", tag("b", say(f"{key}.title")) + (f" – {place}" if place else ""))
+    there = list(_offices(found, opened))
+    towns = say.all(dict.fromkeys(one.town for one in there if one.town))
+    place = tag("bdi", f" – {towns}", lang="de") if towns else ""
     inner = [
         tag("p", say(f"{key}.text")),
         bullets(say(f"{key}.{variant}") for variant in opened.variants),
-        *_contact_of(found, opened),
+        *(_office(say, one) for one in there),
         sources_line(say, opened.door.citations),
     ]
-    return tag("details", tag("summary", short) + joined(inner), class_="line door-line", data_door=opened.key)
+    summary = tag("summary", tag("span", tag("b", say(f"{key}.title")) + place))
+    return tag("details", summary + joined(inner), class_="line door-line", data_door=opened.key)
 
 
-def _contact_of(found: Answer, opened: OpenDoor) -> Iterator[Markup]:
-    """The office that helps when no programme fits."""
-    if opened.key == "ags":
-        mail = tag("a", EMAIL, href=f"mailto:{EMAIL}")
-        yield tag("p", joined([phone_link(found.say, PHONE), mail], " "), class_="reach")
+def _offices(found: Answer, opened: OpenDoor) -> Iterator[Office | Sozialregion]:
+    region = found.advice.residence.region
+    for where in opened.door.where:
+        if where == SOZIALREGION:
+            if region is not None:
+                yield region
+        elif where in on_file().offices:
+            yield on_file().offices[where]
+
+
+def _office(say: Words, one: Office | Sozialregion) -> Markup:
+    """Name, address and every way to reach it; what is not on file is left out."""
+    name = one.name if isinstance(one, Office) else say("region.certain", name=one.name)
+    street = one.street if isinstance(one, Office) else one.address
+    town = " ".join(part for part in (one.postcode, one.town) if part)
+    address = joined((tag("bdi", part, lang="de") for part in (street, town) if part), ", ")
+    ways = [phone_link(say, one.phone)] if one.phone else []
+    if one.email:
+        ways.append(tag("a", say("answer.write"), href=f"mailto:{one.email}", title=one.email))
+    if one.website:
+        ways.append(_website(say, one.website))
+    named = tag("p", joined([tag("b", tag("bdi", name, lang="de")), *([address] if address else [])], " · "))
+    return tag("div", named + (tag("p", joined(ways, " "), class_="reach") if ways else ""), class_="place")

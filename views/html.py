@@ -10,14 +10,27 @@ from markupsafe import escape as esc
 __all__ = ["Markup", "attributes", "bullets", "details", "esc", "joined", "tag"]
 
 
+RAW = frozenset({"script", "style"})
+"""Elements whose text a browser takes as it is; it must be our own."""
+
+VOID = frozenset({"br", "img", "input", "link", "meta"})
+"""Elements without an end."""
+
+
 def attributes(**named: str | None) -> Markup:
     """`` class="x" lang="de"``; a trailing underscore is dropped (``class_``)."""
     told = {name.rstrip("_").replace("_", "-"): value for name, value in named.items() if value}
     return joined(Markup(' {}="{}"').format(name, value) for name, value in told.items())
 
 
-def tag(name: str, inner: str = "", **named: str | None) -> Markup:
+def tag(name: str, inner: str = "", /, **named: str | None) -> Markup:
     """An element around markup or a text."""
+    if name in VOID:
+        return Markup("<{}{}>").format(Markup(name), attributes(**named))
+    if name in RAW:
+        if "</" in inner:
+            raise ValueError(f"a <{name}> cannot hold an end of an element")
+        inner = Markup(inner)
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), attributes(**named), inner)
 
 

@@ -14,12 +14,15 @@ from finder.facts.kinds import KINDS
 from finder.facts.plan import Plan
 from finder.facts.tariffs import Tariff
 from finder.rules.funding import Payer
+from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.steps.estimate import estimate, tariffs_of
 from finder.steps.fund import Funding, Waiver
 from views.words import Words
 
 HALF = 2
 """The canton bears the other part."""
+
+NEED_SOCIAL_ASSISTANCE = frozenset(kind.key for kind in PROGRAMME_TYPES if kind.needs_social_assistance)
 
 
 def price_line(say: Words, kind: TypeKey, funding: Funding, on: date) -> str:
@@ -89,6 +92,8 @@ def month_of_the_person(kind: TypeKey, funding: Funding, on: date) -> Decimal | 
 def price_cell(say: Words, kind: TypeKey, funding: Funding, on: date) -> str:
     """What the person pays in CHF, short: «0», «868», «100 / h», «?» while the payer is open, «–» where no part of
     the person's can be named."""
+    if kind in NEED_SOCIAL_ASSISTANCE and funding.payer is not Payer.SOZIALDIENST:
+        return "?" if funding.payer is Payer.OPEN else "–"
     try:
         tariffs = tariffs_of(kind, on)
     except NotOnFile:

@@ -239,12 +239,18 @@ def funding(say: Words, found: Funding, home: Residence) -> str:
     return tag("section", tag("h2", esc(say("payer.title"))) + joined(lines), class_="funding")
 
 
+def region_name(say: Words, home: Residence) -> str:
+    """«Sozialregion …», or the likely one; nothing where none is in charge."""
+    if home.region is None:
+        return ""
+    return say("region.certain" if home.certain else "region.likely", name=home.region.name)
+
+
 def region(say: Words, home: Residence) -> str:
     """The Sozialregion with what is known of its contact."""
     if home.region is None:
         return ""
-    known = home.region
-    name = say("region.certain" if home.certain else "region.likely", name=known.name)
+    known, name = home.region, region_name(say, home)
     address = " ".join(part for part in (known.postcode, known.town) if part)
     contact = [part for part in (known.address, address, known.phone, known.email, known.website) if part]
     if not (known.address or known.phone or known.email or known.website):

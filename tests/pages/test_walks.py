@@ -1,4 +1,4 @@
-"""Two whole ways through the product in a real browser: a caseworker by keyboard, a newcomer on a phone."""
+"""A whole way through the product in a real browser: a newcomer on a phone."""
 
 from __future__ import annotations
 
@@ -9,62 +9,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import Visits, settled
-
-STEPS = 120
-"""Tab presses after which a control counts as out of reach."""
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Presses Tab until the focus is on an element of ``selector``."""
-    for _ in range(STEPS):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => !!document.activeElement?.closest(selector)", selector):
-            return
-    raise AssertionError(f"{selector} cannot be reached with Tab")
-
-
-def type_into(page: Page, key: str, text: str) -> None:
-    tab_to(page, f".st-key-{key}")
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
-    settled(page)
-
-
-def choose(page: Page, key: str, place: int) -> None:
-    """Moves along a row of answers with the arrow keys and takes one with the space bar."""
-    tab_to(page, f".st-key-{key} [role=radiogroup]")
-    for _ in range(place):
-        page.keyboard.press("ArrowRight")
-    page.keyboard.press("Space")
-    settled(page)
-    expect(page.locator(f".st-key-{key} [role=radio]").nth(place)).to_be_checked()
-
-
-def test_a_caseworker_does_the_whole_job_by_keyboard(page_at: Visits) -> None:
-    page = page_at(1280, 900, path="/advice?role=staff")
-    type_into(page, "postcode", "4528")
-    type_into(page, "age", "17")
-    choose(page, "wants_training", 0)
-    expect(page.locator('.card.fits[data-type="jugendprogramm"]')).to_have_count(1)
-
-    tab_to(page, '.st-key-results [data-testid="stPageLink"]')
-    page.keyboard.press("Enter")
-    settled(page)
-    assert page.url.split("?")[0].endswith("/offers")
-    expect(page.locator("text=Jugendprogramm").first).to_be_attached()
-
-    tab_to(page, 'a[href*="costs"]')
-    page.keyboard.press("Enter")
-    settled(page)
-    expect(page.locator(".money .lead")).to_have_count(1)
-
-    tab_to(page, 'a[href*="takeaway"]')
-    page.keyboard.press("Enter")
-    settled(page)
-    tab_to(page, ".st-key-download_sheet")
-    with page.expect_download() as waiting:
-        page.keyboard.press("Enter")
-    assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
 
 
 def answer(page: Page, text: str) -> None:

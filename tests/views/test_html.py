@@ -34,3 +34,9 @@ def test_a_text_beside_markup_is_escaped_as_well() -> None:
 def test_nothing_makes_no_empty_list_and_no_empty_fold() -> None:
     assert bullets([]) == ""
     assert details("Gründe", "") == ""
+
+
+def test_a_style_sheet_is_taken_as_it_is_and_cannot_end_early() -> None:
+    assert tag("style", 'a > b::before { content: "✓" }') == '<style>a > b::before { content: "✓" }</style>'
+    with pytest.raises(ValueError, match="style"):
+        tag("style", "</style><b>")
