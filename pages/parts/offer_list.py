@@ -9,8 +9,8 @@ import streamlit as st
 
 from finder.exports.spreadsheet import csv_lines
 from finder.exports.vcard import vcards
+from finder.facts.dataset import on_file
 from finder.facts.offers import Programme
-from finder.facts.sources import spoken
 from finder.steps.sites import Site
 from pages.parts.download import download
 from views.offer_cards import conditions
@@ -66,4 +66,4 @@ def _cells(say: Words, line: Listed) -> Iterator[tuple[str, str]]:
     yield say("offers.compare.conditions"), ", ".join(conditions(say, offer))
     yield say("offers.compare.known"), say(f"offers.confidence_word.{offer.confidence}")
     yield say("offers.list.seen"), "" if offer.last_confirmed is None else say.day(offer.last_confirmed)
-    yield say("offers.compare.source"), "; ".join(map(spoken, offer.sources))
+    yield say("offers.compare.source"), "; ".join(map(on_file().spoken, offer.sources))

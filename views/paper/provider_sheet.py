@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from finder.facts.dataset import on_file
 from finder.facts.offers import Programme
-from finder.facts.sources import spoken
 from views.paper.typesetting import tagged_pdf
 from views.words import Words
 
@@ -55,7 +55,7 @@ def _offer(offer: Programme, say: Words) -> dict[str, Any]:
         if offer.last_confirmed
         else say("office.sheet.never_confirmed")
     )
-    named = "; ".join(map(spoken, offer.sources))
+    named = "; ".join(map(on_file().spoken, offer.sources))
     return {
         "title": " – ".join(part for part in (kind, offer.location or offer.town) if part),
         "rows": [[say(f"office.sheet.field_{name}"), _cell(offer, name, say)] for name in ROWS],
