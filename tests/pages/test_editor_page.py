@@ -31,7 +31,7 @@ def test_the_list_to_check_names_every_old_offer_with_its_reason(page_at):
     page = page_at(path="/editor?role=staff")
     rows = page.get_by_role("region", name="Zu prüfen").locator("tbody tr")
     expect(rows).to_have_count(len(to_check(on_file().offers, ON)))
-    expect(rows.first.locator("td").last).to_contain_text("Kein datierter Beleg.")
+    expect(rows.first.locator("td").last).to_contain_text("Keine datierte Quelle.")
 
 
 @pytest.mark.parametrize(("name", "read"), [

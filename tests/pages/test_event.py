@@ -59,7 +59,7 @@ def test_a_switch_shows_the_verdict_before_and_now_in_words(stage):
     choose(page, "Mit Status S")
     stop(page)
     page.get_by_role("radio", name="Deutsch: B1").click()
-    page.get_by_text("1 Urteil ändert sich.").wait_for()
+    page.get_by_text("1 Einschätzung ändert sich.").wait_for()
     expect(page.get_by_text("Coaching: vorher «offen», jetzt «passt».")).to_be_visible()
     expect(page.locator(".kind.changed")).to_have_count(1)
     expect(page.locator('.kind.changed[data-type="coaching"] del')).to_have_text(re.compile("offen"))
@@ -72,7 +72,7 @@ def test_a_switch_of_the_income_says_the_waiver_before_and_now(stage):
     choose(page, "Familie mit knappem")
     stop(page)
     page.get_by_role("radio", name="6'049").click()
-    page.get_by_text("Kein Urteil ändert sich.").wait_for()
+    page.get_by_text("Keine Einschätzung ändert sich.").wait_for()
     expect(page.get_by_text(re.compile("Kosten vorher: Teilerlass"))).to_be_visible()
     expect(page.get_by_text(re.compile("Kosten jetzt: Erlass möglich"))).to_be_visible()
 

@@ -116,7 +116,7 @@ def test_a_choice_of_ones_own_stays_until_the_advice_changes(app: AppTest) -> No
 def test_all_ten_kinds_can_be_chosen(offers: AppTest) -> None:
     offers.button_group(key="offers_kinds").set_value(list(TYPE_KEYS)).run()
     assert not offers.exception
-    assert "Programmart nicht belegt" not in shown(offers)
+    assert "Programmart unbekannt" not in shown(offers)
 
 
 def test_the_german_of_the_person_is_preset_and_unknown_levels_stay(app: AppTest) -> None:
@@ -236,7 +236,7 @@ def test_the_way_in_depends_on_social_assistance(
     text = shown(at(app, "4528", **({} if drawn is None else {"social_assistance": drawn})))
     assert ("über den Sozialdienst" in text) is with_it
     assert ("Zuchwil-Luterbach" in text) is with_it
-    assert ("Das Kennenlerngespräch ist gratis" in text) is without_it
+    assert ("Das Erstgespräch ist gratis" in text) is without_it
 
 
 def test_links_leave_no_trace(offers: AppTest) -> None:

@@ -1,4 +1,4 @@
-"""The page Mitnehmen, driven without a browser: loading a case takes over all of it or nothing."""
+"""The page Blatt, driven without a browser: loading a case takes over all of it or nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page Mitnehmen, driven without a browser: discreet in all it hands out, and unmoved by a broken file."""
+"""The page Blatt, driven without a browser: discreet in all it hands out, and unmoved by a broken file."""
 
 from __future__ import annotations
 
