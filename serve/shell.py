@@ -11,7 +11,8 @@ from functools import cache
 
 from starlette.datastructures import Headers, QueryParams
 
-from finder.facts.texts import GERMAN, languages
+from finder.facts.dataset import on_file
+from finder.facts.texts import GERMAN
 from serve.shelf import ASK, FRONTEND_FILES, File, Frontend
 from views.assets import STYLE as SHEET
 from views.assets import address
@@ -37,7 +38,7 @@ def spoken(scope_headers: Headers, query: QueryParams) -> str:
     asked = [part.partition(";")[0].strip() for part in scope_headers.get("accept-language", "").split(",")]
     for given in [query.get("lang", ""), *asked]:
         for one in (given, given.partition("-")[0].lower()):
-            if one in languages():
+            if one in on_file().languages:
                 return one
     return GERMAN
 
