@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from finder.facts.dataset import on_file
+from finder.facts.dataset import in_use, on_file, read_on
 from finder.facts.texts import GERMAN
+from operation import live
 from operation.settings import read
 from pages.parts import idle
 from pages.parts.frame import SELF, STAFF, WANTED, footer, header, language_and_direction
@@ -56,6 +57,9 @@ def _pages(role: str) -> dict[str, st.Page]:
 
 
 first_run = "role" not in st.session_state
+if first_run and (folder := read().take_over):
+    live.refresh(folder)
+read_on(st.session_state.setdefault("on_file", in_use()))  # a visit ends on the data it began with
 st.session_state["today"] = read().day()
 st.session_state.setdefault("language", _guess_language())
 st.session_state.setdefault("role", _guess_role())

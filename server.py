@@ -21,6 +21,7 @@ from collections.abc import AsyncIterator, Sequence
 import uvicorn
 from starlette.types import ASGIApp
 
+from operation import live
 from operation import settings as environment
 from operation.settings import ROOT, BadSetting, Settings
 from serve.quiet import Trickle, quiet_loop, silence_answers
@@ -41,6 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(f"cannot listen on {given.host}:{given.port}: {error.strerror}")
 
     os.environ.pop("STREAMLIT_SERVER_BASE_URL_PATH", None)  # read above; serve/manners.py takes it off the address
+    try:
+        if settings.take_over:
+            live.start(settings.take_over)
+    except OSError as error:
+        return _refuse(f"FINDER_TAKE_OVER={str(settings.take_over)!r}: {error.strerror or error}")
+
     os.chdir(ROOT)  # the framework looks for its configuration where the process stands
     sys.stderr = Trickle(sys.stderr)  # type: ignore[assignment]  # everything a log needs of a stream
     silence_answers()

@@ -10,6 +10,7 @@
 | FINDER_COUNTS          | file for totals per day, the only thing ever written                 | none: off       |
 | FINDER_BASE_PATH       | sub-path of the address, such as ``/ami``                            | none            |
 | FINDER_IDLE_SECONDS    | seconds untouched after which a demonstration starts again           | 60              |
+| FINDER_TAKE_OVER       | data folder to serve, where officers may put changes into force      | none: off       |
 | FINDER_FRAME_ANCESTORS | origins that may embed the pages, separated by blanks                | none            |
 
 ``pages/`` and the server read them here; ``finder/`` never does.
@@ -49,6 +50,7 @@ class Settings:
     frame_ancestors: tuple[str, ...] = ()
     idle_seconds: int = 60
     base_path: str = ""
+    take_over: Path | None = None
 
     def day(self) -> date:
         """The day to reckon with: the one that was set, else today in Switzerland."""
@@ -65,7 +67,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     def get(name: str, default: str = "") -> str:
         return environment.get(name, "").strip() or default
 
-    counts = get("FINDER_COUNTS")
+    counts, folder = get("FINDER_COUNTS"), get("FINDER_TAKE_OVER")
     return Settings(
         host=get("FINDER_HOST", "127.0.0.1"),
         port=_port(get("FINDER_PORT", "8501")),
@@ -77,6 +79,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
             _web_address("FINDER_FRAME_ANCESTORS", origin) for origin in get("FINDER_FRAME_ANCESTORS").split()
         ),
         base_path=_base_path(get("FINDER_BASE_PATH") or get("STREAMLIT_SERVER_BASE_URL_PATH")),
+        take_over=Path(folder).resolve() if folder else None,
         idle_seconds=_seconds("FINDER_IDLE_SECONDS", get("FINDER_IDLE_SECONDS", "60")),
     )
 

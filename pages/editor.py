@@ -1,4 +1,4 @@
-"""Datenpflege: what is to be checked again, a sheet for each provider, and the directory for other software."""
+"""Datenpflege: what to mend first, the tables, a sheet for each provider, and the directory for other software."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from finder.exports.open_data import LICENCE, csv_text, geojson
 from finder.exports.spreadsheet import csv_lines
 from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import Programme
-from finder.office.ageing import ToCheck, to_check
+from finder.office.worklist import Gap, gaps, worklist
 from operation import counts
 from operation.settings import read
 from pages.parts.download import download
 from pages.parts.frame import open_page
-from views.html import esc, tag
+from pages.parts.mend import mend
+from views.html import bullets, esc, tag
 from views.paper import provider_sheet
-from views.tables import table
+from views.tables import table, table_of_figures
 
 FORMATS = ("csv", "geojson", "hsds")
 COUNTS_SHOWN = 60
@@ -35,36 +35,42 @@ def text(key: str, **values: Any) -> str:
     return say(f"office.editor.{key}", **values)
 
 
-def _name(offer: Programme) -> str:
-    kind = say(f"type.{offer.type}.name") if offer.type else say("offers.kind_unnamed")
-    return " · ".join(part for part in (offer.location or offer.town, kind) if part)
+# ── What to mend first ───────────────────────────────────────────────────────────
 
 
-# ── To check again ───────────────────────────────────────────────────────────────
+def _first() -> None:
+    offers, known = on_file().offers, on_file().organisations
+    found = worklist(offers, frame.on)
+    said = text("worklist_count", count=len(found), offers=sum(one.current for one in offers))
+    note = text("on_file", known=known.current, all=known.in_all)
+    st.html(tag("h2", esc(text("worklist"))) + tag("p", esc(said)) + tag("p", esc(note), class_="note"))
+    heads = [text("provider"), text("offers"), *(text(f"gap_{gap}") for gap in Gap)]
+    rows = [[one.provider, say.number(one.offers), *(_count(one.gaps.get(gap, 0)) for gap in Gap)] for one in found]
+    st.html(table_of_figures(heads, rows, text("worklist")))
+    _untold()
 
 
-def _row(one: ToCheck) -> tuple[str, ...]:
-    offer = one.programme
-    seen = say.day(offer.last_confirmed) if offer.last_confirmed else text("never")
-    why = " ".join(text(f"reason_{reason}") for reason in one.reasons)
-    return esc(offer.provider), esc(_name(offer)), esc(seen), esc(why)
+def _count(offers: int) -> str:
+    return say.number(offers) if offers else "–"
 
 
-def _to_check() -> None:
-    st.html(tag("h2", esc(text("to_check"))))
-    found = to_check(on_file().offers, frame.on)
-    current = sum(one.current for one in on_file().offers)
-    known = on_file().organisations
-    said = text("to_check_count", count=len(found), offers=current)
-    known = text("on_file", known=known.current, all=known.in_all)
-    st.html(tag("p", esc(said)) + tag("p", esc(known), class_="note"))
-    providers = sorted({one.programme.provider for one in found}, key=str.casefold)
-    chosen = st.selectbox(
-        text("only_provider"), providers, index=None, placeholder=text("all"), filter_mode=None, key="editor_provider"
-    )
-    shown = [one for one in found if chosen in (None, one.programme.provider)]
-    heads = [text(name) for name in ("provider", "offer", "last_seen", "why")]
-    st.html(table(heads, [_row(one) for one in shown], text("to_check")))
+def _untold() -> None:
+    """For how many people a kind fitted of which no site has a telephone: they could not be told whom to call."""
+    path = read().counts
+    if path is None:
+        return
+    reachable = {one.type for one in on_file().offers if one.current and one.phone}
+    fitted: dict[str, int] = {}
+    for key, count in counts.totals(path).items():
+        if key.what == "kind" and key.name in TYPE_KEYS and key.name not in reachable:
+            fitted[key.name] = fitted.get(key.name, 0) + count
+    lines = [
+        esc(text("untold_kind", kind=say(f"type.{kind}.name"), count=count))
+        for kind, count in sorted(fitted.items(), key=lambda one: -one[1])
+        if count >= counts.FEWEST_SHOWN
+    ]
+    if lines:
+        st.html(tag("h3", esc(text("untold"))) + bullets(lines))
 
 
 # ── The provider's own sheet ─────────────────────────────────────────────────────
@@ -85,6 +91,11 @@ def _sheet() -> None:
     )
     if chosen:
         own = [one for one in offers if one.provider_id == chosen]
+        missing = {gap for one in own for gap in gaps(one, frame.on)}
+        asked = [text(f"ask_{gap}") for gap in Gap if gap in missing and gap is not Gap.NO_EXACT_POINT]
+        st.html(tag("p", esc(text("letter_note"))))
+        letter = text("letter", provider=names[chosen], asked=say.all(asked) if asked else text("ask_nothing"))
+        st.code(letter, language=None, wrap_lines=True)
         download(
             text("sheet_download", provider=names[chosen]),
             lambda: provider_sheet.pdf(own, say, frame.on),
@@ -157,7 +168,8 @@ def _counted() -> None:
     download(text("as_csv"), lambda: lines, f"{text('counts_file')}.csv", "text/csv", key="counts_csv")
 
 
-_to_check()
+_first()
+mend(frame)
 _sheet()
 _open_data()
 _counted()

@@ -13,15 +13,14 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from finder.facts.dataset import on_file
-from finder.facts.tables import DATA
 from finder.office.check import faults
 
 TEMPLATE = Path(__file__).with_name("fault.html")
 
 
 def data_faults() -> list[str]:
-    """Every fault in ``data/``, one line each: what ``python -m finder check`` says."""
-    return [str(fault) for fault in faults(DATA)]
+    """Every fault in the data that is served, one line each: what ``python -m finder check`` says."""
+    return [str(fault) for fault in faults(on_file())]
 
 
 def edition() -> str:

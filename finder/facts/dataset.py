@@ -292,6 +292,11 @@ def put_in_use(data: Dataset) -> None:
     _CURRENT.data = data
 
 
+def read_on(data: Dataset) -> None:
+    """From here to the end of this thread ``data`` is what is on file."""
+    _READING.set(data)
+
+
 @contextmanager
 def reading(data: Dataset) -> Iterator[None]:
     """Within this block, in this thread, ``data`` is what is on file."""

@@ -77,9 +77,9 @@ def new_faults(old: Dataset, new: Dataset) -> tuple[BadRow, ...]:
     return tuple(fault for fault in faults(new) if str(fault) not in known)
 
 
-def changes(old: Dataset, new: Dataset) -> tuple[TableChanges, ...]:
-    """The tables of two data folders that differ, each with what is new, gone and changed."""
-    found = (_table(file, compared, old, new) for file, compared in _COMPARED.items())
+def changes(old: Dataset, new: Dataset, only: str | None = None) -> tuple[TableChanges, ...]:
+    """The tables of two data folders that differ, each with what is new, gone and changed; or ``only`` one of them."""
+    found = (_table(file, compared, old, new) for file, compared in _COMPARED.items() if only in (None, file))
     return tuple(one for one in found if one)
 
 

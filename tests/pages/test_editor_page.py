@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect
 
 from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.office.ageing import to_check
+from finder.office.worklist import worklist
 from serve.embed import page as embedded
 from tests.pages.lists import choose
 from tests.support.browser import Visits
@@ -27,11 +27,12 @@ ON = date.fromisoformat(TODAY)
 CURRENT = [one for one in on_file().offers if one.current]
 
 
-def test_the_list_to_check_names_every_old_offer_with_its_reason(page_at):
+def test_the_worklist_names_every_organisation_with_a_gap(page_at):
     page = page_at(path="/editor?role=staff")
-    rows = page.get_by_role("region", name="Zu prüfen").locator("tbody tr")
-    expect(rows).to_have_count(len(to_check(on_file().offers, ON)))
-    expect(rows.first.locator("td").last).to_contain_text("Keine datierte Quelle.")
+    found = worklist(on_file().offers, ON)
+    rows = page.get_by_role("region", name="Zuerst zu beheben").locator("tbody tr")
+    expect(rows).to_have_count(len(found))
+    expect(rows.first.locator("th")).to_contain_text(found[0].provider)
 
 
 @pytest.mark.parametrize(("name", "read"), [
@@ -51,6 +52,9 @@ def test_the_sheet_of_a_provider_can_be_downloaded(page_at):
     with page.expect_download() as download:
         page.get_by_role("link", name="Blatt für Genossenschaft Regiomech").click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+    expect(page.get_by_text("Genossenschaft Regiomech steht im Programmfinder")).to_contain_text(
+        "das Telefon der Stelle"
+    )
 
 
 @pytest.mark.parametrize("provider", sorted({one.provider_id for one in CURRENT}))

@@ -83,7 +83,7 @@ def _cell(offer: Programme, name: str, say: Words) -> str:
                 else f"{say.chf(offer.price)} / {say(f'office.sheet.unit_{offer.price_unit}')}"
             )
         case "state":
-            value = say(f"office.editor.state_{offer.state}")
+            value = say(f"office.editor.choice.state.{offer.state}")
         case "min_german":
             value = "" if offer.min_german is None else say.value(name, offer.min_german)
         case _:
