@@ -15,6 +15,7 @@ from finder.facts.kinds import KINDS, Unit
 from finder.facts.plan import FULL_WEEK, Days, Plan
 from finder.facts.tariffs import Tariff
 from finder.rules.funding import Payer
+from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.steps.fund import Funding, Waiver
 
 DAYS_PER_MONTH = Decimal("21.7")
@@ -31,6 +32,9 @@ MOST_HOURS_ON_EARLY_END = Decimal(2)
 """The most that can be billed on an early end or a no-show (ami-2024, «maximal»)."""
 
 NOTHING = Decimal("0.00")
+
+WITH_SOZIALHILFE_ONLY = frozenset(kind.key for kind in PROGRAMME_TYPES if kind.needs_social_assistance)
+"""Kinds that are open to nobody without Sozialhilfe (ami-2024): there is no split to show for a person who pays."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ def estimate(
     tariffs = tariffs_of(type_key, on, data)
     lines = tuple(line for line in _lines(plan, tariffs, own_price) if line.quantity)
     total = sum((line.amount for line in lines), NOTHING)
-    sozialdienst, canton, person_min, person_max = _shares(total, funding)
+    sozialdienst, canton, person_min, person_max = _shares(type_key, total, funding)
     return Estimate(
         type_key,
         on,
@@ -189,12 +193,12 @@ def _started_quarters(hours: Decimal) -> Decimal:
 
 
 def _shares(
-    total: Decimal, funding: Funding
+    type_key: TypeKey, total: Decimal, funding: Funding
 ) -> tuple[Decimal, Decimal, Decimal, Decimal] | tuple[None, None, None, None]:
     """Sozialdienst, canton, the person at least and at most; the parts at most add up to the total."""
     if funding.payer is Payer.SOZIALDIENST:
         return total, NOTHING, NOTHING, NOTHING
-    if funding.payer is not Payer.PERSON or funding.canton_share is None:
+    if funding.payer is not Payer.PERSON or funding.canton_share is None or type_key in WITH_SOZIALHILFE_ONLY:
         return None, None, None, None
     if funding.waiver is Waiver.FULL:
         return NOTHING, total, NOTHING, NOTHING

@@ -12,7 +12,16 @@ from datetime import date
 from typing import Any
 
 from finder.facts.dataset import Dataset
-from finder.facts.situation import Employability, German, HealthLimits, Situation, Status, WorkCapacity, WorkExperience
+from finder.facts.situation import (
+    QUESTIONS,
+    Employability,
+    German,
+    HealthLimits,
+    Situation,
+    Status,
+    WorkCapacity,
+    WorkExperience,
+)
 from finder.rules.doors import DOORS, Door
 from finder.rules.funding import PERMITS, Payer
 from finder.rules.rule import Hearing, Rule
@@ -219,7 +228,7 @@ def _wanted(case: Case) -> set[str]:
         wanted.discard("flight_trauma")
     if situation.status is not Status.OTHER:  # everybody else is asked by a professional, if at all
         wanted.discard("final_negative_asylum_decision")
-    return wanted
+    return {name for name in wanted if QUESTIONS[name].is_asked(situation)}
 
 
 def _of_doors(case: Case) -> Iterator[str]:

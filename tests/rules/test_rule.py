@@ -1,13 +1,19 @@
 """How rules are asked and how three values combine."""
 
+from datetime import date
 from itertools import product
 
 import pytest
 
 from finder.facts.situation import Situation
-from finder.facts.sources import cite
-from finder.rules.programme_types import german_is_sufficient, person_is_in_the_target_group
-from finder.rules.rule import ask, rule, still_matters
+from finder.facts.sources import Source, cite
+from finder.rules.programme_types import (
+    criteria_of_the_pilot_are_met,
+    german_is_sufficient,
+    person_is_in_the_target_group,
+    stay_allows_a_placement,
+)
+from finder.rules.rule import Hearing, ask, holding, rule
 from finder.rules.verdict import MET, NOT_MET, OPEN, all_of, any_of
 
 KLEENE = {MET: True, NOT_MET: False, OPEN: None}
@@ -56,19 +62,84 @@ def test_a_rule_that_hears_silence_is_asked_all_the_same():
 
 
 @pytest.mark.parametrize(
-    ("told", "matters"),
+    ("answers", "matters"),
     [
         ({}, {"work_experience", "employability", "insurers_efforts_failed"}),
         ({"work_experience": "abroad"}, {"employability"}),
         ({"work_experience": "switzerland", "employability": "ready"}, {"insurers_efforts_failed"}),
+        ({"work_experience": "short", "employability": "ready"}, {"insurers_efforts_failed"}),
+        ({"work_experience": "short", "employability": "soon"}, set()),
+        ({"work_experience": "abroad", "employability": "later"}, set()),
         ({"employability": "soon"}, {"work_experience"}),
         ({"employability": "ready", "insurers_efforts_failed": True}, set()),
         ({"employability": "not_foreseeable"}, set()),
     ],
 )
-def test_only_what_could_still_turn_the_verdict_matters(told, matters):
-    assert set(still_matters(person_is_in_the_target_group, Situation.of(told).answers())) == matters
+def test_only_what_could_still_turn_the_verdict_matters(answers, matters):
+    assert set(ask(person_is_in_the_target_group, Situation.of(answers).answers()).missing) == matters
 
 
-def test_where_the_source_leaves_it_open_no_further_answer_matters():
-    assert still_matters(german_is_sufficient, Situation.of({"german": "A2"}).answers()) == ()
+@pytest.mark.parametrize(
+    ("condition", "answers", "missing", "borderline"),
+    [
+        (german_is_sufficient, {}, ("german",), False),
+        (german_is_sufficient, {"german": "A2"}, (), True),
+        (german_is_sufficient, {"german": "B1"}, (), False),
+        (person_is_in_the_target_group, {"work_experience": "abroad", "employability": "later"}, (), True),
+        (stay_allows_a_placement, {"final_negative_asylum_decision": True}, (), True),
+        (stay_allows_a_placement, {"status": "other"}, ("final_negative_asylum_decision",), False),
+        (stay_allows_a_placement, {"status": "B"}, (), False),
+        (criteria_of_the_pilot_are_met, {}, (), True),
+    ],
+)
+def test_open_although_answered_is_a_borderline_and_misses_nothing(condition, answers, missing, borderline):
+    finding = ask(condition, Situation.of(answers).answers())
+    assert (finding.missing, finding.borderline) == (missing, borderline)
+
+
+def test_a_rule_that_asks_for_what_nobody_can_answer_is_refused_when_it_is_made():
+    with pytest.raises(TypeError, match=r"shoe_size.*age"):
+
+        @rule(cite("ami-2024", "Probe"))
+        def shoes_fit(shoe_size: int) -> bool:
+            """«passt»"""
+            return shoe_size > 40
+
+
+BROCHURE = Source("ami-2024", "Broschüre", "AGS", "2024/25", since=date(2024, 1, 1), until=date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "asked"),
+    [
+        (date(2023, 12, 31), set()),
+        (date(2024, 1, 1), {"age_is_even"}),
+        (date(2026, 6, 1), {"age_is_even"}),  # its document has ended: it stays, and a caution says so
+        (date(2026, 12, 31), {"age_is_even"}),
+        (date(2027, 1, 1), {"age_is_even", "age_is_odd"}),
+        (date(2028, 1, 1), {"age_is_even"}),
+    ],
+)
+def test_a_rule_is_asked_on_its_days_and_else_from_the_first_day_of_its_document(day, asked):
+    @rule(cite("ami-2024", "Probe"), since=date(2027, 1, 1), until=date(2027, 12, 31))
+    def age_is_odd(age: int) -> bool:
+        """«ungerade»"""
+        return age % 2 == 1
+
+    held = holding((age_is_even, age_is_odd), day, {BROCHURE.id: BROCHURE})
+    assert {condition.name for condition in held} == asked
+
+
+def test_every_condition_is_asked_once_in_a_hearing():
+    times = []
+
+    @rule(cite("ami-2024", "Probe"))
+    def age_is_counted(age: int) -> bool:
+        """«gezählt»"""
+        times.append(age)
+        return True
+
+    hearing = Hearing(Situation(age=30).answers())
+    assert hearing.all_met((age_is_counted, age_is_counted))
+    assert hearing.finding(age_is_counted).verdict is MET
+    assert times == [30]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -15,12 +15,21 @@ import pytest
 from finder.facts.situation import QUESTIONS, Situation
 from finder.steps.advise import Fit, advise
 from finder.steps.fund import fund
-from finder.steps.guide import MONEY, SCREENS, STAYS_WITHOUT_FLIGHT, next_question, open_screens, remaining
+from finder.steps.guide import (
+    SCREENS,
+    SCREENS_OF_THE_PATH,
+    STAYS_WITHOUT_FLIGHT,
+    boxes_of,
+    next_question,
+    open_screens,
+    remaining,
+    ticked,
+)
 
 ON = date(2026, 11, 22)
 FILES = sorted((Path(__file__).parents[1] / "personas").glob("*.toml"))
 TOLD = {path.stem: Situation.of(tomllib.loads(path.read_text("utf-8"))["answers"]).answered() for path in FILES}
-SENSITIVE = ("final_negative_asylum_decision", "flight_trauma", "addiction")
+SENSITIVE = ("final_negative_asylum_decision", "household", "health")
 SAMPLES = {"age": (15, 17, 25, 31), "household_size": (1, 6), "monthly_income": (0, 4000, 9000), "wealth": (0, 90000)}
 HOMES = ({"postcode": "4500"}, {"postcode": "5000"}, {"postcode": "3000"})
 """In the canton, and in two others that have a door of their own."""
@@ -54,21 +63,25 @@ def outcome(situation: Situation) -> tuple[Any, ...]:
     """What a person would read: each verdict, the doors, who pays, the waiver."""
     advice, funding = advise(situation, ON), fund(situation, ON)
     verdicts = {fit: sorted(one.type.key for one in advice.of(fit) if one.type.key != "teillohn") for fit in Fit}
-    return verdicts, sorted(door.key for door in advice.doors), funding.payer, funding.waiver
+    return verdicts, sorted((door.key, door.variants) for door in advice.doors), funding.payer, funding.waiver
 
 
 def answers_to(screen: str, known: Situation) -> list[dict[str, Any]]:
-    if screen == "postcode":
-        return list(HOMES)
+    if screen == "person":
+        return [{**home, "age": age} for home in HOMES for age in SAMPLES["age"]]
     if screen == "locality":
         names = {
             one["locality"] for one in TOLD.values() if one.get("postcode") == known.postcode and "locality" in one
         }
         return [{"locality": name} for name in names]
+    if ticks := SCREENS_OF_THE_PATH[screen].ticks:
+        return [ticked(screen, ()), *(ticked(screen, (tick.key,)) for tick in ticks if tick.shown(known))]
     keys = SCREENS[screen]
-    if len(keys) > 1:
-        return [dict.fromkeys(keys, False) | {key: True} for key in keys] + [dict.fromkeys(keys, False)]
-    return [{screen: value} for value in SAMPLES.get(screen) or QUESTIONS[screen].values]
+    return [dict(zip(keys, values, strict=True)) for values in product(*(values_of(key) for key in keys))]
+
+
+def values_of(key: str) -> tuple[Any, ...]:
+    return SAMPLES.get(key) or QUESTIONS[key].values
 
 
 def completions(known: Situation, but: tuple[str, ...] = ()) -> Iterator[Situation]:
@@ -138,14 +151,43 @@ def test_the_delicate_questions_come_last(told) -> None:
 def test_nobody_with_social_assistance_is_asked_for_income_or_wealth() -> None:
     for one in TOLD.values():
         if one.get("social_assistance"):
-            assert MONEY.isdisjoint(asked(one))
+            assert "household" not in asked(one)
+
+
+def boxes(screen: str, known: Situation) -> set[str]:
+    return {tick.key for tick in SCREENS_OF_THE_PATH[screen].ticks if tick.shown(known)}
 
 
 def test_a_trauma_by_flight_is_not_asked_of_those_whose_stay_has_nothing_to_do_with_flight() -> None:
-    swiss = {**TOLD["family_of_four_just_below_the_limit"], "status": "swiss"}
-    refugee = TOLD["recognised_refugee_ready_to_work"]
-    assert "flight_trauma" not in asked(Situation.of({**swiss, "monthly_income": "0", "wealth": "0"}).answered())
-    assert "flight_trauma" in asked(refugee)
+    assert "flight_trauma" not in boxes("health", Situation(status="swiss"))
+    assert "flight_trauma" in boxes("health", Situation(status="F"))
+
+
+def test_reading_and_writing_is_asked_only_of_those_who_begin_with_german() -> None:
+    assert "literate" in asked({**TOLD["status_s_employable_newcomer"], "german": "A1"})
+    assert "literate" not in asked({**TOLD["status_s_employable_newcomer"], "german": "A2"})
+
+
+def test_health_comes_last(told) -> None:
+    assert "health" not in asked(told)[:-1]
+
+
+@pytest.mark.parametrize(
+    ("screen", "chosen", "answers"),
+    [
+        ("benefits", (), dict.fromkeys(SCREENS["benefits"], False)),
+        ("benefits", ("unemployment_registered",), {"unemployment_registered": True, "unemployment_insurance": False}),
+        ("health", (), {"health_limits": "none", "work_capacity": None, "flight_trauma": False, "addiction": False}),
+        ("health", ("physical", "psychological"), {"health_limits": "both"}),
+        ("health", ("psychological", "addiction"), {"health_limits": "psychological", "addiction": True}),
+        ("health", ("short_days",), {"work_capacity": "short_days", "health_limits": "none"}),
+        ("health", ("short_days", "none_now"), {"work_capacity": "none_now"}),
+    ],
+)
+def test_ticked_boxes_mean_answers_and_answers_the_boxes(screen, chosen, answers) -> None:
+    given = ticked(screen, chosen)
+    assert given | answers == given
+    assert boxes_of(screen, Situation.of(given)) == set(chosen) - ({"short_days"} if "none_now" in chosen else set())
 
 
 def test_a_postcode_of_one_canton_needs_no_locality_and_a_divided_one_does() -> None:
@@ -159,4 +201,4 @@ def test_an_answer_changed_later_keeps_the_others() -> None:
     assert {key: value for key, value in older.answered().items() if key != "age"} == {
         key: value for key, value in known.answered().items() if key != "age"
     }
-    assert next_question(older, skipped, ON) not in {None, "age"}
+    assert next_question(older, skipped, ON) not in {None, "person"}
