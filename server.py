@@ -14,6 +14,7 @@ import gc
 import importlib
 import os
 import pkgutil
+import resource
 import socket
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -24,10 +25,17 @@ from starlette.types import ASGIApp
 from operation import live
 from operation import settings as environment
 from operation.settings import ROOT, BadSetting, Settings
+from serve.patience import Impatient
 from serve.quiet import Trickle, quiet_loop, silence_answers
 
 HEAVY = ("pandas", "pyarrow", "altair", "pydeck", "typst", "segno", "babel.numbers", "babel.dates", "streamlit")
 """Libraries that the pages import late; whoever came first would wait for them."""
+
+
+DESCRIPTORS_PER_SESSION = 5
+"""A socket and the three of its event loop, and one to spare."""
+DESCRIPTORS_BESIDE = 256
+ENOUGH_DESCRIPTORS = 16_384
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     server = uvicorn.Server(
         uvicorn.Config(
             application,
+            http=Impatient,
             access_log=False,
             log_level="warning",
             server_header=False,
@@ -102,8 +111,10 @@ def build(settings: Settings) -> ASGIApp:
     import streamlit as st
 
     from serve import api, downloads, embed
+    from serve.gate import Gate
     from serve.manners import Manners
     from serve.pages import explain_fault
+    from serve.sessions import held, keep_inside, purge_by_the_clock
     from serve.shelf import Shelf
     from serve.warm import warm_data
     from views.assets import DELIVERY
@@ -115,13 +126,28 @@ def build(settings: Settings) -> ASGIApp:
         warm_data(settings.day())
         gc.collect()
         gc.freeze()
+        purging = asyncio.create_task(purge_by_the_clock())
         yield
+        purging.cancel()
 
     routes = [health_route(faults, edition()), *api.routes(settings), *embed.routes(settings), *downloads.routes()]
     pages = st.App(ROOT / "app.py", routes=routes, lifespan=warm, on_script_error=explain_fault)
     DELIVERY.shell = True
     beside = {route.path.strip("/").partition("/")[0] for route in routes}
-    return Headers(Manners(Shelf(pages), settings.base_path, beside), headers(settings))
+    keep_inside()
+    inside = Manners(Shelf(pages), settings.base_path, beside)
+    room = max(10, (descriptors() - DESCRIPTORS_BESIDE) // DESCRIPTORS_PER_SESSION)
+    gate = Gate(inside, settings, min(settings.sessions, room), settings.sessions_per_address, held)
+    return Headers(gate, headers(settings))
+
+
+def descriptors() -> int:
+    """How many files and sockets this process may hold, after asking for as many as it may have."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = ENOUGH_DESCRIPTORS if hard == resource.RLIM_INFINITY else min(hard, ENOUGH_DESCRIPTORS)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
 
 def warm_imports() -> None:

@@ -11,6 +11,9 @@
 | FINDER_BASE_PATH       | sub-path of the address, such as ``/ami``                            | none            |
 | FINDER_IDLE_SECONDS    | seconds untouched after which a demonstration starts again           | 60              |
 | FINDER_TAKE_OVER       | data folder to serve, where officers may put changes into force      | none: off       |
+| FINDER_HOSTS           | further names under which it is reached, separated by blanks         | none            |
+| FINDER_SESSIONS        | visitors at the same time; who comes then reads a sentence           | 300             |
+| FINDER_SESSIONS_PER_ADDRESS | of them from one address (an office behind one line)            | 100             |
 | FINDER_FRAME_ANCESTORS | origins that may embed the pages, separated by blanks                | none            |
 
 ``pages/`` and the server read them here; ``finder/`` never does.
@@ -49,6 +52,9 @@ class Settings:
     counts: Path | None = None
     frame_ancestors: tuple[str, ...] = ()
     idle_seconds: int = 60
+    hosts: tuple[str, ...] = ()
+    sessions: int = 300
+    sessions_per_address: int = 100
     base_path: str = ""
     take_over: Path | None = None
 
@@ -81,6 +87,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         base_path=_base_path(get("FINDER_BASE_PATH") or get("STREAMLIT_SERVER_BASE_URL_PATH")),
         take_over=Path(folder).resolve() if folder else None,
         idle_seconds=_seconds("FINDER_IDLE_SECONDS", get("FINDER_IDLE_SECONDS", "60")),
+        hosts=tuple(_host(name) for name in get("FINDER_HOSTS").lower().split()),
+        sessions=_count("FINDER_SESSIONS", get("FINDER_SESSIONS", "300")),
+        sessions_per_address=_count("FINDER_SESSIONS_PER_ADDRESS", get("FINDER_SESSIONS_PER_ADDRESS", "100")),
     )
 
 
@@ -96,6 +105,18 @@ def _base_path(text: str) -> str:
     if path and not re.fullmatch(r"[A-Za-z0-9_\-]+(/[A-Za-z0-9_\-]+)*", path):
         raise BadSetting("FINDER_BASE_PATH", text, "a path such as /ami")
     return f"/{path}" if path else ""
+
+
+def _host(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9.\-]*[a-z0-9])?", text):
+        raise BadSetting("FINDER_HOSTS", text, "names such as finder.example.ch, without a port")
+    return text
+
+
+def _count(name: str, text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 10_000:
+        raise BadSetting(name, text, "a number from 1 to 10000")
+    return int(text)
 
 
 def _seconds(name: str, text: str) -> int:

@@ -14,6 +14,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
+WATCH = Path(__file__).with_name("watch")
+"""Holds ``sitecustomize.py``, which every Python imports first: it writes down each connection to elsewhere."""
+
 TODAY = "2026-11-22"
 """The day of every browser test, so that no result changes by waiting."""
 
@@ -30,6 +33,11 @@ class Server:
     temp: Path
     process: subprocess.Popen[bytes]
 
+    def outward(self) -> list[str]:
+        """Every attempt of the process to speak to anybody but this machine; must stay empty."""
+        log = self.log.with_suffix(".outward")
+        return log.read_text("utf-8").splitlines() if log.exists() else []
+
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")
 
@@ -45,6 +53,7 @@ def serving(
     """
     log = folder / f"server-{time.monotonic_ns()}.log"
     variables = {"FINDER_TODAY": TODAY, "PYTHONUNBUFFERED": "1", "TMPDIR": str(folder), **(environment or {})}
+    variables |= {"PYTHONPATH": str(WATCH), "OUTWARD_LOG": str(log.with_suffix(".outward"))}
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, str(root / "server.py"), "--port", str(port)],

@@ -1,0 +1,59 @@
+"""What the framework keeps of a session, and when it goes: here by a clock, there only when somebody else comes.
+
+The framework has no public way to any of this. The names it uses inside stand in this module only, and a test holds
+each of them: a new release that calls them otherwise turns it red.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import gc
+from contextlib import suppress
+from typing import Any
+
+from starlette.formparsers import MultiPartParser
+from streamlit import net_util, runtime
+
+EVERY = 15.0
+"""Seconds between two looks for sessions that left."""
+
+
+def keep_inside() -> None:
+    """Nothing of an upload on a disk, and no question to anybody about our own address."""
+    MultiPartParser.spool_max_size = 64 * 2**20  # beyond any body that is let in: it stays in memory
+    net_util.get_external_ip = lambda: None
+    net_util.get_internal_ip = lambda: None
+
+
+def held(session: str) -> tuple[int, int, int]:
+    """Files a session has uploaded, their bytes, and the bytes of all sessions."""
+    stored: dict[str, dict[str, Any]] = _runtime().uploaded_file_mgr.file_storage  # type: ignore[attr-defined]
+    sizes = {key: [len(file.data) for file in [*files.values()]] for key, files in [*stored.items()]}
+    own = sizes.get(session, [])
+    return len(own), sum(own), sum(map(sum, sizes.values()))
+
+
+def purge() -> int:
+    """Drops the sessions whose visitors left and did not come back in time; how many are kept for a return."""
+    storage = _runtime()._session_mgr._session_storage  # type: ignore[attr-defined]
+    left = storage._cache
+    before = len(left._data)
+    left.expire()
+    if len(left._data) < before:
+        gc.collect()
+        if not _runtime()._session_mgr.list_active_sessions():  # nobody waits: give the memory back
+            with suppress(OSError, AttributeError):
+                ctypes.CDLL(None).malloc_trim(0)
+    return len(left._data)
+
+
+async def purge_by_the_clock() -> None:
+    """Until the server ends."""
+    while True:
+        await asyncio.sleep(EVERY)
+        purge()
+
+
+def _runtime() -> Any:
+    return runtime.get_instance()

@@ -1,0 +1,259 @@
+"""Who is let in: our own pages, as many as there is room for, whoever speaks in time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from threading import Thread
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp
+from streamlit import net_util
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from operation.settings import Settings
+from serve import gate, patience, sessions
+from serve.gate import FILES_PER_SESSION, MOST_BODY, UPLOADS_IN_ALL, UPLOADS_PER_SESSION, Gate
+from tests.support.asking import OWN, Answer, ask
+from tests.support.serving import Server
+
+PAGE = {**OWN, "accept": "text/html"}
+UPLOAD = "/_stcore/upload_file/session/file"
+HELLO = {"type": "websocket.receive", "bytes": b"x"}
+BYE = {"type": "websocket.disconnect", "code": 1000}
+
+
+async def inside(scope: Any, receive: Any, send: Any) -> None:
+    """Reads all, then says «inside»."""
+    if scope["type"] == "websocket":
+        assert (await receive())["type"] == "websocket.connect"
+        await send({"type": "websocket.accept"})
+        while (await receive())["type"] != "websocket.disconnect":
+            pass
+        return
+    with contextlib.suppress(ClientDisconnect):
+        await Request(scope, receive).body()
+        await PlainTextResponse("inside")(scope, receive, send)
+
+
+def house(most: int = 5, per_address: int = 2, held: tuple[int, int, int] = (0, 0, 0), **settings: Any) -> Gate:
+    return Gate(inside, Settings(**settings), most, per_address, lambda _session: held)
+
+
+def knock(
+    app: ASGIApp, headers: dict[str, str] = OWN, client: str = "192.0.2.1", says: tuple[Any, ...] = ()
+) -> list[Any]:
+    """Opens a websocket; what the server sends. Without further words the visitor stays silent."""
+    heard: list[Any] = []
+    words = [{"type": "websocket.connect"}, *says]
+
+    async def receive() -> Any:
+        if words:
+            return words.pop(0)
+        return await asyncio.Event().wait()
+
+    async def send(message: Any) -> None:
+        heard.append(message)
+
+    scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "client": (client, 1)}
+    scope["headers"] = [(name.encode(), value.encode()) for name, value in headers.items()]
+    asyncio.run(app(scope, receive, send))
+    return heard
+
+
+def let_in(heard: list[Any]) -> bool:
+    return bool(heard[0]["type"] == "websocket.accept")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:8501", 200),
+        ("localhost:8501", 200),
+        ("[::1]:8501", 200),
+        ("192.168.1.20:8501", 200),  # a laptop in a room: a number cannot be led elsewhere
+        ("finder.example.ch", 200),
+        ("other.example.ch", 200),
+        ("FINDER.example.ch.", 200),
+        ("evil.example", 421),
+        ("finder.example.ch.evil.example", 421),
+        ("user@finder.example.ch", 421),
+        ("finder.example.ch:port", 421),
+        ("", 421),
+    ],
+)
+def test_only_our_own_names_are_answered(host, status):
+    app = house(office_url="https://finder.example.ch", hosts=("other.example.ch",))
+    assert ask(app, "/", headers={"host": host}).status == status
+    assert let_in(knock(app, {"host": host}, says=(HELLO, BYE))) is (status == 200)
+
+
+@pytest.mark.parametrize(
+    ("origin", "ours"),
+    [
+        (None, True),
+        ("http://127.0.0.1:8501", True),
+        ("https://finder.example.ch", True),
+        ("http://localhost:8501", False),
+        ("http://127.0.0.1:3000", False),
+        ("https://evil.example", False),
+        ("https://finder.example.ch.evil.example", False),
+        ("null", False),
+    ],
+)
+def test_no_other_website_speaks_for_a_visitor(origin, ours):
+    app = house(office_url="https://finder.example.ch")
+    headers = OWN if origin is None else {**OWN, "origin": origin}
+    assert ask(app, "/api/advise", "POST", headers=headers).status == (200 if ours else 403)
+    assert let_in(knock(app, headers, says=(HELLO, BYE))) is ours
+
+
+def test_the_framework_never_sees_an_origin_that_it_would_ask_the_network_about():
+    seen: list[Any] = []
+
+    async def framework(scope: Any, _receive: Any, _send: Any) -> None:
+        seen.extend(name for name, _ in scope["headers"])
+
+    app = Gate(framework, Settings(office_url="https://finder.example.ch"), 5, 5, lambda _session: (0, 0, 0))
+    knock(app, {**OWN, "origin": "https://finder.example.ch"})
+    assert seen == [b"host"]
+
+
+def test_a_full_house_tells_a_newcomer_and_disturbs_nobody_inside():
+    app = house(most=2)
+    app.sessions.update({"192.0.2.1": 1, "192.0.2.2": 1})
+    newcomer = ask(app, "/", headers={**PAGE, "accept-language": "fr"}, client="192.0.2.3")
+    assert (newcomer.status, newcomer.headers["retry-after"]) == (503, "30")
+    assert "beaucoup de monde" in newcomer.text
+    assert knock(app, client="192.0.2.3") == [{"type": "websocket.close", "code": 1013}]
+    assert ask(app, "/", headers=PAGE, client="192.0.2.1").status == 200
+    assert ask(app, "/health", client="192.0.2.3").status == 200
+    del app.sessions["192.0.2.2"]
+    assert let_in(knock(app, client="192.0.2.3", says=(HELLO, BYE)))
+
+
+@pytest.mark.parametrize(("client", "open_ones", "room"), [("192.0.2.1", 1, True), ("192.0.2.1", 2, False)])
+def test_nobody_takes_the_room_of_all(client, open_ones, room):
+    app = house(most=9, per_address=2)
+    app.sessions[client] = open_ones
+    assert let_in(knock(app, client=client, says=(HELLO, BYE))) is room
+    assert let_in(knock(app, client="192.0.2.2", says=(HELLO, BYE)))
+
+
+def test_a_proxy_on_this_machine_speaks_for_many():
+    app = house(most=9, per_address=2)
+    app.sessions["127.0.0.1"] = 5
+    assert let_in(knock(app, client="127.0.0.1", says=(HELLO, BYE)))
+
+
+def test_a_place_is_given_back():
+    app = house(most=1)
+    for _ in range(3):
+        assert let_in(knock(app, says=(HELLO, BYE)))
+    assert app.sessions == {}
+
+
+def test_a_visitor_who_never_speaks_is_sent_away(monkeypatch):
+    monkeypatch.setattr(gate, "FIRST_MESSAGE_WITHIN", 0.01)
+    assert knock(house())[-1] == {"type": "websocket.close", "code": 1008}
+
+
+def put(app: ASGIApp, length: int) -> Answer:
+    return ask(app, UPLOAD, "PUT", headers={**OWN, "content-length": str(length)})
+
+
+@pytest.mark.parametrize(
+    ("held", "status"),
+    [
+        ((FILES_PER_SESSION - 1, 0, 0), 200),
+        ((FILES_PER_SESSION, 0, 0), 413),
+        ((1, UPLOADS_PER_SESSION - 100, 0), 200),
+        ((1, UPLOADS_PER_SESSION - 99, 0), 413),
+        ((0, 0, UPLOADS_IN_ALL - 100), 200),
+        ((0, 0, UPLOADS_IN_ALL - 99), 413),
+    ],
+)
+def test_a_session_uploads_so_much_and_no_more(held, status):
+    assert put(house(held=held), 100).status == status
+
+
+@pytest.mark.parametrize(("size", "status"), [(MOST_BODY, 200), (MOST_BODY + 1, 413)])
+def test_a_body_is_so_long_and_no_longer(size, status):
+    assert ask(house(), "/", "POST", body=[b"x" * size]).status == status
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(gate, "BODY_WITHIN", -1.0)
+    assert ask(house(), "/", "POST", body=[b"x", b"y"]).status == 408
+
+
+def test_so_many_requests_at_once_and_no_more():
+    app = house()
+    app.requests.update({"192.0.2.1": gate.REQUESTS_PER_ADDRESS, "127.0.0.1": gate.REQUESTS_PER_ADDRESS})
+    assert [ask(app, "/", client=one).status for one in ("192.0.2.1", "192.0.2.2", "127.0.0.1")] == [503, 200, 200]
+    app.requests["192.0.2.9"] = gate.REQUESTS
+    assert ask(app, "/", client="192.0.2.2").status == 503
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nA: "])
+def test_a_request_whose_headers_do_not_come_is_hung_up_on(monkeypatch, sent):
+    monkeypatch.setattr(patience, "HEADERS_WITHIN", 0.05)
+    server = uvicorn.Server(uvicorn.Config(inside, port=0, http=patience.Impatient, lifespan="off", log_level="error"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        try:
+            with socket.create_connection(listening.getsockname(), timeout=30) as slow:
+                slow.sendall(sent)
+                with contextlib.suppress(ConnectionResetError):
+                    assert slow.recv(100) == b""
+        finally:
+            server.should_exit = True
+            thread.join(30)
+
+
+def test_sessions_that_left_go_by_the_clock(monkeypatch):
+    """Also holds the names inside the framework that this relies on."""
+    storage = MemorySessionStorage(ttl_seconds=0)
+    storage.save(SimpleNamespace(session=SimpleNamespace(id="a")))  # type: ignore[arg-type]
+    manager = SimpleNamespace(_session_storage=storage, list_active_sessions=list)
+    monkeypatch.setattr(sessions, "_runtime", lambda: SimpleNamespace(_session_mgr=manager))
+    assert sessions.purge() == 0
+    assert len(storage._cache._data) == 0  # type: ignore[attr-defined]
+
+
+def test_what_a_session_holds_is_counted(monkeypatch):
+    files = {
+        "a": {"1": SimpleNamespace(data=b"123"), "2": SimpleNamespace(data=b"4")},
+        "b": {"3": SimpleNamespace(data=b"5")},
+    }
+    manager = SimpleNamespace(file_storage=files)
+    monkeypatch.setattr(sessions, "_runtime", lambda: SimpleNamespace(uploaded_file_mgr=manager))
+    assert sessions.held("a") == (2, 4, 5)
+    assert sessions.held("nobody") == (0, 0, 5)
+
+
+def test_the_framework_is_kept_from_asking_for_our_address(monkeypatch):
+    for name in ("get_external_ip", "get_internal_ip"):
+        monkeypatch.setattr(net_util, name, getattr(net_util, name))
+    sessions.keep_inside()
+    assert (net_util.get_external_ip(), net_util.get_internal_ip()) == (None, None)
+
+
+def test_a_foreign_handshake_is_refused_at_once_and_asks_nobody(app_server: Server) -> None:
+    address = app_server.url.replace("http", "ws") + "/_stcore/stream"
+    before = app_server.said()
+    for origin in ("https://evil.example", "http://localhost:3000"):
+        with pytest.raises(InvalidStatus) as refused:
+            connect(address, origin=origin, subprotocols=["streamlit"], proxy=None)  # type: ignore[list-item,arg-type]
+        assert refused.value.response.status_code == 403
+    assert app_server.outward() == []
+    assert app_server.said() == before, "and the log holds neither origin nor host"
