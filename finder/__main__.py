@@ -18,7 +18,7 @@ from finder.facts.plain_json import parse
 from finder.facts.tables import DATA
 from finder.office.check import faults
 from finder.office.decision_report import FORMATS, report
-from finder.wire import advise_json, estimate_json, nearby_json
+from finder.wire import advise_json, estimate_json, nearby_json, place_json
 
 FINE, SOME_LINES_BAD, BAD_INPUT = 0, 1, 2
 INTERRUPTED = 130
@@ -72,6 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     near.add_argument("--limit", help="at most so many hits")
     near.set_defaults(run=_nearby)
 
+    place = commands.add_parser("place", help="what a typed place may mean")
+    place.add_argument("text", nargs="+", metavar="TEXT")
+    place.set_defaults(run=_place)
+
     many = commands.add_parser("caseload", help="a table of anonymous cases (CSV or Excel): verdicts and sums")
     many.add_argument("table", type=Path, metavar="CASES")
     many.add_argument("--on", type=_day, default=None, metavar="YYYY-MM-DD", help="the day (default: today)")
@@ -113,6 +117,11 @@ def _answer(options: argparse.Namespace, answer: Callable[[Any, date], dict[str,
 def _nearby(options: argparse.Namespace) -> int:
     names = ("postcode", "locality", "km", "type", "limit")
     _write(nearby_json({name: getattr(options, name) for name in names if getattr(options, name) is not None}))
+    return FINE
+
+
+def _place(options: argparse.Namespace) -> int:
+    _write(place_json({"text": " ".join(options.text)}))
     return FINE
 
 

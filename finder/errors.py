@@ -123,9 +123,10 @@ class UnknownPlace(BadAnswer):
         field: str,
         value: object,
         suggestions: Sequence[tuple[str, str]] | Callable[[], Sequence[tuple[str, str]]] = (),
+        hint: str = "unknown_place",
     ) -> None:
         self._suggest = suggestions
-        super().__init__(field, value, PLACES, hint="unknown_place")
+        super().__init__(field, value, PLACES, hint=hint)
 
     @cached_property
     def suggestions(self) -> tuple[tuple[str, str], ...]:
@@ -134,6 +135,8 @@ class UnknownPlace(BadAnswer):
     @property
     def allowed(self) -> str:
         near = ", ".join(f"{postcode} {locality}" for postcode, locality in self.suggestions)
+        if self.hint == "place_abroad":
+            return f"{PLACES}; this one is abroad"
         return PLACES + (f"; did you mean {near}?" if near else "")
 
 

@@ -11,19 +11,20 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
 
-from finder.errors import BadAnswer
+from finder.errors import BadAnswer, UnknownPlace
 from finder.facts.amounts import quantity, whole_number
 from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.offers import Programme
 from finder.facts.plan import Plan
+from finder.facts.postcodes import Place
 from finder.facts.situation import Situation
 from finder.rules.rule import Finding
 from finder.steps.advise import TypeAdvice, advise
 from finder.steps.estimate import Estimate, Line, estimate
 from finder.steps.fund import Funding, fund
 from finder.steps.nearby import Hit, nearby
-from finder.steps.places import one_place
+from finder.steps.places import meanings, one_place
 from finder.steps.residence import Residence
 
 Json = dict[str, Any]
@@ -80,6 +81,40 @@ def nearby_json(request: Mapping[str, Any]) -> Json:
         "hits": [_hit(hit) for hit in found.hits[:limit]],
         "nearest_outside": [_hit(hit) for hit in found.nearest_outside],
         "without_point": [_programme(one.programme) for one in found.without_point],
+    }
+
+
+def place_json(request: Mapping[str, Any]) -> Json:
+    """What a typed place may mean; key ``text``.
+
+    One place where only one is meant, several where a person must choose (ours first), none with suggestions where
+    nothing of this name is on file.
+
+    Raises:
+        BadAnswer: a key or value is not allowed, or there is neither a place nor a suggestion.
+    """
+    _only(request, ("text",))
+    typed = _text_or_none(request, "text")
+    found: tuple[Place, ...] = ()
+    near: tuple[tuple[str, str], ...] = ()
+    try:
+        found = meanings(typed or "")
+    except UnknownPlace as unknown:
+        near = unknown.suggestions
+        if not near:
+            raise
+    return {
+        "typed": typed,
+        "places": [
+            {
+                "postcode": one.postcode,
+                "locality": one.locality,
+                "municipality": one.municipality,
+                "canton": one.canton,
+            }
+            for one in found
+        ],
+        "suggestions": [{"postcode": postcode, "locality": locality} for postcode, locality in near],
     }
 
 

@@ -37,12 +37,16 @@ class NotJson(Exception):
 
 
 def routes(settings: Settings) -> list[Route]:
-    """The three questions and the document that describes them."""
+    """The four questions and the document that describes them."""
 
     def nearby(request: dict[str, Any], _on: date) -> dict[str, Any]:
         return wire.nearby_json(request)
 
+    def place(request: dict[str, Any], _on: date) -> dict[str, Any]:
+        return wire.place_json(request)
+
     return [
+        Route("/api/place", _only("POST", _endpoint(place, settings)), methods=METHODS),
         Route("/api/advise", _only("POST", _endpoint(wire.advise_json, settings)), methods=METHODS),
         Route("/api/nearby", _only("POST", _endpoint(nearby, settings)), methods=METHODS),
         Route("/api/estimate", _only("POST", _endpoint(wire.estimate_json, settings)), methods=METHODS),

@@ -14,7 +14,7 @@ from finder.facts.keys import TYPE_KEYS
 from finder.facts.kinds import KINDS
 from finder.facts.plain_json import parse
 from finder.facts.situation import QUESTIONS, Situation
-from finder.wire import advise_json, estimate_json, nearby_json
+from finder.wire import advise_json, estimate_json, nearby_json, place_json
 
 ON = date(2026, 11, 22)
 at_random = settings(max_examples=400, deadline=None, derandomize=True, database=None)
@@ -140,3 +140,31 @@ def test_facts_in_an_answer_are_plain_json():
     everything: dict[str, Any] = {"german": "A2", "status": "B_refugee", "age": 40, "attends_reliably": True}
     said = advise_json(everything, ON)
     assert json.loads(json.dumps(said)) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "places", "suggestions"),
+    [
+        ("4528Zuchwil", [("4528", "Zuchwil", "Zuchwil", "SO")], []),
+        (
+            "5017",
+            [("5017", "Barmelweid", "Erlinsbach (SO)", "SO"), ("5017", "Barmelweid", "Erlinsbach (AG)", "AG")],
+            [],
+        ),
+        ("2450 Grenchen", [], [("2540", "Grenchen")]),
+    ],
+)
+def test_a_typed_place_is_one_several_or_a_suggestion(typed, places, suggestions):
+    answer = place_json({"text": typed})
+    assert answer["typed"] == typed
+    assert [tuple(place.values()) for place in answer["places"]] == places
+    assert [tuple(place.values()) for place in answer["suggestions"]] == suggestions
+
+
+@pytest.mark.parametrize(
+    "request_", [{}, {"text": None}, {"text": 4528}, {"text": "abc"}, {"text": ""}, {"place": "x"}]
+)
+def test_a_place_that_means_nothing_is_one_clear_line(request_):
+    with pytest.raises(BadAnswer) as refused:
+        place_json(request_)
+    assert "\n" not in str(refused.value)

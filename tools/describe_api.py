@@ -44,6 +44,7 @@ def description() -> Json:
                 "Which kinds fit, why, why not, what would change it", "Situation", "Advice", day=True
             ),
             "/api/nearby": _post("Providers around a postcode, nearest first", "Search", "Nearby"),
+            "/api/place": _post("What a typed place may mean, Solothurn first", "TypedPlace", "Places"),
             "/api/estimate": _post("What a plan costs, and who pays", "Request", "Estimate", day=True),
         },
         "components": {"schemas": _schemas()},
@@ -86,6 +87,14 @@ def _schemas() -> Json:
             km={"type": ["number", "string"]},
             type={"enum": list(TYPE_KEYS)},
             limit={"type": "integer", "minimum": 1},
+        ),
+        "TypedPlace": _object({"text": {"type": "string"}}),
+        "Places": _object(
+            {
+                "typed": {"type": "string"},
+                "places": {"type": "array", "items": _named("postcode", "locality", "municipality", "canton")},
+                "suggestions": {"type": "array", "items": _named("postcode", "locality")},
+            }
         ),
         "Request": _object(
             {"type": {"enum": list(TYPE_KEYS)}},
@@ -142,6 +151,10 @@ def _schemas() -> Json:
         },
         "Error": _object({"error": {"type": "string"}}),
     }
+
+
+def _named(*keys: str) -> Json:
+    return _object({key: {"type": "string"} for key in keys})
 
 
 def _type() -> Json:

@@ -21,6 +21,7 @@ from finder.facts import (
     limits,
     offers,
     offices,
+    place_aliases,
     postcode_shares,
     postcodes,
     sources,
@@ -34,6 +35,7 @@ from finder.facts.figures import Figure, FigureKey
 from finder.facts.limits import Limits
 from finder.facts.offers import OnFile, Programme
 from finder.facts.offices import Office
+from finder.facts.place_aliases import Alias
 from finder.facts.postcode_shares import PostcodeShare
 from finder.facts.postcodes import Place
 from finder.facts.sources import Source
@@ -91,6 +93,7 @@ class Dataset:
             self.limits,
             self.offers,
             self.places,
+            self.aliases,
             self.shares,
             self.regions,
             self.offices,
@@ -201,6 +204,13 @@ class Dataset:
     def places(self) -> tuple[Place, ...]:
         """Every place, in the order of the file; from the official directory one per locality and municipality."""
         return self.table(postcodes.table).sound()
+
+    @cached_property
+    def aliases(self) -> tuple[Alias, ...]:
+        """Other names of places; none where the folder holds no such file (an office's own, or an older one)."""
+        name = place_aliases.FILE
+        there = name in self.replaced or (self.path / name).is_file()
+        return self.table(place_aliases.table).sound() if there else ()
 
     @cached_property
     def shares(self) -> Mapping[tuple[str, str], tuple[Place | PostcodeShare, ...]]:

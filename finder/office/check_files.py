@@ -18,6 +18,7 @@ from finder.facts import (
     figures,
     limits,
     offices,
+    place_aliases,
     postcode_shares,
     postcodes,
     sources,
@@ -51,7 +52,9 @@ def faults(data: Dataset) -> Iterator[BadRow]:
     offers, regions = data.table(programmes.table), data.table(sozialregionen.table)
     places, shares = data.table(postcodes.table), data.table(postcode_shares.table)
     journeys, where, counts = data.table(travel_minutes.table), data.table(offices.table), data.table(figures.table)
-    for table in (documents, tariff_table, limit_table, offers, regions, where, counts, places, shares, journeys):
+    names = data.table(place_aliases.table)
+    tables = (documents, tariff_table, limit_table, offers, regions, where, counts, places, shares, journeys, names)
+    for table in tables:
         yield from table.faults
     yield from texts.faults(data.path)
     unreadable = list(_unreadable_toml(data.path))
@@ -61,7 +64,7 @@ def faults(data: Dataset) -> Iterator[BadRow]:
         ids = {row.id for _, row in documents.rows}
         yield from _unknown_sources(tariff_table, ids)
         yield from _unknown_sources(limit_table, ids)
-        for listing in (regions, where, counts):
+        for listing in (regions, where, counts, names):
             yield from _unlisted_sources(listing, ids)
     yield from _units_without_tariff(tariff_table)
     yield from _limits_that_do_not_rise(limit_table)
@@ -72,6 +75,7 @@ def faults(data: Dataset) -> Iterator[BadRow]:
         yield from _unknown_postcodes(where, places)
         yield from _municipalities_without_region(regions, places)
         yield from _shares_elsewhere(shares, places)
+        yield from _names_of_no_place(names, places)
     yield from _shares_that_miss_the_whole(shares)
     if offers.rows and not offers.faults:
         yield from _journeys_to_nowhere(journeys, offers)
@@ -130,7 +134,11 @@ def _unknown_sources(table: Table[tariffs.Tariff] | Table[limits.Limit], ids: se
 
 
 def _unlisted_sources(
-    table: Table[sozialregionen.Sozialregion] | Table[offices.Office] | Table[figures.Figure], ids: set[str]
+    table: Table[sozialregionen.Sozialregion]
+    | Table[offices.Office]
+    | Table[figures.Figure]
+    | Table[place_aliases.Alias],
+    ids: set[str],
 ) -> Iterator[BadRow]:
     for number, row in table.rows:
         for part in row.source.split(" | "):
@@ -209,6 +217,16 @@ def _shares_elsewhere(shares: Table[postcode_shares.PostcodeShare], places: Tabl
     for number, row in shares.rows:
         if row.postcode not in known:
             yield BadRow(shares.file, number, "postcode", row.postcode, "must be a postcode of postcodes.csv")
+
+
+def _names_of_no_place(names: Table[place_aliases.Alias], places: Table[postcodes.Place]) -> Iterator[BadRow]:
+    """Other names whose place is not on file; the official directory writes a few localities otherwise."""
+    if any(place.share is not None for _, place in places.rows):
+        return
+    known = {(place.locality, place.canton, code) for _, place in places.rows for code in (None, place.postcode)}
+    for number, row in names.rows:
+        if (row.locality, row.canton, row.postcode) not in known:
+            yield BadRow(names.file, number, "locality", row.locality, "must be a locality of postcodes.csv")
 
 
 def _shares_that_miss_the_whole(shares: Table[postcode_shares.PostcodeShare]) -> Iterator[BadRow]:

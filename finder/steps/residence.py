@@ -1,7 +1,8 @@
 """Where a person lives, as far as the answers tell: canton, municipality, Sozialregion – and what is missing.
 
-The canton is the one of the postcode's places in ``postcodes.csv``. A strip of another canton within a postcode
-(Aarburg in 4600) changes nothing unless the person names that municipality.
+The canton is the one of the postcode's places in ``postcodes.csv``. A strip of another canton within a place (Aarburg
+in 4600) changes nothing unless the person names that municipality; where the strip is broad (5017 Barmelweid), the
+canton stays open until the municipality is named.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from finder.facts.place_names import key, keys
 from finder.facts.postcode_shares import PostcodeShare
 from finder.facts.postcodes import Place
 from finder.facts.sozialregionen import Sozialregion
-from finder.steps.places import index, likely, matching, told
+from finder.steps.places import index, likely, matching, municipalities_in_doubt, told
 
 CANTON = "SO"
 
@@ -99,6 +100,9 @@ def _residence(found: tuple[Place, ...], name: str | None, data: Dataset | None,
         return Residence(found, None, None, None, certain=False, missing=missing)
     canton = found[0].canton
     wanted = None if name is None else key(name)
+    in_doubt = [place for place in found if municipalities_in_doubt(place, data)]
+    if in_doubt and not any(wanted in keys(place.municipality, place.canton) for place in in_doubt):
+        return Residence(found, None, None, None, certain=False, missing="locality")
     named = [place.municipality for place in found if wanted in keys(place.municipality, place.canton)]
     municipality = named[0] if named else likely(found).municipality
     certain = bool(named) or list(_all_municipalities(found, data)) == [municipality]

@@ -38,7 +38,7 @@ def official(folder: Path, *rows: str, start: str = "\ufeff", end: str = "\r\n")
 
 def test_every_swiss_postcode_is_on_file_without_a_fault():
     assert postcodes.table(Folder()).faults == ()
-    assert len(on_file().places) == 4463
+    assert len(on_file().places) == 4478
     assert len({place.postcode for place in on_file().places}) == 3362
     assert len({place.canton for place in on_file().places}) == 26
 
@@ -219,3 +219,20 @@ def test_a_fault_in_our_table_names_row_and_column(tmp_path, row, column):
 def test_a_missing_table_is_a_fault_not_a_crash(tmp_path):
     (fault,) = postcodes.table(Folder(tmp_path)).faults
     assert "must exist" in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("postcode", "locality", "municipality", "canton"),
+    [
+        ("8109", "Kloster Fahr", "Würenlos", "AG"),
+        ("6344", "Meierskappel", "Meierskappel", "LU"),
+        ("9411", "Reute AR", "Reute (AR)", "AR"),
+        ("2345", "Le Peuchapatte", "Muriaux", "JU"),
+        ("6661", "Vergeletto", "Onsernone", "TI"),
+        ("7447", "Avers", "Avers", "GR"),
+        ("8472", "Oberohringen", "Seuzach", "ZH"),
+    ],
+)
+def test_what_the_official_directory_corrects_is_corrected(postcode, locality, municipality, canton):
+    found = [place for place in on_file().places if (place.postcode, place.locality) == (postcode, locality)]
+    assert [(place.municipality, place.canton) for place in found] == [(municipality, canton)]
