@@ -18,7 +18,8 @@ def frame(say: Words) -> Markup:
     left = tag("h2", say("advice.questions"), class_="visually-hidden") + tag("p", say("advice.keys"), class_="c-keys")
     right = tag("div", class_="c-answer", id="c-answer", tabindex="-1") + tag("div", class_="c-foot")
     jump = tag("a", href="#c-answer", class_="c-jump", role="status")
-    return tag("div", left, class_="c-questions") + tag("div", right, class_="c-results") + jump
+    questions = tag("div", tag("div", left, class_="c-questions") + jump, class_="c-left")
+    return questions + tag("div", right, class_="c-results")
 
 
 def results(found: Answer, chosen: str) -> Markup:
@@ -63,7 +64,6 @@ def foot(say: Words, second: str) -> Markup:
             language,
             _button(say("advice.copy"), "c-copy", data_copy="copy", data_done=say("advice.copied")),
             _button(say("advice.to_costs"), "c-costs", data_ask="go", data_value="costs"),
-            _button(say("advice.to_offers"), "c-offers", data_ask="go", data_value="offers"),
         ]
     )
 

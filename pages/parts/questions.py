@@ -37,7 +37,9 @@ MOST_PLACES = 8
 
 def draw(data: Mapping[str, Any]) -> None:
     """Draws the element. What it sends is taken over before the next run."""
-    _draw(key=KEY, data=dict(data), on_said_change=_said)
+    taken = st.session_state.get(_TAKEN, {})
+    record = {"mount": taken.get("mount", ""), "turn": taken.get("turn", 0)}
+    _draw(key=KEY, data={**data, "taken": record}, on_said_change=_said)
 
 
 def asked_for(name: str) -> str | None:
@@ -53,7 +55,7 @@ def _said() -> None:
         taken = {}
     st.session_state[_TAKEN] = dict(said)
     for key, value in said.items():
-        if key != "mount" and taken.get(key) != value and isinstance(value, str):
+        if key not in ("mount", "turn") and taken.get(key) != value and isinstance(value, str):
             take_over(key, value[:MOST_LETTERS])
 
 

@@ -10,21 +10,23 @@ export default ({ data, parentElement, setStateValue }) => {
   if (!root) return;
   let me = kept.get(root);
   if (!me) {
-    me = { said: { mount: Math.random().toString(36).slice(2) }, waiting: new Set() };
+    me = { said: { mount: Math.random().toString(36).slice(2), turn: 0 }, turns: {} };
     kept.set(root, me);
     listen(root, me);
   }
   me.send = () => {
     me.timer = undefined;
-    me.waiting.clear();
     setStateValue("said", { ...me.said });
   };
   draw(root, me, data);
 };
 
+// What was said after the record that this markup answers to: the markup does not know of it yet.
+const waiting = (me, key) => me.turns[key] > (me.data.taken.mount === me.said.mount ? me.data.taken.turn : 0);
+
 function say(me, key, value, pause = PAUSE) {
   me.said[key] = value;
-  me.waiting.add(key);
+  me.turns[key] = me.said.turn += 1;
   clearTimeout(me.timer);
   me.timer = setTimeout(() => me.send(), pause);
 }
@@ -32,16 +34,21 @@ function say(me, key, value, pause = PAUSE) {
 // ── Drawing ──────────────────────────────────────────────────────────────────
 
 function draw(root, me, data) {
-  const first = me.data === undefined;
-  if (first || me.data.language !== data.language) {
+  const before = me.data;
+  const first = before === undefined;
+  me.data = data;
+  if (first || before.language !== data.language) {
     root.innerHTML = data.frame;
     root.querySelector(".c-questions").insertAdjacentHTML("beforeend", data.questions);
-    root.querySelector(".c-answer").innerHTML = data.answer;
+    root.querySelector(".c-answer").innerHTML = me.drawn = data.answer;
     root.querySelector(".c-foot").innerHTML = data.foot;
   } else {
-    if (me.data.questions !== data.questions) rows(root, me, data.questions);
-    if (me.data.answer !== data.answer) answer(root, data.answer);
-    if (me.data.foot !== data.foot && !root.querySelector(".c-foot").contains(document.activeElement))
+    if (before.questions !== data.questions) rows(root, me, data.questions);
+    if (me.drawn !== data.answer && !waiting(me, "row")) {
+      answer(root, data.answer);
+      me.drawn = data.answer;
+    }
+    if (before.foot !== data.foot && !root.querySelector(".c-foot").contains(document.activeElement))
       root.querySelector(".c-foot").innerHTML = data.foot;
   }
   const jump = root.querySelector(".c-jump");
@@ -50,7 +57,6 @@ function draw(root, me, data) {
     me.sheet = data.sheet.turn;
     if (!first) download(data.sheet);
   }
-  me.data = data;
   if (first && data.focus) setTimeout(() => root.querySelector(data.focus)?.focus({ preventScroll: true }), 250);
 }
 
@@ -90,10 +96,10 @@ function sync(me, row, fresh) {
   const field = row.querySelector(":scope > input");
   if (field) {
     const told = fresh.querySelector(":scope > input");
-    if (!me.waiting.has(key) && document.activeElement !== field && field.value !== told.value) field.value = told.value;
+    if (!waiting(me, key) && document.activeElement !== field && field.value !== told.value) field.value = told.value;
     for (const name of ["aria-invalid"])
       told.hasAttribute(name) ? field.setAttribute(name, told.getAttribute(name)) : field.removeAttribute(name);
-  } else if (!me.waiting.has(key))
+  } else if (!waiting(me, key))
     for (const radio of row.querySelectorAll(":scope > .q-chips input"))
       radio.checked = fresh.querySelector(`input[value="${CSS.escape(radio.value)}"]`)?.hasAttribute("checked") ?? false;
 }
