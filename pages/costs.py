@@ -1,4 +1,4 @@
-"""Kosten: who pays and how much at most – the plan, each line of the price, the waiver, and what comes next."""
+"""Kosten: who pays and how much at most, one row that says the plan, one table; everything else waits in folds."""
 
 from __future__ import annotations
 
@@ -30,28 +30,18 @@ from pages.parts.plan_form import PlanForm, proposed_start
 from views import compare as compare_view
 from views import costs as costs_view
 from views.compare import Dated, Priced
-from views.html import esc, joined, tag
+from views.html import Markup, details, joined, tag
 from views.waiver import name_of, waiver
-
-EXAMPLE: TypeKey = "qualifizierung"
-"""The kind of the brochure's longest worked example."""
 
 frame = open_page("costs")
 say = frame.words
 me = "staff" if frame.staff else "self"
 
 
-def _heading(key: str) -> None:
-    st.html(tag("h2", esc(say(key))))
-
-
 def _choose_kind(advice: Advice) -> TypeKey:
-    """The kind to price: preset is the first that fits, else the brochure's example where it is open, else the first
-    open one; a choice of one's own stays."""
+    """The kind to price: preset is the first of the advice's order; a choice of one's own stays."""
     fits = {one.type.key: one.fit for one in advice.types}
-    fitting = [one.type.key for one in advice.of(Fit.FITS)]
-    example = [EXAMPLE] if fits[EXAMPLE] is Fit.OPEN else []
-    preset = [*fitting, *example, *(one.type.key for one in advice.types)][0]
+    preset = advice.types[0].type.key
     if st.session_state.get("costs_preset") != preset:
         if st.session_state.get("costs_kind") in (None, st.session_state.get("costs_preset")):
             st.session_state["costs_kind"] = preset
@@ -66,8 +56,6 @@ def _choose_kind(advice: Advice) -> TypeKey:
         filter_mode=None,
         persist_state="session",
     )
-    if fits[kind] is Fit.DOES_NOT_FIT:
-        st.html(tag("p", esc(say("costs.does_not_fit")), class_="note"))
     return cast(TypeKey, kind)
 
 
@@ -94,6 +82,7 @@ def _ask_who_pays() -> Income | None:
     """The answers that decide on the payer and the waiver; only those that still have something to do with it."""
     ask(say, "social_assistance")
     if state.answers().get("social_assistance") is True:
+        ask(say, "postcode")
         return None
     for key in ("unemployment_insurance", "disability_insurance", "postcode", "status"):
         ask(say, key)
@@ -128,16 +117,18 @@ def _notes_on_price(stay: Stay, kind: TypeKey, own: OwnPrice | None) -> list[str
     return notes
 
 
-def _tick_list(keys: tuple[str, ...]) -> None:
-    for key in keys:
-        st.checkbox(say(f"document.{key}"), key=f"document_{key}", persist_state="session")
+def _calculated(stay: Stay, kind: TypeKey, priced: Priced, own: OwnPrice | None, provider: str | None) -> Markup:
+    """How the table came about: unit prices with their document, what to know beside them, our assumptions."""
+    notes = joined(tag("p", say(key), class_="note") for key in _notes_on_price(stay, kind, own))
+    ours = costs_view.assumptions(say, (*stay.assumptions, *priced.estimate.assumptions))
+    return costs_view.price(say, priced.estimate, provider) + notes + ours
 
 
 def _compare_days(kind: TypeKey, stay: Stay, now: Dated, own: OwnPrice | None) -> None:
-    """The same household and plan under another day or sheet (office only)."""
+    """The same household and plan under another day or sheet (office only, in the office's language)."""
     if not st.checkbox(say("office.dated.toggle"), key="costs_dated", persist_state="session"):
         return
-    st.html(tag("p", esc(say("office.dated.intro")), class_="note"))
+    st.html(tag("p", say("office.dated.intro"), class_="note"))
     first, second = st.columns(2)
     typed = first.text_input(
         say("office.dated.day"),
@@ -165,26 +156,30 @@ def _compare_days(kind: TypeKey, stay: Stay, now: Dated, own: OwnPrice | None) -
         then: Estimate | None = estimate(kind, stay.plan, funding, other, own)
     except NotOnFile:
         then = None
-        st.html(tag("p", esc(say("costs.no_estimate")), class_="note"))
+        st.html(tag("p", say("costs.no_estimate"), class_="note"))
     st.html(compare_view.two_days(say, now, Dated(funding, then), situation.household_size))
 
 
 advice = advise(state.situation(), frame.on)
-top = st.container(key="costs_top")
-left, right = st.columns([5, 7], gap="large")
+top, row = st.container(key="costs_top"), st.container(key="costs_row")
+beneath = st.container(key="costs_results")
+who = st.expander(
+    say("costs.change"),
+    expanded=st.session_state.setdefault("costs_who_open", fund(state.situation(), frame.on).payer is Payer.OPEN),
+)
+more = st.expander(say("costs.more"))
+folds = st.container(key="costs_folds")
 
-with left:
-    with st.container(border=True, key="costs_plan"):
-        st.html(tag("h2", esc(say("costs.plan")), class_="section-title"))
-        kind = _choose_kind(advice)
-        own, provider = _choose_own_price(kind)
-        form = PlanForm(say, kind)
-        start = form.start(proposed_start(frame.on))
-        drawn = form.draw(start or proposed_start(frame.on))
-        st.html(tag("p", esc(say("costs.form.example")), class_="note"))
-    with st.container(border=True, key="costs_who"):
-        st.html(tag("h2", esc(say("costs.who_pays_questions")), class_="section-title"))
-        income = _ask_who_pays()
+with row:
+    kind = _choose_kind(advice)
+with more, st.container(key="costs_more"):
+    form = PlanForm(say, kind, state.answers().get("work_capacity"))
+    start = form.start(proposed_start(frame.on))
+    own, provider = _choose_own_price(kind)
+with row:
+    drawn = form.draw(start or proposed_start(frame.on))
+with who, st.container(key="costs_who"):
+    income = _ask_who_pays()
 
 situation = state.situation()
 advice, funding = advise(situation, frame.on), fund(situation, frame.on)
@@ -202,49 +197,43 @@ most = most_in_a_month(full.by_month) if full else None
 with top:
     st.html(costs_view.headline(say, me, funding, priced and priced.estimate, full and full.estimate, most))
 
-with right, st.container(key="costs_results"):
+with beneath:
+    notes = [*drawn.notes, say("costs.form.example")]
+    if next(one for one in advice.types if one.type.key == kind).fit is Fit.DOES_NOT_FIT:
+        notes.insert(0, say("costs.does_not_fit"))
+    found = [tag("p", " ".join(notes), class_="note")]
     if priced is None or stay is None:
-        st.html(tag("p", esc(say("costs.no_estimate" if stay else "costs.nothing_planned")), class_="note"))
+        found.append(tag("p", say("costs.no_estimate" if stay else "costs.nothing_planned"), class_="note"))
     else:
-        _heading("costs.price")
-        st.html(costs_view.price(say, priced.estimate, provider))
-        notes = joined(tag("p", esc(say(key)), class_="note") for key in _notes_on_price(stay, kind, own))
-        if notes:
-            st.html(notes)
-        _heading("costs.breakdown")
-        st.html(
-            costs_view.breakdown(say, me, stay.plan, priced.estimate, (*stay.assumptions, *priced.estimate.assumptions))
-        )
-        if len(priced.by_month) > 1:
-            _heading("costs.months")
-            st.html(costs_view.months(say, me, priced.by_month))
-    if funding.payer is Payer.PERSON:
-        _heading("costs.waiver.title")
-        st.html(waiver(say, situation, funding, frame.on, most))
-    papers = documents(situation, funding, income)
-    if papers:
-        _heading("document.title")
-        with st.container(key="costs_documents"):
-            _tick_list(papers)
-    todo = next_steps(situation, advice, funding)
-    if todo:
-        _heading("step.title")
-        st.html(costs_view.steps(say, me, todo))
+        found.append(costs_view.breakdown(say, me, stay.plan, priced.estimate))
+    found.append(costs_view.why(say, funding))
+    st.html(joined(found))
+
+with folds:
+    told: list[Markup] = []
     if priced is not None and stay is not None:
-        _heading("costs.early_end.title")
-        st.html(costs_view.early_end(say, most_billed_on_early_end(kind, stay.start)))
+        told.append(details(say("costs.breakdown"), _calculated(stay, kind, priced, own, provider)))
+        if len(priced.by_month) > 1:
+            told.append(details(say("costs.months"), costs_view.months(say, me, priced.by_month)))
+    if funding.payer is Payer.PERSON:
+        told.append(details(say("costs.waiver.title"), waiver(say, me, situation, funding, frame.on, most)))
+    told.append(details(say("document.title"), costs_view.papers(say, documents(situation, funding, income))))
+    told.append(details(say("step.title"), costs_view.steps(say, me, next_steps(situation, advice, funding))))
+    if priced is not None and stay is not None:
+        billed = most_billed_on_early_end(kind, stay.start)
+        told.append(details(say("costs.early_end.title"), costs_view.early_end(say, billed)))
+    st.html(tag("div", joined(told), class_="folds"))
 
 if priced is not None and stay is not None:
-    _heading("costs.compare.title")
     if st.checkbox(say("costs.compare.toggle"), key="costs_compare", persist_state="session"):
-        second_column, table_column = st.columns([5, 7], gap="large")
-        with second_column, st.container(border=True, key="costs_second"):
-            st.html(tag("h3", esc(say("costs.compare.second")), class_="section-title"))
-            other = PlanForm(say, kind, second=True).draw(stay.start)
-        with table_column:
-            if other.stay is not None:
-                second = _price(other.stay, kind, funding, own, other.months, stay.start)
-                st.html(compare_view.two_plans(say, me, priced, second))
-    if frame.staff:
-        _heading("office.dated.title")
+        with st.container(key="costs_second"):
+            other = PlanForm(say, kind, state.answers().get("work_capacity"), second=True).draw(stay.start)
+        if other.stay is not None:
+            second = _price(other.stay, kind, funding, own, other.months, stay.start)
+            st.html(tag("p", " ".join(other.notes), class_="note"))
+            st.html(compare_view.two_plans(say, me, priced, second))
+    if frame.staff and say.is_german:
         _compare_days(kind, stay, Dated(funding, priced.estimate), own)
+
+with st.container(key="costs_onward"):
+    st.page_link("pages/takeaway.py", label=say("costs.onward"))

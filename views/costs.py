@@ -1,28 +1,34 @@
-"""An estimate as a reader sees it: who pays first, then each line explained, then month by month."""
+"""An estimate as a reader sees it: who pays first, then one table, why it is so, and month by month for the folds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from babel.dates import format_skeleton
 
 from finder.facts.dated import ended
+from finder.facts.limits import Limits
 from finder.facts.plan import Plan
 from finder.facts.sources import cite
 from finder.facts.tariffs import Tariff
 from finder.rules.funding import Payer
+from finder.rules.rule import Finding
+from finder.rules.verdict import MET, NOT_MET
 from finder.steps.estimate import DAYS_PER_MONTH, Estimate, Line
 from finder.steps.fund import Funding, Waiver
 from finder.steps.months import Month, most_in_a_month
 from finder.steps.next_steps import Step
-from views.html import bullets, esc, joined, tag
+from views.html import Markup, bullets, details, esc, joined, tag
 from views.tables import table_of_figures
-from views.verdicts import sources_line
+from views.verdicts import MARK, sentence, sources_line
 from views.words import Words
 
 PAYER_ANSWERS = ("social_assistance", "unemployment_insurance", "disability_insurance", "postcode", "locality")
 """The answers that decide on the payer; those on the waiver come after."""
+HELPED = "social_assistance_is_drawn"
+LimitKey = Literal["waiver_income", "waiver_wealth"]
 SEGMENTS = ("sozialdienst", "canton", "person", "band", "total")
 
 
@@ -69,7 +75,9 @@ def _below(funding: Funding) -> tuple[str, ...]:
         return ("costs.below.sozialdienst",)
     if funding.payer is not Payer.PERSON:
         return ()
-    more = {Waiver.OPEN: "open_waiver", Waiver.PARTIAL: "partial", Waiver.FULL: "full"}.get(funding.waiver)
+    if funding.waiver is Waiver.FULL:
+        return ("costs.below.full",)
+    more = {Waiver.OPEN: "open_waiver", Waiver.PARTIAL: "partial"}.get(funding.waiver)
     return ("costs.below.person", *((f"costs.below.{more}",) if more else ()))
 
 
@@ -113,24 +121,42 @@ def _editions(tariffs: Iterable[Tariff]) -> tuple[Tariff, ...]:
 # ── The lines ────────────────────────────────────────────────────────────────
 
 
-def breakdown(say: Words, me: str, plan: Plan, found: Estimate, assumptions: Iterable[str]) -> str:
-    """Every line as quantity × price, the total, what each payer bears, and the assumptions that are ours."""
+def breakdown(say: Words, me: str, plan: Plan, found: Estimate) -> Markup:
+    """One table: every line as quantity × price, the total, what each payer bears; two payers as one bar, too."""
     rows = [(_name(say, plan, line), calculation(say, line), figure(say, line.amount)) for line in _merged(found.lines)]
     total = say("costs.total_at_most" if found.at_most else "costs.total")
+    shares = [(name, "", amount) for name, amount in _shares(say, me, found)]
     lines = table_of_figures(
         (say("costs.part"), say("costs.how"), say("costs.amount")),
         rows,
         say("costs.breakdown"),
-        foot=(total, "", figure(say, found.total)),
+        foot=[(total, "", figure(say, found.total)), *shares],
     )
-    shares = tag(
-        "dl",
-        joined(tag("dt", esc(name)) + tag("dd", esc(amount)) for name, amount in _shares(say, me, found)),
-        class_="shares",
-    )
-    ours = [esc(say(f"assumption.{key}")) for key in assumptions]
-    named = tag("p", tag("em", esc(say("costs.assumptions"))), class_="label") + bullets(ours) if ours else ""
-    return lines + (shares if found.canton is not None else "") + named
+    return lines + _split(say, me, found)
+
+
+def _split(say: Words, me: str, found: Estimate) -> Markup:
+    """The total as one bar, each payer with a pattern and a word; nothing where one payer bears all."""
+    if found.canton is None or found.person_min is None or found.person_max is None or found.sozialdienst:
+        return Markup()
+    amounts = {"canton": found.canton, "person": found.person_min, "band": found.person_max - found.person_min}
+    used = [name for name, amount in amounts.items() if amount]
+    if len(used) < 2:
+        return Markup()
+    bar = tag("span", joined(_bar(name, amounts, found.total) for name in used), class_="bar")
+    named = [(name, f"{_segment_name(say, me, name)}: {say.chf(amounts[name])}") for name in used]
+    return tag("div", _legend(named) + tag("div", bar, aria_hidden="true"), class_="split")
+
+
+def _legend(named: Iterable[tuple[str, str]]) -> Markup:
+    keys = [tag("span", "", class_=f"seg {name}", aria_hidden="true") + word for name, word in named]
+    return bullets(keys, class_="legend")
+
+
+def assumptions(say: Words, keys: Iterable[str]) -> Markup:
+    """What of the calculation is ours; nothing where nothing is."""
+    ours = bullets(say(f"assumption.{key}") for key in keys)
+    return tag("p", tag("em", say("costs.assumptions")), class_="label") + ours if ours else ours
 
 
 def _name(say: Words, plan: Plan, line: Line) -> str:
@@ -160,12 +186,16 @@ def _merged(lines: Iterable[Line]) -> Iterable[Line]:
 
 def _shares(say: Words, me: str, found: Estimate) -> Iterable[tuple[str, str]]:
     if found.sozialdienst:
-        yield say("costs.share.sozialdienst"), say.chf(found.sozialdienst)
+        yield say("costs.share.sozialdienst"), figure(say, found.sozialdienst)
         return
     if found.canton is None or found.person_min is None or found.person_max is None:
         return
-    yield say("costs.share.canton"), say.chf(found.canton)
-    yield say(f"costs.share.person_{me}"), band(say, found.person_min, found.person_max)
+    least, most = figure(say, found.person_min), figure(say, found.person_max)
+    yield say("costs.share.canton"), figure(say, found.canton)
+    yield (
+        say(f"costs.share.person_{me}"),
+        most if least == most else say("costs.share.range", least=least, most=most),
+    )
 
 
 def figure(say: Words, amount: Decimal) -> str:
@@ -187,13 +217,7 @@ def months(say: Words, me: str, found: tuple[Month, ...]) -> str:
     used = [name for name in SEGMENTS if any(amounts.get(name) for _, amounts in parts)]
     names = {name: _segment_name(say, me, name) for name in used}
     highest = most_in_a_month(found).total or Decimal(1)
-    legend = tag(
-        "ul",
-        joined(
-            tag("li", tag("span", "", class_=f"seg {name}", aria_hidden="true") + esc(names[name])) for name in used
-        ),
-        class_="legend",
-    )
+    legend = _legend(names.items())
     bars = joined(
         tag(
             "div",
@@ -248,16 +272,73 @@ def _month_name(say: Words, month: Month) -> str:
     return format_skeleton("yMMM", month.start, locale=say.locale)
 
 
+# ── Why ──────────────────────────────────────────────────────────────────────
+
+
+def why(say: Words, funding: Funding) -> Markup:
+    """The answers as they decided: each finding in a sentence, open ones with «?»; their sources in a fold."""
+    told = list(_deciding(funding))
+    ticks = bullets(
+        (
+            tag("b", mark, aria_label=say(f"verdict.{one.verdict}"), role="img") + " " + funding_sentence(say, one)
+            for one, mark in told
+        ),
+        class_="ticks",
+    )
+    cited = bullets(
+        esc(say(f"rule.{one.rule}.claim"))
+        + sources_line(say, [one.condition.citation], one.condition.quote, one.condition.assumption)
+        for one, _ in told
+    )
+    heading = tag("h2", say("costs.why"), class_="section-title")
+    return (
+        tag("section", heading + ticks + details(say("answer.sources"), cited), class_="why-money") if told else ticks
+    )
+
+
+def funding_sentence(say: Words, finding: Finding) -> str:
+    """One finding of ``fund`` in words; the limits it was judged by are spoken with the household's size."""
+    limits = finding.facts.get("limits")
+    if not isinstance(limits, Limits):
+        return sentence(say, finding)
+    key: LimitKey = "waiver_wealth" if "wealth" in finding.facts else "waiver_income"
+    limit = limits.chf(key, finding.facts.get("household_size") or 1)
+    return sentence(say, finding, limit=limit, margin=limits.partial_margin)
+
+
+def _deciding(funding: Funding) -> Iterator[tuple[Finding, str]]:
+    """The findings that explain this outcome, each with its mark; none that another one has made idle."""
+    by_rule = {one.rule: one for one in funding.findings}
+    helped = by_rule.get(HELPED)
+    just_above = by_rule.get("income_is_just_above_the_limit")
+    permit = by_rule.get("permit_allows_a_waiver")
+    for one in funding.findings:
+        idle = (
+            (funding.payer is Payer.SOZIALDIENST and one is not helped and one.verdict is not MET)
+            or (funding.payer is Payer.NOT_COFINANCED and one is not helped and one.verdict is not NOT_MET)
+            or (one is just_above and one.verdict is not MET)
+            or (one.rule == "income_is_below_the_limit" and just_above is not None and just_above.verdict is MET)
+            or (permit is not None and permit.verdict is NOT_MET and "limits" in one.facts)
+        )
+        if not idle:
+            yield one, "✓" if one is helped and one.verdict is NOT_MET else MARK[one.verdict]
+
+
 # ── What to do ───────────────────────────────────────────────────────────────
 
 
-def steps(say: Words, me: str, found: Iterable[Step]) -> str:
-    """The steps in order, each with who takes it."""
+def papers(say: Words, keys: Iterable[str]) -> Markup:
+    """The papers to collect, as a list to tick on paper."""
+    return bullets((say(f"document.{key}") for key in keys), class_="papers")
+
+
+def steps(say: Words, me: str, found: Iterable[Step]) -> Markup:
+    """The steps in order, each with who takes it; nothing where there are none."""
     items = []
     for step in found:
         actor = "actor.person_staff" if me == "staff" and step.actor == "person" else f"actor.{step.actor}"
-        items.append(tag("b", esc(say(actor)), class_="actor") + " " + esc(say(f"step.{step.key}")))
-    return tag("ol", joined(tag("li", item) for item in items), class_="steps")
+        items.append(tag("b", say(actor), class_="actor") + " " + say.to(me, f"step.{step.key}"))
+    return tag("ol", joined(tag("li", item) for item in items), class_="steps") if items else Markup()
 
 
 def early_end(say: Words, lines: Sequence[Line]) -> str:

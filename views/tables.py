@@ -8,7 +8,12 @@ from views.html import esc, joined, tag
 
 
 def table(
-    heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, foot: Sequence[str] = (), style: str = ""
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    caption: str,
+    *,
+    foot: Sequence[Sequence[str]] = (),
+    style: str = "",
 ) -> str:
     """Heads and caption as text; cells as markup that is already safe. The first cell of a row heads it."""
 
@@ -17,7 +22,7 @@ def table(
 
     head = tag("thead", tag("tr", joined(tag("th", esc(text), scope="col") for text in heads)))
     body = tag("tbody", joined(line(*row) for row in rows))
-    last = tag("tfoot", line(*foot)) if foot else ""
+    last = tag("tfoot", joined(line(*row) for row in foot)) if foot else ""
     inner = tag("caption", esc(caption), class_="visually-hidden") + head + body + last
     return tag(
         "div", tag("table", inner), class_=f"table {style}".strip(), role="region", aria_label=caption, tabindex="0"
@@ -25,8 +30,7 @@ def table(
 
 
 def table_of_figures(
-    heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, foot: Sequence[str] = ()
+    heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, foot: Sequence[Sequence[str]] = ()
 ) -> str:
     """A table of texts in which all but the first column are figures."""
-    cells = [[esc(cell) for cell in row] for row in rows]
-    return table(heads, cells, caption, foot=[esc(cell) for cell in foot], style="figures")
+    return table(heads, rows, caption, foot=foot, style="figures")

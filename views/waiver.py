@@ -26,23 +26,24 @@ class _Sheet:
     funding: Funding
 
 
-def waiver(say: Words, situation: Situation, funding: Funding, on: date, most: Month | None) -> str:
+def waiver(say: Words, me: str, situation: Situation, funding: Funding, on: date, most: Month | None) -> str:
     """The section on the waiver, for a person who pays the half.
 
     Args:
+        me: ``self`` or ``staff``: whom the sentences speak to.
         most: the dearest month as if no waiver were granted.
     """
     if situation.status is not None and situation.status not in PERMITS:
-        kind = [say("costs.waiver.half"), say("costs.waiver.half_hint")]
+        kind = [say.to(me, "costs.waiver.half"), say("costs.waiver.half_hint")]
         return joined(tag("p", esc(line)) for line in kind) + sources_line(
             say, [cite("ami-2024", "Bedingungen für den Kostenerlass")]
         )
     sheets = tuple(_Sheet(one, fund(situation, on, one.edition)) for one in on_file().limits)
-    parts = [tag("p", esc(_verdict(say, funding, most)), class_="deciding")]
+    parts = [tag("p", esc(_verdict(say, me, funding, most)), class_="deciding")]
     if funding.waiver is Waiver.PARTIAL:
         parts.append(tag("p", esc(say("costs.waiver.partial_unknown"))))
         parts.append(tag("p", esc(say("costs.waiver.example", **_herr_b(say))), class_="example"))
-        parts.append(tag("p", esc(say("costs.waiver.example_note")), class_="note"))
+        parts.append(tag("p", esc(say.to(me, "costs.waiver.example_note")), class_="note"))
     if len({one.funding.waiver for one in sheets}) > 1:
         parts.append(tag("p", esc(say("costs.waiver.differ")), class_="deciding"))
     if funding.waiver is not Waiver.NONE:
@@ -55,14 +56,14 @@ def waiver(say: Words, situation: Situation, funding: Funding, on: date, most: M
     return joined(parts)
 
 
-def _verdict(say: Words, funding: Funding, most: Month | None) -> str:
+def _verdict(say: Words, me: str, funding: Funding, most: Month | None) -> str:
     missing = say.all(say(f"question.{name}.name") for name in funding.missing) if funding.missing else ""
     if funding.waiver is Waiver.PARTIAL and (most is None or most.person_max is None):
         return say("waiver.partial")
     bounds: Mapping[str, str] = {}
     if most is not None and most.person_max is not None:
         bounds = {"least": say.chf(most.person_max * 0), "most": say.chf(most.person_max)}
-    return say(f"costs.waiver.{funding.waiver}", missing=missing, **bounds)
+    return say.to(me, f"costs.waiver.{funding.waiver}", missing=missing, **bounds)
 
 
 def _herr_b(say: Words) -> dict[str, str]:

@@ -40,6 +40,11 @@ class Words:
             text = text.get(category) or text["other"]
         return text.format(**{name: self.value(name, value) for name, value in values.items()}) if values else text
 
+    def to(self, me: str, key: str, **values: Any) -> str:
+        """A sentence in the person of the reader: ``key_self`` or ``key_staff`` where they differ, else ``key``."""
+        own = f"{key}_{me}"
+        return self(own if own in self else key, **values)
+
     def __contains__(self, key: str) -> bool:
         return key in self._entries
 

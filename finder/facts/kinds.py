@@ -40,7 +40,6 @@ class Example:
 
     Attributes:
         longest: months a source allows without further ado, ``None`` where none says so.
-        hours_per_day: hours of attendance on a day.
         coaching_hours: of the whole stay.
         internal_days: whole days inside the programme (integration.arbeit only).
         hours_per_month: hours worked in a month (Suchthilfe only).
@@ -49,7 +48,6 @@ class Example:
 
     months: int
     longest: int | None = None
-    hours_per_day: Decimal = Decimal(8)
     coaching_hours: Decimal = Decimal(0)
     internal_days: int = 0
     hours_per_month: Decimal = Decimal(0)

@@ -1,9 +1,9 @@
-"""The widgets of one plan: what a person would say of a stay, in the units of its kind."""
+"""The widgets of one plan, in one row: what a person would say of a stay, in the units of its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,40 +15,45 @@ from finder.errors import BadAnswer
 from finder.facts.amounts import quantity, whole_number
 from finder.facts.days import day
 from finder.facts.keys import TypeKey
-from finder.facts.kinds import KINDS, LONGEST_PHASE_1, LONGEST_PHASE_2
+from finder.facts.kinds import KINDS
 from finder.facts.plan import (
     MOST_COACHING_HOURS,
     MOST_HOURS_IN_A_MONTH,
     MOST_INTERNAL_DAYS,
     Days,
 )
+from finder.steps.attendance import LONG_DAY, SHORT_DAY, attendance
 from finder.steps.calendar import Calendar, Stay, after_months, days_stay, hours_stay, monthly_hours_stay
 from pages.parts.ask import refusal, warn
-from views.html import esc, tag
 from views.words import Words
 
 UNTIL = 0
 """Stands for «until a certain day» among the numbers of months."""
 MONTHS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 18, 24)
 WORKING_DAYS = tuple(range(5))
-THREE_DAYS = (0, 1, 2)
+THREE_DAYS = 3
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What one form yields: the stay, ``None`` while an answer is not understood, and its length in months."""
+    """What one form yields: the stay, ``None`` while an answer is not understood, its length in months, and what is to
+    be said of it in sentences."""
 
     stay: Stay | None
     months: int
+    notes: list[str] = field(default_factory=list)
 
 
 class PlanForm:
-    """The widgets of a plan. A second plan (``second``) starts on the same day, with less to compare by."""
+    """The widgets of a plan. How much work is possible today (``capacity``) presets days and hours. A second plan
+    (``second``) starts on the same day, with less to compare by."""
 
-    def __init__(self, say: Words, kind: TypeKey, *, second: bool = False) -> None:
+    def __init__(self, say: Words, kind: TypeKey, capacity: str | None = None, *, second: bool = False) -> None:
         self.say, self.kind, self.second = say, kind, second
+        self.capacity = "" if capacity is None else str(capacity)
         self.default = KINDS[kind].example
         self.faults = 0
+        self.notes: list[str] = []
 
     def draw(self, start: date) -> Drawn:
         """Draws the widgets and reads them; what is not understood gets a kind sentence at its place."""
@@ -61,6 +66,9 @@ class PlanForm:
             warn(refusal(self.say, error))
             return Drawn(None, 0)
 
+    def _drawn(self, stay: Stay | None, months: int) -> Drawn:
+        return Drawn(stay, months, self.notes)
+
     def start(self, proposed: date) -> date | None:
         """The first day, ``None`` while it is not understood."""
         start = self._typed("start", f"{proposed.day}.{proposed.month}.{proposed.year}", day, of_kind=False)
@@ -69,42 +77,50 @@ class PlanForm:
     def _days(self, start: date) -> Drawn:
         months = self._months("months", (*MONTHS, UNTIL), self._fewer(self.default.months))
         end = after_months(start, months) if months else self._typed("end", "", day)
+        days, hours_at_first = attendance(self.capacity)
         short_names = get_day_names("abbreviated", locale=self.say.locale)
         weekdays = st.pills(
             self.say("costs.form.weekdays"),
             list(WORKING_DAYS),
             selection_mode="multi",
-            default=THREE_DAYS if self.second else WORKING_DAYS,
+            default=WORKING_DAYS[: min(days, THREE_DAYS) if self.second else days],
             format_func=lambda one: short_names[one],
-            key=self._key("weekdays"),
+            key=self._key(f"weekdays{self.capacity}"),
             persist_state="session",
         )
-        hours = self._typed("hours_per_day", self._number(self.default.hours_per_day), _hours(24))
+        hours = st.segmented_control(
+            self.say("costs.form.hours_per_day"),
+            [LONG_DAY, SHORT_DAY],
+            default=hours_at_first,
+            required=True,
+            format_func=lambda one: self.say(f"costs.form.hours_{'long' if one == LONG_DAY else 'short'}"),
+            key=self._key(f"hours_per_day{self.capacity}"),
+            persist_state="session",
+        )
         if self.faults or end is None:
-            return Drawn(None, months)
+            return self._drawn(None, months)
         stay = days_stay(Calendar(start, end, frozenset(weekdays), hours))
         if months:
             self._note("costs.form.end_is", end=end)
+        self._note("costs.form.hours_per_day_help")
         length = months or len(stay.so_far)
         self._warn_of_length(length)
-        return Drawn(stay, length)
+        return self._drawn(stay, length)
 
     def _coaching(self, start: date) -> Drawn:
         default, internal = self.default, Days()
         hours_by_default = default.coaching_hours / 2 if self.second else default.coaching_hours
-        if default.phase_1:
-            first = self._months("phase_1", tuple(range(LONGEST_PHASE_1 + 1)), default.phase_1)
-            second = self._months("phase_2", tuple(range(LONGEST_PHASE_2 + 1)), self._fewer(default.months - first))
-            months = first + second
-        else:
-            first, months = 0, self._months("months", MONTHS, default.months)
+        options = tuple(range(1, default.longest + 1)) if default.longest else MONTHS
+        months = self._months("months", options, default.months)
+        first = min(default.phase_1, months)
         hours = self._typed("coaching_hours", self._number(hours_by_default), _hours(MOST_COACHING_HOURS))
         if "internal_days" in KINDS[self.kind].billed_by:
             count = self._typed("internal_days", str(default.internal_days), whole_number(0, MOST_INTERNAL_DAYS))
             internal = Days(full_days=count or 0)
         if self.faults:
-            return Drawn(None, months)
-        return Drawn(hours_stay(start, max(months, 1), hours or Decimal(0), internal, first), max(months, 1))
+            return self._drawn(None, months)
+        stay = hours_stay(start, months, hours or Decimal(0), internal, first)
+        return self._drawn(stay, months)
 
     def _hours(self, start: date) -> Drawn:
         months = self._months("months", MONTHS, self._fewer(self.default.months))
@@ -112,9 +128,9 @@ class PlanForm:
             "hours_per_month", self._number(self.default.hours_per_month), _hours(MOST_HOURS_IN_A_MONTH)
         )
         if self.faults:
-            return Drawn(None, months)
+            return self._drawn(None, months)
         self._warn_of_length(months)
-        return Drawn(monthly_hours_stay(start, (hours or Decimal(0),) * months), months)
+        return self._drawn(monthly_hours_stay(start, (hours or Decimal(0),) * months), months)
 
     def _months(self, name: str, options: tuple[int, ...], default: int) -> int:
         chosen: int = st.selectbox(
@@ -144,7 +160,7 @@ class PlanForm:
             max_chars=40,
             persist_state="session",
         )
-        if help_key in self.say:
+        if help_key in self.say and of_kind:
             self._note(help_key)
         try:
             if typed and typed.strip():
@@ -166,7 +182,7 @@ class PlanForm:
             self._note("costs.form.longer_than_usual", months=self.default.longest)
 
     def _note(self, key: str, **values: Any) -> None:
-        st.html(tag("p", esc(self.say(key, **values)), class_="note"))
+        self.notes.append(self.say(key, **values))
 
     def _number(self, number: Decimal) -> str:
         return f"{number.normalize():f}"

@@ -219,7 +219,7 @@ def test_home_and_every_dot_stand_inside_the_map_with_a_margin(postcode: str, la
     ],
 )
 def test_the_number_to_call_is_in_the_largest_type(told: dict[str, Any], number: str) -> None:
-    made = content(sheet_of(Situation.of({**NEWCOMER.told(), **told})), GERMAN)
+    made = content(sheet_of(Situation.of({**NEWCOMER.answered(), **told})), GERMAN)
     assert made["next"]["phone"] == number
 
 

@@ -23,7 +23,7 @@ from finder.rules.rule import Finding
 from finder.steps.estimate import Estimate
 from finder.steps.fund import Funding, Waiver
 from finder.steps.handout import Handout, Kind, Site
-from finder.steps.next_steps import BESIDES, OTHER_OFFICES
+from finder.steps.next_steps import BESIDES, FIRST_TALK, OTHER_OFFICES
 from views.paper.sketch import sketch
 from views.paper.typesetting import pictures, tagged_pdf
 from views.verdicts import region, sentence
@@ -37,6 +37,9 @@ NEAR_KM = 0.75
 """Nearer than this a rounded distance would read «0 km», and the points are no more precise."""
 
 NO_BREAK = "\u00a0"
+
+PRICES_AT_LEAST = 2
+"""So many kinds keep their price however short the room."""
 
 UNDERSTOOD = frozenset({"start", "invoice_to_person", "invoice_to_sozialdienst"})
 """Steps that nobody can miss: dropped where room is short."""
@@ -247,7 +250,7 @@ def _cost(handout: Handout, say: Words) -> Json:
     return _section(
         say,
         say("handout.you_pay"),
-        [_item(text=_price(say, price)) for price in prices],
+        [_item(text=_price(say, price), spare=place >= PRICES_AT_LEAST) for place, price in enumerate(prices)],
         _who_pays(say, found, missing),
         after=after,
     )
@@ -300,6 +303,8 @@ def _contact(handout: Handout, say: Words) -> Json:
 def _steps(handout: Handout, say: Words) -> Json | None:
     in_the_box = _first_step(say, handout)
     beside = {step.key for step in BESIDES.values()}  # the doors say it
+    if in_the_box == say("handout.next_ags"):
+        beside |= {step.key for step in FIRST_TALK}
     steps = [one for one in handout.steps if one.key not in beside and say(f"step.{one.key}") != in_the_box]
     items = [
         _item(f"{say(f'actor.{one.actor}')}:", say(f"step.{one.key}"), spare=one.key in UNDERSTOOD) for one in steps
