@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from finder.facts.dataset import in_use, on_file, read_on
 from finder.facts.texts import GERMAN
 from operation import live
 from operation.settings import read
-from pages.parts import idle
-from pages.parts.frame import SELF, STAFF, WANTED, footer, header, language_and_direction
+from pages.parts import idle, unknown
+from pages.parts.frame import WANTED, footer, header
 from pages.parts.turn import turn
+from views.frame_bar import FIRST, MENU, OFFICE_ONLY, SELF, STAFF, Place
 from views.words import words
 
-PAGES = {
-    SELF: ("guide", "offers", "costs", "takeaway", "basics", "accessibility"),
-    STAFF: (
-        "advice",
-        "offers",
-        "costs",
-        "takeaway",
-        "basics",
-        "caseload",
-        "changes",
-        "editor",
-        "event",
-        "accessibility",
-    ),
-}
-FIRST = {role: keys[0] for role, keys in PAGES.items()}
+KEYS = tuple(dict.fromkeys((FIRST[SELF], *(key for groups in MENU.values() for keys in groups for key in keys))))
+PAGES = (*KEYS, "accessibility")
 
 
 def _guess_language() -> str:
@@ -40,20 +29,25 @@ def _guess_language() -> str:
 
 def _guess_role() -> str:
     wanted = st.query_params.get("role", SELF)
-    return wanted if wanted in PAGES else SELF
+    return wanted if wanted in MENU else SELF
 
 
-def _pages(role: str) -> dict[str, st.Page]:
-    """Every page, so that every link works; the menu shows those of the role. The guide is the root of the address."""
-    return {
-        key: st.Page(
-            f"pages/{key}.py",
-            title=say(f"nav.{key}"),
-            default=key == FIRST[SELF],
-            visibility="visible" if key in PAGES[role] or (key == idle.EVENT and idle.demonstrating()) else "hidden",
-        )
-        for key in dict.fromkeys((FIRST[SELF], *PAGES[STAFF], *PAGES[SELF]))
+def _strange_path() -> str:
+    """The last part of an address that leads to no page; empty where there is none."""
+    path = urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2]
+    base = (st.get_option("server.baseUrlPath") or "").rstrip("/").rpartition("/")[2]
+    return "" if path in {"", base, *PAGES} else path
+
+
+def _pages() -> dict[str, st.Page]:
+    """Every page, so that every link works. The guide is the root of the address."""
+    made = {
+        key: st.Page(f"pages/{key}.py", title=say(f"nav.{key}"), default=key == FIRST[SELF], visibility="hidden")
+        for key in PAGES
     }
+    if strange := st.session_state.setdefault("strange_path", _strange_path()):
+        made[unknown.KEY] = st.Page(unknown.draw, title=say("frame.unknown_title"), url_path=strange)
+    return made
 
 
 first_run = "role" not in st.session_state
@@ -64,26 +58,32 @@ st.session_state["today"] = read().day()
 st.session_state.setdefault("language", _guess_language())
 st.session_state.setdefault("role", _guess_role())
 idle.enter(WANTED)
-role = st.session_state["role"]
 say = words(st.session_state["language"])
-st.set_page_config(page_title=say("app.title"), layout="wide")
-st.query_params.from_dict({**st.query_params.to_dict(), "lang": say.language, "role": role})
 
-pages = _pages(role)
-page = st.navigation(list(pages.values()), position="top")
+pages = _pages()
+page = st.navigation(list(pages.values()), position="hidden")
+key = next(name for name, one in pages.items() if one is page)
 wanted = st.session_state.pop(WANTED, None)
-other_first = FIRST[SELF if role == STAFF else STAFF]
-if wanted in pages and page is not pages[wanted]:
-    st.switch_page(pages[wanted])
-if first_run and not any(page is pages[key] for key in PAGES[SELF]):
-    st.session_state["role"] = STAFF  # whoever opens a page of the office is of the office
-    st.rerun()
-if page is pages[other_first]:
-    st.switch_page(pages[FIRST[role]])
-language_and_direction(say, page.url_path or FIRST[SELF])
-header(say)
+if first_run and wanted is None and key == FIRST[SELF] and st.session_state["role"] == STAFF:
+    wanted = FIRST[STAFF]
+if wanted in pages and key != wanted:
+    # With the query that the address has already: any other would make a second entry in the browser's history.
+    st.switch_page(pages[wanted], query_params=st.session_state.get("query", dict(st.query_params)))
+# The page tells the role: whoever opens a page of the office is of the office, whoever opens the guide is not.
+if not idle.demonstrating() and (key in OFFICE_ONLY or key == FIRST[SELF]):
+    st.session_state["role"] = STAFF if key in OFFICE_ONLY else SELF
+
+place = Place(key, st.session_state["role"], idle.demonstrating())
+st.session_state["query"] = place.query(say)
+st.set_page_config(
+    page_title=say("frame.page_title", page=say("guide.title") if key == FIRST[SELF] else page.title),
+    layout="wide",
+)
+header(say, place)
+if first_run and "new" in st.query_params:
+    st.toast(say("app.restarted"))
 with turn():
     page.run()
 if idle.demonstrating():
-    idle.watch(say, at_start=page is pages[idle.EVENT])
-footer(say)
+    idle.watch(say, at_start=key == idle.EVENT)
+footer(say, place)

@@ -32,7 +32,7 @@ def _screen(screen: str) -> None:
     done = len(walk["done"])
     share = round(100 * done / max(1, done + left))
     st.html(
-        tag("p", esc(say("guide.progress", count=left)), class_="progress-text")
+        tag("p", esc(say("guide.progress", number=done + 1, count=done + left)), class_="progress-text")
         + tag("div", tag("span", style=f"inline-size:{share}%"), class_="progress", aria_hidden="true")
         + tag("h2", esc(say(f"screen.{screen}.plain")), id="guide-question", tabindex="-1")
         + tag("p", esc(say(f"screen.{screen}.example")), class_="example")
@@ -45,7 +45,7 @@ def _screen(screen: str) -> None:
         _done(screen)
     st.html(details(say("guide.why"), tag("p", esc(say(f"screen.{screen}.why")))))
     with st.container(horizontal=True, key="guide_open"):
-        for key, label in (("unknown", "app.unknown"), ("rather_not", "guide.rather_not")):
+        for key, label in (("unknown", "guide.unknown"),):
             if st.button(say(label), key=f"guide_{key}_{screen}", type="tertiary"):
                 for name in SCREENS[screen]:
                     state.give(name, None)

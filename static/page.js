@@ -1,11 +1,17 @@
 // The one script of ours. The frame runs it anew whenever something it needs has changed; all it needs stands in data
 // attributes, so that the script itself never changes and the server's policy can allow it as a file.
 (() => {
-  const frame = document.getElementById("finder-frame");
-  if (frame) {
-    document.documentElement.lang = frame.dataset.lang;
-    document.documentElement.dir = frame.dataset.dir;
-  }
+  // Language and direction of the document; and the address says language and role, so that a link and a reload keep
+  // them. It makes no entry in the history.
+  const name = () => {
+    const frame = document.getElementById("finder-frame")?.dataset;
+    if (!frame) return;
+    const root = document.documentElement;
+    if (root.lang !== frame.lang) root.lang = frame.lang;
+    if (root.dir !== frame.dir) root.dir = frame.dir;
+    if (location.search !== "?" + frame.query)
+      history.replaceState(history.state, "", location.pathname + "?" + frame.query + location.hash);
+  };
 
   const anew = document.getElementById("finder-anew");
   if (anew) location.replace(location.pathname + "?" + anew.dataset.query);
@@ -30,14 +36,15 @@
     if (!said) return;
     const labels = [
       ['[role="group"] > button[aria-haspopup="listbox"]', said.openList],
-      ['[data-testid="stExpandSidebarButton"], [data-testid="stExpandSidebarButton"] button', said.menu],
-      ['[data-testid="stSidebarCollapseButton"] button', said.close],
       ['[data-testid="stToast"] button', said.close],
-      ['[data-testid="stSidebar"], [data-testid="stSidebarNav"]', said.menu],
+      ['button[aria-label="Clear value"]', said.clear],
+      ['button[aria-label^="Remove "], [data-testid="stFileUploaderDeleteBtn"] button', said.remove],
     ];
     for (const [selector, text] of labels)
       for (const element of document.querySelectorAll(selector))
         if (element.getAttribute("aria-label") !== text) element.setAttribute("aria-label", text);
+    // What the lists announce («12 options available») is English as well; the options say themselves what they are.
+    for (const element of document.querySelectorAll("[data-live-announcer] > div > div")) element.remove();
     for (const field of document.querySelectorAll('.stSelectbox input[placeholder="Choose an option"]'))
       field.placeholder = said.choose;
     // The controls of a map speak English as well: two signs that everybody reads, and the map's own description.
@@ -63,26 +70,47 @@
     }
   };
 
-  // On a phone the menu lies over the page; whoever has chosen from it wants to see the page.
-  const closeMenu = () => {
-    const open = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]');
-    if (innerWidth < 768) open?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
-  };
-
   // After a change of page the focus would stay on the body: it moves to the new heading, once that is drawn. The page
   // that was opened first keeps the focus where the browser puts it.
   const arrive = () => {
     const page = document.getElementById("finder-frame")?.dataset.page;
     const app = document.querySelector("[data-testid=stApp]");
     if (page === undefined || page === window.finderPage || app?.dataset.testScriptState !== "notRunning") return;
+    const asked = document.querySelector(".finder-focus");
+    const heading = document.getElementById(asked?.dataset.element) ?? document.querySelector("[data-testid=stMain] h1");
+    if (!heading) return;
     const first = window.finderPage === undefined;
     window.finderPage = page;
     if (first) return;
-    closeMenu();
-    const asked = document.querySelector(".finder-focus");
-    const heading = document.getElementById(asked?.dataset.element) ?? document.querySelector("[data-testid=stMain] h1");
-    if (heading) heading.tabIndex = -1;
+    heading.tabIndex = -1;
     show(heading);
+  };
+
+  // Reading aloud: only where the browser has a voice of its own for the language.
+  const aloud = () => {
+    const button = document.getElementById("finder-aloud");
+    if (!button || button.onclick || !("speechSynthesis" in window)) return;
+    const speech = window.speechSynthesis;
+    const find = () => speech.getVoices().find((one) => one.localService && one.lang.startsWith(button.dataset.lang));
+    const offer = () => (button.hidden = !find());
+    button.onclick = () => {
+      if (speech.speaking) {
+        speech.cancel();
+        button.textContent = button.dataset.read;
+        return;
+      }
+      const menu = document.querySelector(".st-key-frame").innerText;
+      const words = new SpeechSynthesisUtterance(
+        document.querySelector("[data-testid=stMain]").innerText.replace(menu, "").trim(),
+      );
+      words.voice = find();
+      words.lang = words.voice.lang;
+      words.onend = () => (button.textContent = button.dataset.read);
+      button.textContent = button.dataset.stop;
+      speech.speak(words);
+    };
+    offer();
+    speech.onvoiceschanged = offer;
   };
 
   // A lost connection is said in our words, not in the framework's English dialog; it goes when the connection is back.
@@ -103,40 +131,16 @@
     if (line && line.textContent !== shown) line.textContent = shown;
   };
 
-  label();
-  arrive();
+  const all = () => (name(), label(), arrive(), aloud(), connection());
+  all();
+  window.finderAll = all; // this script runs anew with each change; the newest knows best
   if (!window.finderWatch) {
-    window.finderWatch = new MutationObserver(() => (label(), arrive(), connection()));
+    window.finderWatch = new MutationObserver(() => window.finderAll());
     window.finderWatch.observe(document.body, {
       childList: true,
       subtree: true,
       attributes: true,
       attributeFilter: ["data-test-script-state", "data-test-connection-state", "class"],
     });
-  }
-
-  // Reading aloud: only where the browser has a voice of its own for the language.
-  const button = document.getElementById("finder-aloud");
-  if (button && "speechSynthesis" in window) {
-    const speech = window.speechSynthesis;
-    const offer = () => {
-      const voice = speech.getVoices().find((one) => one.localService && one.lang.startsWith(button.dataset.lang));
-      button.hidden = !voice;
-      button.onclick = () => {
-        if (speech.speaking) {
-          speech.cancel();
-          button.textContent = button.dataset.read;
-          return;
-        }
-        const words = new SpeechSynthesisUtterance(document.querySelector("[data-testid=stMain]").innerText);
-        words.voice = voice;
-        words.lang = voice.lang;
-        words.onend = () => (button.textContent = button.dataset.read);
-        button.textContent = button.dataset.stop;
-        speech.speak(words);
-      };
-    };
-    offer();
-    speech.onvoiceschanged = offer;
   }
 })();

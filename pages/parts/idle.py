@@ -12,7 +12,7 @@ import streamlit as st
 from operation.settings import read
 from pages.parts import state
 from pages.parts.frame import start_over
-from views.html import esc, tag
+from views.html import tag
 from views.words import Words
 
 EVENT = "event"
@@ -25,13 +25,11 @@ PERSON = "event_person"
 
 
 def enter(wanted_key: str) -> None:
-    """Starts the demonstration when the link asks for it, and keeps it in the link."""
+    """Starts the demonstration when the link asks for it."""
     if MODE not in st.session_state and st.query_params.get(MODE) == EVENT:
         st.session_state[MODE] = EVENT
         st.session_state[wanted_key] = EVENT
         st.session_state[_LANGUAGE] = st.session_state["language"]
-    if demonstrating():
-        st.query_params[MODE] = EVENT
 
 
 def demonstrating() -> bool:
@@ -61,7 +59,7 @@ def _countdown(say: Words, seconds: int) -> None:
         start_over(st.session_state.get(_LANGUAGE))
     said = say("event.stopped") if stopped else say("event.countdown", count=left)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(tag("p", esc(said), role="timer", class_="countdown"))
+        st.html(tag("p", said, role="timer", class_="countdown"))
         if st.button(say("event.go_on" if stopped else "event.stop"), key="idle_button"):
             st.session_state[_STOPPED] = not stopped
             st.session_state[_SINCE] = time.monotonic()

@@ -442,7 +442,8 @@ def test_in_a_browser_the_shortlist_goes_with_a_new_start(page_at: Visits) -> No
     page.get_by_role("button", name="☆ Merken").first.click()
     page.get_by_text("Merkliste und Vergleich: 1 Angebot").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.locator(".st-key-restart button").click()
+    page.locator(".foot .restart").click()
+    page.locator("dialog [data-send=forget]").press("Enter")
     page.get_by_text("Merkliste und Vergleich").wait_for(state="detached")
     settled(page)
     expect(page.get_by_role("button", name="☆ Merken").first).to_be_visible()

@@ -27,7 +27,9 @@ def opened(page_at: Visits, voices: str, language: str) -> Page:
     page = page_at(390, 844, path=None)
     page.add_init_script(VOICES % voices)
     page.goto(f"{page_at.url}/?lang={language}")
-    return settled(page)
+    settled(page)
+    page.locator("#menu-button").click()
+    return page
 
 
 @pytest.mark.parametrize(("language", "voice"), [("de", "de-CH"), ("de-leicht", "de-DE"), ("ar", "ar-SA")])
@@ -48,8 +50,7 @@ def test_the_page_is_read_in_its_language_until_it_is_stopped(page_at: Visits, l
 def test_the_voice_stops_when_another_page_is_opened(page_at: Visits) -> None:
     page = opened(page_at, f"[{ENGLISH}]", "en")
     page.locator("#finder-aloud").click()
-    page.locator('[data-testid="stExpandSidebarButton"]').click()
-    page.locator('[data-testid="stSidebarNavLink"]').nth(1).click()
+    page.locator('.menu [data-value="offers"]').click()
     settled(page)
     page.wait_for_function("!window.speechSynthesis.speaking")
 

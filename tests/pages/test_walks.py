@@ -78,11 +78,10 @@ def test_the_menu_of_a_phone_gives_way_to_the_page_that_was_chosen_from_it(
     page_at: Visits, language: str, page_name: str
 ) -> None:
     page = page_at(390, 844, path=f"/?lang={language}")
-    page.locator('[data-testid="stExpandSidebarButton"]').click()
-    menu = page.locator('[data-testid="stSidebarNavLink"]', has_text=page_name)
-    sidebar = page.locator('[data-testid="stSidebar"]')
-    expect(sidebar).to_have_attribute("data-collapsed", "false")
-    menu.click()
+    page.locator("#menu-button").click()
+    menu = page.locator("#menu")
+    expect(menu).to_be_visible()
+    menu.get_by_role("link", name=page_name).click()
     settled(page)
-    expect(sidebar).to_have_attribute("data-collapsed", "true")
+    expect(menu).not_to_be_visible()
     expect(page.get_by_role("heading", level=1, name=page_name)).to_be_in_viewport()
