@@ -134,4 +134,4 @@ with listing, st.container(key="offers_list", gap="small"):
     st.html(tag("p", esc(say("offers.order" if home else "offers.order_by_name")), class_="note"))
     if sites:
         st.html(tag("h3", esc(say("offers.list.take"))))
-        take_along(say, listed(sites))
+        take_along(say, listed(sites), frame.on)

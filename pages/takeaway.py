@@ -1,4 +1,4 @@
-"""Mitnehmen: the sheet, the answers as a file, the text for the forms, the offers as lists. Nothing stays here."""
+"""Blatt: its language, download, print, the sheet itself; below it everything else to take away. Nothing stays here."""
 
 from __future__ import annotations
 
@@ -19,24 +19,32 @@ from finder.steps.sites import offers_by_key, sites_by_name, sites_of
 from operation.settings import read
 from pages.parts import state
 from pages.parts.ask import warn
-from pages.parts.download import download, picture
+from pages.parts.download import download, opened, picture
 from pages.parts.frame import open_page
 from pages.parts.income_form import told_income
 from pages.parts.offer_list import Listed, listed, take_along
 from pages.parts.upload import upload
-from views.html import esc, tag
+from views.html import tag
 from views.paper import sheet
 from views.registration_text import registration_text
 from views.words import words
 
-frame = open_page("takeaway")
+frame = open_page("takeaway", intro=False)
 say, german = frame.words, words(GERMAN)
 situation, kept = state.situation(), offers_by_key(state.shortlist(), on_file().offers)
 advice, funding = advise(situation, frame.on), fund(situation, frame.on)
 
 
-def _section(key: str) -> None:
-    st.html(tag("h2", esc(say(f"takeaway.{key}"))) + tag("p", esc(say(f"takeaway.{key}_intro")), class_="note"))
+PDF = "application/pdf"
+
+
+def _file(name: str, kind: str, *spoken: str) -> str:
+    """«ami-blatt-de-ar-2026-11-22.pdf»: kind of paper, languages, day."""
+    return "-".join(["ami", name, *spoken, frame.on.isoformat()]) + f".{kind}"
+
+
+def _intro(key: str) -> None:
+    st.html(tag("p", say(f"takeaway.{key}_intro"), class_="note"))
 
 
 def _beside() -> str | None:
@@ -60,15 +68,10 @@ def _beside() -> str | None:
 
 def _sheet() -> tuple[Handout, bool]:
     """Draws the sheet; gives its content, and whether the kinds for traumatised and addicted people may be named."""
-    _section("sheet")
-    if not state.answers():
-        st.html(tag("p", esc(say("takeaway.no_answers")), class_="note"))
-    other = _beside()
-    sensitive = frame.staff and bool(
-        st.checkbox(say("takeaway.sensitive"), key="sheet_sensitive", persist_state="session")
-    )
-    if sensitive:
-        st.html(tag("p", esc(say("takeaway.sensitive_help")), class_="note"))
+    with st.container(key="sheet_bar", horizontal=True, vertical_alignment="bottom"):
+        other = _beside()
+        actions = st.container(key="sheet_actions", horizontal=True)
+    sensitive = frame.staff and bool(st.session_state.get("sheet_sensitive"))
     found = handout(
         situation,
         advice,
@@ -78,23 +81,28 @@ def _sheet() -> tuple[Handout, bool]:
         income=told_income(),
         sensitive=sensitive,
     )
-    if found.withheld and frame.staff:
-        st.html(tag("p", esc(say("takeaway.withheld", count=found.withheld)), class_="note"))
     made = (found, german, words(other) if other else None, read().office_url)
-    with st.container(horizontal=True):
+    file = _file("blatt", "pdf", GERMAN, *([other] if other else []))
+    with actions:
         download(
-            say("takeaway.download_sheet"),
-            lambda: sheet.pdf(*made),
-            "ami-blatt.pdf",
-            "application/pdf",
-            key="download_sheet",
-            primary=True,
+            say("takeaway.download_sheet"), lambda: sheet.pdf(*made), file, PDF, key="download_sheet", primary=True
         )
-        show = st.toggle(say("takeaway.show_sheet"), key="show_sheet")
-    if show:
-        with st.container(key="sheet_preview"):
-            picture(say("takeaway.preview"), lambda: sheet.png(*made), made, key="sheet_picture")
+        opened(say("takeaway.print_sheet"), lambda: sheet.pdf(*made), file, PDF, key="print_sheet")
+    if not state.answers():
+        st.html(tag("p", say("takeaway.no_answers"), class_="note"))
+    with st.container(key="sheet_preview"):
+        picture(say("takeaway.preview"), lambda: sheet.png(*made), made, key="sheet_picture")
+    if frame.staff:
+        _settings(found, sensitive)
     return found, sensitive
+
+
+def _settings(found: Handout, sensitive: bool) -> None:
+    st.checkbox(say("takeaway.sensitive"), key="sheet_sensitive", persist_state="session")
+    if sensitive:
+        st.html(tag("p", say("takeaway.sensitive_help"), class_="note"))
+    if found.withheld:
+        st.html(tag("p", say("takeaway.withheld", count=found.withheld), class_="note"))
 
 
 def _printable(sensitive: bool) -> list[Programme]:
@@ -103,16 +111,16 @@ def _printable(sensitive: bool) -> list[Programme]:
 
 
 def _case() -> None:
-    _section("case")
+    _intro("case")
     told, shortlist, on = situation, tuple(state.shortlist()), frame.on  # of this run, whatever comes after it
     download(
         say("takeaway.save_case"),
         lambda: save(told, shortlist, on),
-        "ami-antworten.json",
+        _file("antworten", "json"),
         "application/json",
         key="save_case",
     )
-    with st.expander(say("takeaway.load_case"), key="load_case"):
+    with st.container(key="load_case"):
         chosen = upload(say("takeaway.choose_file"), say("takeaway.choose_file"), "case_upload", ["json"])
         pasted = st.text_area(say("takeaway.paste"), key="case_paste", max_chars=20_000, height=120)
         if st.button(say("takeaway.take_over"), key="case_take_over") and (content := chosen or pasted.strip()):
@@ -133,31 +141,21 @@ def _take_over(content: str | bytes) -> None:
 
 
 def _registration(sensitive: bool) -> None:
-    if not frame.staff:
-        return
     found = registration(situation, advice, funding, sensitive=sensitive)
     text = registration_text(german, found, situation, _printable(sensitive), frame.on)
-    st.html(
-        tag("h2", esc(say("office.registration.title")))
-        + tag("p", esc(say("office.registration.intro")), class_="note")
-        + tag("pre", esc(text), class_="to-copy", lang="de", tabindex="0")
-    )
-    download(
-        say("takeaway.download_text"),
-        lambda: text,
-        "ami-anmeldung.txt",
-        "text/plain",
-        key="download_text",
-    )
+    _intro("registration")
+    st.html(tag("pre", text, class_="to-copy", lang="de", tabindex="0"))
+    file = _file("anmeldung", "txt", GERMAN)
+    download(say("takeaway.download_text"), lambda: text, file, "text/plain", key="download_text")
 
 
 def _lists(drawn: Handout, sensitive: bool) -> None:
-    _section("lists")
+    _intro("lists")
     lines = _lines(drawn, sensitive)
     if lines:
-        take_along(say, lines)
+        take_along(say, lines, frame.on)
     else:
-        st.html(tag("p", esc(say("takeaway.no_offers"))))
+        st.html(tag("p", say("takeaway.no_offers")))
 
 
 def _lines(drawn: Handout, sensitive: bool) -> list[Listed]:
@@ -170,8 +168,12 @@ def _lines(drawn: Handout, sensitive: bool) -> list[Listed]:
 
 loaded = st.session_state.pop("case_loaded", None)
 if loaded is not None:
-    st.html(tag("p", esc(say("takeaway.loaded", count=loaded)), class_="note", role="status"))
+    st.html(tag("p", say("takeaway.loaded", count=loaded), class_="note", role="status"))
 drawn, may_name_health = _sheet()
-_case()
-_registration(may_name_health)
-_lists(drawn, may_name_health)
+if frame.staff:
+    with st.expander(say("takeaway.registration")):
+        _registration(may_name_health)
+with st.expander(say("takeaway.lists")):
+    _lists(drawn, may_name_health)
+with st.expander(say("takeaway.case"), key="case_fold"):
+    _case()

@@ -130,7 +130,6 @@ def sheet_page(page: Page) -> bytes:
     result(page)
     page.locator(".st-key-onward a").nth(2).click()
     settled(page)
-    page.locator(".st-key-show_sheet label").click()
     shown = page.locator("[data-testid=stImage] img")
     shown.wait_for()
     settled(page)

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from serve.downloads import PATH, SHELF, Make, Offered
-from views.html import esc, tag
+from views.html import Markup, attributes, tag
 
 _LINKS = "downloads"
 
@@ -34,7 +34,7 @@ def download(label: str, make: Make, file: str, mime: str, key: str, *, primary:
     link = SHELF.offer(_mine(), key, make, file, mime, inline=False)
     look = "download primary" if primary else "download"
     with st.container(key=key, width="content"):
-        st.html(tag("a", esc(label), href=_address(link), download=file, class_=look), width="content")
+        st.html(tag("a", label, href=_address(link), download=file, class_=look), width="content")
 
 
 def picture(alt: str, make: Callable[[], bytes], about: Any, key: str) -> None:
@@ -47,8 +47,19 @@ def picture(alt: str, make: Callable[[], bytes], about: Any, key: str) -> None:
         st.image(make(), caption=alt, width="content")
         return
     link = SHELF.offer(_mine(), key, make, f"{key}.png", "image/png", about, inline=True)
-    image = f'<img src="{esc(_address(link))}" alt="{esc(alt)}">'
-    st.html(tag("figure", image + tag("figcaption", esc(alt)), class_="picture"))
+    image = Markup("<img{}>").format(attributes(src=_address(link), alt=alt))
+    st.html(tag("figure", image + tag("figcaption", alt), class_="picture"))
+
+
+def opened(label: str, make: Make, file: str, mime: str, key: str) -> None:
+    """Draws a link that opens what ``make`` gives in a tab of its own, where the browser prints it."""
+    if not SHELF.served:
+        return
+    link = SHELF.offer(_mine(), key, make, file, mime, inline=True)
+    with st.container(key=key, width="content"):
+        st.html(
+            tag("a", label, href=_address(link), target="_blank", rel="noopener", class_="download"), width="content"
+        )
 
 
 def _mine() -> dict[str, Offered]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -34,12 +35,12 @@ def listed(sites: Iterable[Site]) -> list[Listed]:
     return [Listed(site.number, offer, site.km) for site in sites for offer in site.offers]
 
 
-def take_along(say: Words, lines: Sequence[Listed]) -> None:
+def take_along(say: Words, lines: Sequence[Listed], on: date) -> None:
     """Draws the two downloads; they are made when somebody asks for them."""
     with st.container(horizontal=True):
         for key, name, mime, made in (
-            ("csv", "ami-angebote.csv", "text/csv", lambda: table(say, lines)),
-            ("vcard", "ami-angebote.vcf", "text/vcard", lambda: vcards(line.offer for line in lines)),
+            ("csv", f"ami-angebote-{say.language}-{on.isoformat()}.csv", "text/csv", lambda: table(say, lines)),
+            ("vcard", f"ami-angebote-{on.isoformat()}.vcf", "text/vcard", lambda: vcards(line.offer for line in lines)),
         ):
             download(say(f"takeaway.download_{key}"), made, name, mime, key=f"download_{key}")
 

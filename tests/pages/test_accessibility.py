@@ -129,7 +129,7 @@ def test_open_lists_have_no_barrier_of_ours(page_at: Visits, width: int, languag
 def test_a_file_field_bears_our_word_as_its_name(page_at: Visits, path: str, name: str) -> None:
     page = page_at(path=path)
     if "takeaway" in path:
-        page.locator(".st-key-load_case summary").click()
+        page.locator(".st-key-case_fold summary").click()
     expect(page.get_by_role("button", name=name, exact=True).and_(page.locator("button"))).to_be_visible()
 
 
