@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import io
 import zlib
 from typing import Any
 
 import streamlit as st
-from openpyxl import Workbook
 
 from finder.caseload.judged import MOST_LABELS, Fault, Judged, Refused
+from finder.exports.workbook import workbook
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.situation import QUESTIONS
 from finder.office.check import conditions
@@ -41,11 +40,7 @@ def text(key: str, **values: Any) -> str:
 
 
 def _template_excel() -> bytes:
-    book = Workbook()
-    book.active.append(list(view.HEADINGS.values()))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return workbook([list(view.HEADINGS.values())])
 
 
 def _template_csv() -> bytes:

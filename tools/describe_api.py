@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +15,45 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from finder.facts.keys import TYPE_KEYS  # noqa: E402 - the folder of the project must be on the path first
+from finder.facts.plan import Plan  # noqa: E402
 from finder.facts.situation import QUESTIONS, Question  # noqa: E402
 from finder.rules.doors import DOORS, LAST_DOOR  # noqa: E402
 from finder.rules.funding import Payer  # noqa: E402
 from finder.steps.advise import Fit  # noqa: E402
 from finder.steps.fund import Waiver  # noqa: E402
+from finder.wire import MOST_KM  # noqa: E402
 
+PLAN_KEYS = [field.name for field in fields(Plan)]
 TARGET = ROOT / "static" / "openapi.json"
 
 Json = dict[str, Any]
 MONEY: Json = {"type": "string", "pattern": r"^\d+\.\d{2}$", "description": "CHF, two decimals"}
-AMOUNT: Json = {"type": ["string", "number", "null"], "description": "CHF, 0 or more"}
+AMOUNT: Json = {
+    "description": "CHF, 0 or more",
+    "anyOf": [
+        {"type": "number", "minimum": 0},
+        {"type": "string", "maxLength": 40, "pattern": r"^[^-]*\d[^-]*$"},
+        {"type": "null"},
+    ],
+}
 WHOLE: Json = {"type": ["integer", "null"], "minimum": 0}
+
+_TEXT: Json = {"type": "string"}
+_OFFER: Json = {
+    "provider": _TEXT,
+    "programme_type": {"enum": [*TYPE_KEYS, None]},
+    **{
+        name: {"type": ["string", "null"]}
+        for name in (
+            *("location_name", "programme_name", "street", "postcode", "town", "phone", "email", "website"),
+            *("precision", "confidence", "state", "type_evidence", "source", "source_date", "last_confirmed"),
+        )
+    },
+}
+
+
+def _list(items: Json) -> Json:
+    return {"type": "array", "items": items}
 
 
 def description() -> Json:
@@ -82,11 +110,17 @@ def _schemas() -> Json:
             "properties": {key: _answer(question) for key, question in QUESTIONS.items()},
         },
         "Search": _object(
-            {"postcode": {"type": "string"}},
-            locality={"type": "string"},
-            km={"type": ["number", "string"]},
-            type={"enum": list(TYPE_KEYS)},
-            limit={"type": "integer", "minimum": 1},
+            {"postcode": {"type": "string", "minLength": 1, "maxLength": 80}},
+            locality={"type": ["string", "null"], "maxLength": 80},
+            km={
+                "anyOf": [
+                    {"type": "number", "minimum": 0, "maximum": MOST_KM},
+                    {"type": "string", "maxLength": 40, "pattern": r"^[^-]*\d[^-]*$"},
+                    {"type": "null"},
+                ]
+            },
+            type={"enum": [*TYPE_KEYS, None]},
+            limit={"type": ["integer", "null"], "minimum": 1, "maximum": 10_000},
         ),
         "TypedPlace": _object({"text": {"type": "string"}}),
         "Places": _object(
@@ -99,7 +133,11 @@ def _schemas() -> Json:
         "Request": _object(
             {"type": {"enum": list(TYPE_KEYS)}},
             situation={"$ref": "#/components/schemas/Situation"},
-            plan={"type": "object"},
+            plan={
+                "type": ["object", "null"],
+                "additionalProperties": False,
+                "properties": {key: {} for key in PLAN_KEYS},
+            },
         ),
         "Advice": _object(
             {
@@ -124,31 +162,42 @@ def _schemas() -> Json:
                 },
             }
         ),
-        "Nearby": {
-            "type": "object",
-            "required": ["from", "km", "hits", "nearest_outside"],
-            "properties": {
-                "hits": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
-                "nearest_outside": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
-                "without_point": {"type": "array", "items": {"type": "object"}},
-            },
-        },
-        "Hit": {
-            "type": "object",
-            "required": ["provider", "location_name", "programme_type", "postcode", "town", "km", "precision"],
-            "properties": {"km": {"type": "number", "minimum": 0}, "provider": {"type": "string"}},
-        },
-        "Estimate": {
-            "type": "object",
-            "required": ["type", "on", "at_most", "total", "lines", "person_min", "person_max", "tariff"],
-            "properties": {
+        "Nearby": _object(
+            {
+                "from": _object(
+                    {
+                        "postcode": _TEXT,
+                        "locality": _TEXT,
+                        "lat": {"type": "number"},
+                        "lon": {"type": "number"},
+                        "other_localities": _list(_TEXT),
+                    }
+                ),
+                "km": {"type": ["number", "null"], "minimum": 0},
+                "hits": _list({"$ref": "#/components/schemas/Hit"}),
+                "nearest_outside": _list({"$ref": "#/components/schemas/Hit"}),
+                "without_point": _list(_object(_OFFER)),
+            }
+        ),
+        "Hit": _object({**_OFFER, "km": {"type": ["number", "null"], "minimum": 0}}),
+        "Estimate": _object(
+            {
+                "type": {"enum": list(TYPE_KEYS)},
+                "on": {"type": "string", "format": "date"},
+                "at_most": {"type": "boolean"},
                 "total": MONEY,
+                "lines": _list(
+                    _object({"what": _TEXT, "quantity": _TEXT, "unit": _TEXT, "price": MONEY, "amount": MONEY})
+                ),
                 **{
                     share: {"anyOf": [MONEY, {"type": "null"}]}
                     for share in ("sozialdienst", "canton", "person_min", "person_max")
                 },
-            },
-        },
+                "assumptions": _list(_TEXT),
+                "cautions": _list(_TEXT),
+                "tariff": _object({"source": _TEXT, "edition": _TEXT}),
+            }
+        ),
         "Error": _object({"error": {"type": "string"}}),
     }
 

@@ -102,10 +102,13 @@ def _swiss(amount: Decimal) -> str:
     return f"{amount:,.2f}".replace(",", "'")
 
 
-@cache
 def words(language: str) -> Words:
     """The words of a language on file; German where there is no such file."""
-    known = language if language in on_file().languages else GERMAN
+    return _words(language if language in on_file().languages else GERMAN)
+
+
+@cache  # bounded by the files: what a visitor sends is looked up before
+def _words(known: str) -> Words:
     return Words(known, {**on_file().office_texts, **on_file().texts(known)})
 
 

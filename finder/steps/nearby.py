@@ -12,6 +12,7 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from threading import Lock
 from typing import Any, overload
 
 import numpy as np
@@ -221,6 +222,7 @@ def _counted(values: Iterable[Hashable]) -> Whole:
 
 _KEPT = 4
 _kept: dict[int, tuple[tuple[Programme, ...], Sites]] = {}
+_keeping = Lock()
 
 
 def _prepared(programmes: Sequence[Programme]) -> Sites:
@@ -231,7 +233,8 @@ def _prepared(programmes: Sequence[Programme]) -> Sites:
     if before is not None and before[0] is programmes:
         return before[1]
     sites = Sites.of(programmes)
-    while len(_kept) >= _KEPT:
-        _kept.pop(next(iter(_kept)), None)
-    _kept[id(programmes)] = (programmes, sites)  # holding the tuple keeps its id from being given away
+    with _keeping:  # many visitors search at the same time
+        while len(_kept) >= _KEPT:
+            _kept.pop(next(iter(_kept)))
+        _kept[id(programmes)] = (programmes, sites)  # holding the tuple keeps its id from being given away
     return sites

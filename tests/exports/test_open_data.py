@@ -104,6 +104,7 @@ def test_the_csv_names_its_licence_in_every_row():
         "+41 32 627 23 11",
         "--1",
         "-",
+        "\t-1",
     ],
 )
 def test_what_a_spreadsheet_would_compute_is_marked_as_text(text):
@@ -115,6 +116,28 @@ def test_what_a_spreadsheet_would_compute_is_marked_as_text(text):
 )
 def test_what_it_would_not_compute_stays_as_it_is(text):
     assert safe_cell(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("a;=cmd", "a;'=cmd"),
+        ("a,=cmd", "a,'=cmd"),
+        ("a\t@SUM(A1)", "a\t'@SUM(A1)"),
+        ("a\n-2+3", "a\n'-2+3"),
+        ('a; "=cmd"', 'a;\' "=cmd"'),
+        ("a;＝cmd", "a;'＝cmd"),
+        ("=a;=b", "'=a;'=b"),
+        ("a;+41 32 627 23 11", "a;+41 32 627 23 11"),
+        ("a;+1+cmd", "a;'+1+cmd"),
+        ("Holz, Metall; Textil", "Holz, Metall; Textil"),
+        ("-5,25", "-5,25"),
+        ("-5;-6", "'-5;-6"),
+    ],
+)
+def test_a_cell_within_a_cell_is_no_formula_either(text, safe):
+    """A Swiss Excel cuts a comma file at its semicolons, and another one a semicolon file at its commas."""
+    assert safe_cell(text) == safe
 
 
 def test_a_dangerous_name_is_harmless_in_the_export():
