@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 PORT ?= 8501
 
-.PHONY: run test lint types bench screenshots clean
+.PHONY: run test lint types bench screenshots lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -36,10 +36,17 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with PYTHON=/path/to/python"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements.txt | $(BIN)/python
-	$(PIP) install -r requirements.txt
+lock:  # needs a network; every package that runs, with the digests of its files
+	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip --quiet install uv==0.9.30
+	$(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" requirements.txt -o requirements.lock
+	rm -rf $(VENV)-lock
+
+$(VENV)/.run: requirements.lock | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/.dev: requirements.txt requirements-dev.txt requirements-tools.txt | $(BIN)/python
-	$(PIP) install -r requirements-dev.txt
+$(VENV)/.dev: requirements.lock requirements-dev.txt requirements-tools.txt | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install -c requirements.txt -r requirements-dev.txt
 	@touch $@ $(VENV)/.run

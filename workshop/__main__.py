@@ -8,6 +8,7 @@ import pickle
 import resource
 import struct
 import sys
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -50,6 +51,7 @@ def bound() -> None:
     """Puts the bounds on this process."""
     with contextlib.suppress(OSError):
         os.nice(NICENESS)
+        Path("/proc/self/oom_score_adj").write_text("1000")  # where memory runs short, this process is the one to go
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, PROCESSOR),
