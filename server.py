@@ -110,7 +110,7 @@ def build(settings: Settings) -> ASGIApp:
 
     import streamlit as st
 
-    from serve import api, downloads, embed
+    from serve import api, downloads, embed, short_guide
     from serve.gate import Gate
     from serve.manners import Manners
     from serve.pages import explain_fault
@@ -130,7 +130,13 @@ def build(settings: Settings) -> ASGIApp:
         yield
         purging.cancel()
 
-    routes = [health_route(faults, edition()), *api.routes(settings), *embed.routes(settings), *downloads.routes()]
+    routes = [
+        health_route(faults, edition()),
+        *api.routes(settings),
+        *embed.routes(settings),
+        *downloads.routes(),
+        *short_guide.routes(settings),
+    ]
     pages = st.App(ROOT / "app.py", routes=routes, lifespan=warm, on_script_error=explain_fault)
     DELIVERY.shell = True
     beside = {route.path.strip("/").partition("/")[0] for route in routes}

@@ -23,7 +23,7 @@ from finder.steps.income import Income
 from finder.steps.months import by_month, most_in_a_month
 from finder.steps.next_steps import next_steps
 from pages.parts import state
-from pages.parts.ask import ask, refusal, warn
+from pages.parts.ask import ask, warn
 from pages.parts.frame import open_page
 from pages.parts.income_form import ask_income
 from pages.parts.plan_form import PlanForm, proposed_start
@@ -31,6 +31,7 @@ from views import compare as compare_view
 from views import costs as costs_view
 from views.compare import Dated, Priced
 from views.html import Markup, details, joined, tag
+from views.refusals import refusal
 from views.waiver import name_of, waiver
 
 frame = open_page("costs")

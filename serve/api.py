@@ -60,7 +60,7 @@ def _endpoint(answer: Answer, settings: Settings) -> Endpoint:
         try:
             on = _day(request, settings)
             # About a millisecond: a thread of its own would cost more than the work.
-            return _json(answer(_object(await _body(request)), on))
+            return _json(answer(_object(await read_body(request)), on))
         except TooLarge:
             return _json({"error": f"the request is longer than {LIMIT // 1024} kB"}, 413)
         except (NotJson, FinderError) as error:
@@ -96,7 +96,12 @@ def _day(request: Request, settings: Settings) -> date:
         raise NotJson("on: a day such as 2026-11-22") from None
 
 
-async def _body(request: Request) -> bytes:
+async def read_body(request: Request) -> bytes:
+    """The body of a request, as far as it may be.
+
+    Raises:
+        TooLarge: it is longer than :data:`LIMIT`.
+    """
     parts, length = [], 0
     async for part in request.stream():
         length += len(part)

@@ -49,12 +49,16 @@ MOST_SITES = 3
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """One person's answer and whom it speaks to: ``me`` is ``self`` or ``staff``."""
+    """One person's answer and whom it speaks to: ``me`` is ``self`` or ``staff``.
+
+    ``brief``: for a poor line; sources and what does not fit are left to the whole pages.
+    """
 
     say: Words
     me: str
     advice: Advice
     funding: Funding
+    brief: bool = False
 
     @property
     def on(self) -> date:
@@ -73,13 +77,13 @@ class Answer:
         return sites_of(nearby(home, None, _current(on_file()), (kind,)))
 
 
-def answer(say: Words, me: str, situation: Situation, on: date) -> Answer:
+def answer(say: Words, me: str, situation: Situation, on: date, *, brief: bool = False) -> Answer:
     """Everything the cards are written from.
 
     Raises:
         BadAnswer: the postcode or the locality is unknown.
     """
-    return Answer(say, me, advise(situation, on), fund(situation, on))
+    return Answer(say, me, advise(situation, on), fund(situation, on), brief)
 
 
 @lru_cache(maxsize=4)
@@ -251,6 +255,8 @@ def reasons(found: Answer, kind: TypeAdvice) -> Markup:
     ticks = bullets((_tick(say, one) for one in findings), class_="ticks")
     known = [caution_sentence(say, one) for one in kind.cautions if found.me == "staff" or one.key not in FOR_STAFF]
     cautions = tag("p", say("answer.cautions"), class_="label") + bullets(known, class_="cautions") if known else ""
+    if found.brief:
+        return about + ticks + cautions
     cited = bullets(
         esc(say(f"rule.{one.rule}.claim"))
         + sources_line(say, [one.condition.citation], one.condition.quote, one.condition.assumption)
@@ -280,7 +286,7 @@ def open_line(found: Answer, kind: TypeAdvice) -> Markup:
         say("advice.who", question=say(f"question.{name}.name"), who=say(f"question.{name}.who"))
         for name in kind.missing
     ]
-    unfolded = bullets(who) + reasons(found, kind)
+    unfolded = bullets(who) + (Markup() if found.brief else reasons(found, kind))
     return _line(found, kind, open_reason(say, kind), unfolded)
 
 
@@ -297,7 +303,8 @@ def open_reason(say: Words, kind: TypeAdvice) -> str:
 def closed_line(found: Answer, kind: TypeAdvice) -> Markup:
     """The deciding reason in one line; what would change it, if anything sensible would, in the fold."""
     say = found.say
-    return _line(found, kind, closed_reason(say, kind), _change(say, kind) + reasons(found, kind))
+    unfolded = _change(say, kind)
+    return _line(found, kind, closed_reason(say, kind), unfolded if found.brief else unfolded + reasons(found, kind))
 
 
 def _change(say: Words, kind: TypeAdvice) -> Markup:
@@ -334,6 +341,8 @@ def _line(found: Answer, kind: TypeAdvice, reason: str, unfolded: Markup) -> Mar
     say = found.say
     mark = _fit_mark(say, kind.fit)
     short = tag("span", tag("b", official(say, kind.type.key)) + " – " + reason)
+    if not unfolded:
+        return tag("p", mark + short, class_=f"line {kind.fit}", data_type=kind.type.key)
     return tag("details", tag("summary", mark + short) + unfolded, class_=f"line {kind.fit}", data_type=kind.type.key)
 
 
@@ -351,7 +360,7 @@ def door_line(found: Answer, opened: OpenDoor) -> Markup:
         tag("p", say(f"{key}.text")),
         bullets(say(f"{key}.{variant}") for variant in opened.variants),
         *(_office(say, one) for one in there),
-        sources_line(say, opened.door.citations),
+        Markup() if found.brief else sources_line(say, opened.door.citations),
     ]
     summary = tag("summary", tag("span", tag("b", say(f"{key}.title")) + place))
     return tag("details", summary + joined(inner), class_="line door-line", data_door=opened.key)

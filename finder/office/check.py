@@ -23,7 +23,10 @@ from finder.rules.rule import Condition
 from finder.rules.verdict import OPEN
 from finder.steps.distance import metres_between
 from finder.steps.fund import WAIVER_RULES
+from finder.steps.guide import SCREENS_OF_THE_PATH
 
+SOME_AGE = (0,)
+"""A number stands for every number: a question whose answer is typed can be bettered from it."""
 FAR = 10_000
 """Metres an offer may lie from the place it names: the widest postcodes of the region are not twice as wide."""
 
@@ -63,6 +66,19 @@ def wanted_texts() -> Iterator[str]:
         variants = [variant.key for variant in door.variants]
         yield from (f"door.{door.key}.{part}" for part in ("title", "text", *variants))
     yield from (f"caution.{caution.key}" for caution in (*CAUTIONS, *OF_THE_DAY))
+    yield from _texts_of_questions()
+    for name, screen in SCREENS_OF_THE_PATH.items():
+        yield from (f"screen.{name}.{part}" for part in ("name", "plain", "example", "why"))
+        yield from (f"screen.{name}.option.{tick.key}" for tick in screen.ticks)
+
+
+def _texts_of_questions() -> Iterator[str]:
+    """A question is asked, explained, named, and says who knows; its values have names, a better answer a sentence."""
+    for key, question in QUESTIONS.items():
+        yield from (f"question.{key}.{part}" for part in ("ask", "help", "who", "name"))
+        yield from (f"question.{key}.option.{value}" for value in question.values if not isinstance(value, bool))
+        if any(question.better(value) for value in question.values or SOME_AGE):
+            yield f"change.{key}"
 
 
 def may_be_borderline(condition: Condition) -> bool:

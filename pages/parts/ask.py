@@ -12,6 +12,7 @@ from finder.facts.situation import QUESTIONS, Question
 from finder.steps.places import find
 from pages.parts import state
 from views.html import esc, tag
+from views.refusals import refusal
 from views.words import Words
 
 
@@ -39,13 +40,6 @@ def ask(say: Words, key: str) -> None:
         _choice(say, question)
     else:
         _typed(say, question)
-
-
-def refusal(say: Words, error: BadAnswer) -> str:
-    """A kind sentence for an answer that was not understood."""
-    key = f"error.{error.hint or 'not_understood'}"
-    given = {**error.said, "value": str(error.value)[:40]}
-    return say(key if key in say else "error.not_understood", **given)
 
 
 def _yes_or_no(say: Words, question: Question) -> None:

@@ -13,7 +13,8 @@ from finder.facts.situation import QUESTIONS
 from finder.steps.guide import SCREENS, SCREENS_OF_THE_PATH, boxes_of, ticked
 from finder.steps.places import find
 from pages.parts import state
-from pages.parts.ask import AS_TEXT, refusal, warn
+from pages.parts.ask import AS_TEXT, warn
+from views.refusals import refusal
 from views.words import Words
 
 Given = Mapping[str, Any] | None

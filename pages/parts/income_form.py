@@ -10,8 +10,9 @@ from finder.errors import BadAnswer
 from finder.facts.amounts import amount
 from finder.steps.income import SUPPORT, Income
 from pages.parts import state
-from pages.parts.ask import ask, refusal, warn
+from pages.parts.ask import ask, warn
 from views.html import esc, joined, tag
+from views.refusals import refusal
 from views.words import Words
 
 MOST_WAGES = 8

@@ -24,7 +24,8 @@ from finder.facts.plan import (
 )
 from finder.steps.attendance import LONG_DAY, SHORT_DAY, attendance
 from finder.steps.calendar import Calendar, Stay, after_months, days_stay, hours_stay, monthly_hours_stay
-from pages.parts.ask import refusal, warn
+from pages.parts.ask import warn
+from views.refusals import refusal
 from views.words import Words
 
 UNTIL = 0

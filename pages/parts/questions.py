@@ -17,9 +17,9 @@ from finder.facts.situation import QUESTIONS
 from finder.steps.places import find
 from finder.steps.residence import CANTON, Residence, residence
 from pages.parts import state
-from pages.parts.ask import refusal
 from views.html import Markup, joined, tag
 from views.questions import Form, as_text, choose, take
+from views.refusals import refusal
 from views.verdicts import region_name
 from views.words import Words
 
