@@ -145,7 +145,8 @@ def _caseload(options: argparse.Namespace) -> int:
     if not options.overview:
         for at in range(len(found)):
             _write(case_json(found, at))
-    _write({"on": on.isoformat(), "overview": overview_json(overview(found))})
+    notes = [{"note": note.key, "about": note.about} for note in found.sheet.notes]
+    _write({"on": on.isoformat(), "notes": notes, "overview": overview_json(overview(found))})
     return SOME_LINES_BAD if faults else FINE
 
 

@@ -6,7 +6,8 @@ A table that shows a person (a name, an AHV number, a birth date, an e-mail addr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -23,6 +24,7 @@ from finder.caseload.coding import code, column
 from finder.caseload.grid import Cell, Formula, Grid, Note, Progress, grid, refused
 from finder.caseload.headings import CASE, LONGEST, SheetWords, is_case_number, personal_content, sheet_words
 from finder.errors import BadAnswer, BadCell, BadData
+from finder.facts.characters import clean
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.situation import AMOUNTS, PLACE, QUESTIONS
 
@@ -88,7 +90,7 @@ def sheet(given: Path | bytes, file: str, progress: Progress = lambda part: None
         BadData: the table cannot be taken as a whole; its faults (:class:`BadCell`) say why.
     """
     words = (data or on_file()).once(sheet_words)
-    cells = grid(given, file, lambda part: progress(part * READ))
+    cells = grid(given, file, lambda part: progress(part * READ), words.understood)
     progress(READ)
     at, keys = _headings(cells, file, words)
     body = cells.rows[at + 1 :]
@@ -177,10 +179,13 @@ class _Reading:
         all_text = set(map(type, raw)) <= {str}  # as in a CSV file; 1, 1.0 and True would count as one content
         texts = raw if all_text else [self._text(key, cell) for cell in raw]
         which, contents = pd.factorize(np.array(texts, dtype=object))
+        thousands = thousands_sign(contents) if key in AMOUNTS else None
+        if thousands:
+            self.notes.append(Note("thousands", thousands))
         values: list[Any] = []
         wrong: dict[int, tuple[str, str]] = {}
         for number, content in enumerate(contents):
-            value, fault = self._value(key, content.strip())
+            value, fault = self._value(key, _seen(content, thousands))
             values.append(value)
             if fault is not None:
                 wrong[number] = fault
@@ -219,6 +224,8 @@ class _Reading:
             if personal := personal_content(key, text):
                 return None, (f"{PERSONAL_WORDS[personal]}; leave it out", f"personal_{personal}")
             return None, (f"at most {LONGEST} characters", "not_understood")
+        if _ERROR_VALUE.fullmatch(text):
+            return None, ("a value; the spreadsheet shows an error here", "error_value")
         if key == CASE and len(text) < SHORTEST_AHV_NUMBER and is_case_number(text):
             return text, None  # the quick way, for tables with a hundred thousand of them
         meant = self.words.value(key, text)
@@ -231,7 +238,7 @@ class _Reading:
         try:
             return QUESTIONS[key].read(meant), None
         except BadAnswer as error:
-            return None, (error.allowed, "not_understood")
+            return None, (error.allowed, error.hint if error.hint in _OWN_REASON else "not_understood")
 
     @staticmethod
     def _as_number(key: str, text: str) -> str | None:
@@ -266,6 +273,37 @@ class _Reading:
         else:
             self.good[at] = False
             self.faults.append(BadCell(self.file, row, key, value, allowed, reason))
+
+
+_OWN_REASON = frozenset({"year_of_birth", "two_numbers"})
+_ERROR_VALUE = re.compile(r"#+|#[A-ZÄÖÜ_]{2,}[!?/]?(?:[A0]!?)?|#N/A", re.IGNORECASE)
+"""«#N/A», «#NV», «#DIV/0!», «#####»: something went wrong in the spreadsheet, and nobody meant «not answered»."""
+
+_BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d{1,2}|[1-9]\d{0,2}(?:\.\d{3}){2,}", re.ASCII)
+_BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+\.\d{1,2}|[1-9]\d{0,2}(?:,\d{3}){2,}", re.ASCII)
+_POINT_AS_DECIMAL = re.compile(r".*\d\.\d{1,2}\D*", re.ASCII)
+_COMMA_AS_DECIMAL = re.compile(r".*\d,\d{1,2}\D*", re.ASCII)
+
+
+def thousands_sign(contents: Iterable[str]) -> str | None:
+    """The sign that parts thousands in a column of amounts, where some of them leave no doubt and none speaks against.
+
+    «4.500» alone may be 4500 or 4.50; beside «12.000,50» it is 4500.
+    """
+    some = [clean(content) for content in contents if len(content) <= LONGEST]
+    if any(map(_BY_POINTS.fullmatch, some)) and not any(map(_POINT_AS_DECIMAL.fullmatch, some)):
+        return "."
+    if any(map(_BY_COMMAS.fullmatch, some)) and not any(map(_COMMA_AS_DECIMAL.fullmatch, some)):
+        return ","
+    return None
+
+
+def _seen(content: str, thousands: str | None) -> str:
+    """A cell as it was meant; a sign that parts thousands in the whole column parts them here too."""
+    text = clean(content) if len(content) <= LONGEST else content.strip()
+    if thousands and re.fullmatch(rf"[1-9]\d{{0,2}}\{thousands}\d{{3}}", text, re.ASCII):
+        return text.replace(thousands, "")
+    return text
 
 
 _FORMULA = "\x00="

@@ -36,6 +36,7 @@ MOST_MERGED = 5_000
 CHUNK = 1 << 20
 
 Progress = Callable[[float], None]
+Understood = Callable[[Sequence[str]], int]
 Cell = Any
 """Text, number, truth value, day, ``None`` for an empty cell, or :class:`Formula`."""
 
@@ -65,13 +66,19 @@ class Grid:
     """Merged ranges: name, and first column, first row, last column, last row (from 1)."""
 
 
-def grid(given: Path | bytes, file: str, progress: Progress = lambda part: None) -> Grid:
+def grid(
+    given: Path | bytes,
+    file: str,
+    progress: Progress = lambda part: None,
+    understood: Understood = lambda cells: 0,
+) -> Grid:
     """The cells of a table.
 
     Args:
         given: the file, or its content; too large a file is refused before it is read.
         file: its name, for the messages.
         progress: is told the part that is done, from 0 to 1.
+        understood: how many of the cells of a row are headings we know; by that separator and encoding are judged.
 
     Raises:
         BadData: it cannot be read as a table; the one fault in it says why.
@@ -87,7 +94,7 @@ def grid(given: Path | bytes, file: str, progress: Progress = lambda part: None)
         return _excel(content, file, progress)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise refused(file, "old_excel", "save as Excel workbook (.xlsx) without a password, or as CSV")
-    return _csv(content, file)
+    return _csv(content, file, understood)
 
 
 def refused(file: str, reason: str, allowed: str) -> BadData:
@@ -97,17 +104,22 @@ def refused(file: str, reason: str, allowed: str) -> BadData:
 
 # ── CSV ──────────────────────────────────────────────────────────────────────────
 
-_SEPARATORS = ",;\t"
+_SEPARATORS = (",", ";", "\t", "|")
 _HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_ENCODINGS = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS (850)"}
+"""What Excel writes as «CSV» on a Swiss Windows, on a Mac, and as «CSV (MS-DOS)»."""
+_HEAD = 20
+"""Lines by which separator and encoding are judged."""
+_OUR_LETTERS = frozenset("äöüÄÖÜéèêëàâçîïôûœÉÈÀÇß«»–’ ")
 
 
-def _csv(content: bytes, file: str) -> Grid:
-    text, notes = _decoded(content, file)
+def _csv(content: bytes, file: str, understood: Understood) -> Grid:
+    text, notes = _decoded(content, file, understood)
     hint = _HINT.match(text)
     skipped = 1 if hint else 0
     if hint:
         text = text[hint.end() :]
-    separator = hint[1] if hint else _separator(text)
+    separator = hint[1] if hint else _separator(text, understood)
     rows: list[tuple[int, list[Cell]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
@@ -122,28 +134,61 @@ def _csv(content: bytes, file: str) -> Grid:
     return Grid(tuple(rows), tuple(notes))
 
 
-def _decoded(content: bytes, file: str) -> tuple[str, list[Note]]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    elif b"\x00" in content[:4096]:
+def _decoded(content: bytes, file: str, understood: Understood) -> tuple[str, list[Note]]:
+    encoding = _utf(content)
+    if encoding == "utf-8-sig" and b"\x00" in content[:4096]:
         raise refused(file, "not_a_table", "a table saved as CSV UTF-8 or Excel (.xlsx)")
-    else:
-        encoding = "utf-8-sig"
     try:
         return content.decode(encoding), []
     except UnicodeDecodeError:
         pass
-    try:  # what Excel writes as «CSV» on a Swiss Windows
-        return content.decode("cp1252"), [Note("encoding", "Windows-1252")]
+    found = [(text, name) for codec, name in _ENCODINGS.items() if (text := _as(content, codec)) is not None]
+    text, name = max(found, key=lambda one: _fit(one[0], understood))
+    return text, [Note("encoding", name)]
+
+
+def _utf(content: bytes) -> str:
+    """The Unicode encoding to try: with its mark, or by the zeros in every other byte."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    head = content[:200]
+    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if zeros and zeros.count(0) > 0.8 * len(zeros):
+            return encoding
+    return "utf-8-sig"
+
+
+def _as(content: bytes, codec: str) -> str | None:
+    try:
+        return content.decode(codec)
     except UnicodeDecodeError:
-        raise refused(file, "not_a_table", "a table saved as CSV UTF-8 or Excel (.xlsx)") from None
+        return None
 
 
-def _separator(text: str) -> str:
-    """The sign that cuts the first lines into most cells."""
-    head = "\n".join(text.splitlines()[:20])
-    bare = re.sub(r'"[^"]*"', "", head)
-    return max(_SEPARATORS, key=bare.count)
+def _fit(text: str, understood: Understood) -> tuple[int, int]:
+    """How well a text reads: headings understood, then letters of our languages as against any others."""
+    strange = [sign for sign in text[:100_000] if sign > "\x7f"]
+    ours = sum(sign in _OUR_LETTERS for sign in strange)
+    return max(_headings(text, separator, understood) for separator in _SEPARATORS), 2 * ours - len(strange)
+
+
+def _separator(text: str, understood: Understood) -> str:
+    """The sign that makes most headings understood; among equals the one that cuts the first lines into most cells."""
+    bare = re.sub(r'"[^"]*"', "", _head(text))
+    return max(_SEPARATORS, key=lambda sign: (_headings(text, sign, understood), bare.count(sign)))
+
+
+def _head(text: str) -> str:
+    return "\n".join(text[:100_000].splitlines()[:_HEAD])
+
+
+def _headings(text: str, separator: str, understood: Understood) -> int:
+    """The most headings understood in one of the first rows."""
+    try:
+        rows = list(csv.reader(io.StringIO(_head(text), newline=""), delimiter=separator))
+    except csv.Error:
+        return 0
+    return max((understood(row[:MOST_COLUMNS]) for row in rows), default=0)
 
 
 # ── Excel ────────────────────────────────────────────────────────────────────────

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from finder.errors import BadData, BadRow
+from finder.facts.characters import clean
 from finder.facts.dataset import Dataset
 from finder.facts.situation import QUESTIONS
 
@@ -46,6 +46,10 @@ class SheetWords:
         word = plain(text)
         key = word.replace(" ", "_")
         return key if key in QUESTIONS or key == CASE else self.headings.get(word)
+
+    def understood(self, cells: Sequence[str]) -> int:
+        """How many cells of a row are headings we know, of an answer or of a person."""
+        return sum(self.heading(cell) is not None for cell in cells)
 
     def personal_heading(self, text: str) -> str | None:
         """What a heading promises about a person (``name``, ``ahv_number`` …), ``None`` where nothing."""
@@ -93,7 +97,7 @@ def sheet_words(data: Dataset) -> SheetWords:
 def plain(text: str) -> str:
     """Small letters, no brackets and what stands in them, one blank between words."""
     text = text[:LONGEST]  # a search for brackets takes the square of the length
-    return _SIGNS.sub(" ", _BRACKETS.sub(" ", unicodedata.normalize("NFKC", text).casefold())).strip()
+    return _SIGNS.sub(" ", _BRACKETS.sub(" ", clean(text).casefold())).strip()
 
 
 def personal_content(key: str, text: str) -> str | None:

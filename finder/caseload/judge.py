@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from finder.caseload.case_table import Sheet
 from finder.caseload.coding import decode
 from finder.caseload.fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, Fundings, fund_many
+from finder.caseload.grid import Note
 from finder.caseload.verdict_tables import FITS_BY_CODE, Answer, bits, look_up
 from finder.errors import PLACES, BadAnswer, BadCell, UnknownPlace
 from finder.facts.dataset import Dataset, on_file
@@ -22,6 +23,7 @@ from finder.facts.situation import Situation
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.steps.advise import Fit
 from finder.steps.distance import Floats, metres
+from finder.steps.places import municipalities_in_doubt
 from finder.steps.residence import CANTON, residence
 
 Progress = Callable[[float], None]
@@ -117,6 +119,7 @@ def _homes(sheet: Sheet, data: Dataset | None) -> tuple[tuple[Place | None, ...]
     cantons: list[int] = []
     faults: list[BadCell] = []
     bad: list[int] = []
+    questions: list[Note] = []
     helped = 0
     for number, (postcode, locality) in enumerate(sheet.places):
         try:
@@ -133,9 +136,24 @@ def _homes(sheet: Sheet, data: Dataset | None) -> tuple[tuple[Place | None, ...]
                 for row in sheet.rows[sheet.place == number]
             )
             continue
+        if home.canton is None and home.places and len(questions) < MOST_HELPED:
+            written = " ".join(part for part in (postcode, locality) if part)
+            questions.append(Note("place_in_doubt", f"{written}: {_meanings(home.places, data)}"))
         homes.append(home.home)
         cantons.append(UNKNOWN_CANTON if home.canton is None else HERE if home.canton == CANTON else ELSEWHERE)
+    sheet = replace(sheet, notes=(*sheet.notes, *questions)) if questions else sheet
     return tuple(homes), np.array(cantons, dtype=np.intp), _without(sheet, bad, faults) if bad else sheet
+
+
+def _meanings(places: Sequence[Place], data: Dataset | None) -> str:
+    """What a written place may mean, each with its canton: «4612 Wangen b. Olten SO · 8855 Wangen SZ»."""
+    meant = []
+    for place in places:
+        for part in municipalities_in_doubt(place, data) or (place,):
+            name = place.locality if part is place else part.municipality
+            bare = name.removesuffix(f" {part.canton}").removesuffix(f" ({part.canton})")
+            meant.append(f"{place.postcode} {bare} {part.canton}")
+    return " · ".join(dict.fromkeys(meant))
 
 
 def _without(sheet: Sheet, places: list[int], faults: list[BadCell]) -> Sheet:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from finder.errors import BadAnswer
+from finder.facts.characters import seen
+from finder.facts.plain_json import parse
 from finder.facts.situation import QUESTIONS, Situation
 from finder.steps.residence import residence
 
@@ -17,6 +20,8 @@ FORMAT = "ami-case"
 VERSION = 2
 LONGEST = 16_000
 """Characters; a full case has about a thousand."""
+_TYPOGRAPHIC = re.compile("[“”„‟«»″＂]")
+"""What a word processor makes of a plain quotation mark."""
 MOST_KEPT = 60
 """Offers on a shortlist; more than there are on file is no shortlist."""
 
@@ -69,13 +74,39 @@ def load(text: str | bytes) -> CaseFile:
 def _json(text: str | bytes) -> dict[str, Any]:
     if len(text) > LONGEST:
         raise BadAnswer("file", f"{len(text)} characters", f"at most {LONGEST}", hint="too_large")
+    for written in _readings(_decoded(text)):
+        try:
+            found = parse(written)
+        except BadAnswer as error:
+            if error.hint == "key_twice":
+                raise BadAnswer(error.field, error.value, error.allowed, hint="answer") from None
+            continue
+        if isinstance(found, dict):
+            return found
+    raise BadAnswer("file", text[:20], "a JSON object", hint="not_json")
+
+
+def _decoded(text: str | bytes) -> str:
+    if isinstance(text, str):
+        return text.removeprefix("\ufeff")
+    encoding = "utf-16" if text.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        found = json.loads(text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
-        raise BadAnswer("file", text[:20], "JSON", hint="not_json") from None
-    if not isinstance(found, dict):
-        raise BadAnswer("file", text[:20], "a JSON object", hint="not_json")
-    return found
+        return text.decode(encoding)
+    except UnicodeDecodeError:
+        return text.decode("cp1252", "replace")  # as an old editor saves it
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The text as it is; then what stands in it from the first to the last bracket, as a mail program made of it."""
+    yield text
+    start, end = text.find("{"), text.rfind("}")
+    if not 0 <= start < end:
+        return
+    cut = text[start : end + 1]
+    yield cut
+    unquoted = re.sub(r"(?m)^[> ]*>[ \u00a0]?", "", cut)
+    yield unquoted
+    yield _TYPOGRAPHIC.sub('"', seen(unquoted))
 
 
 def _situation(answers: object) -> Situation:

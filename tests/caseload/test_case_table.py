@@ -15,7 +15,7 @@ import pytest
 from openpyxl import Workbook
 
 from finder.caseload import grid as sheet_grid
-from finder.caseload.case_table import PERSONAL_WORDS, Sheet, sheet
+from finder.caseload.case_table import _OWN_REASON, PERSONAL_WORDS, Sheet, sheet
 from finder.caseload.coding import CODES, decode
 from finder.caseload.headings import sheet_words
 from finder.errors import BadData
@@ -317,6 +317,7 @@ def test_every_reason_for_a_fault_has_its_sentence():
     source = "".join((folder / name).read_text("utf-8") for name in ("grid.py", "case_table.py"))
     used = set(re.findall(r'(?:refused\(file, |allowed, |twice", |columns: unmerge", |TOML, )"([a-z_]+)"', source))
     used |= {f"personal_{reason}" for reason in PERSONAL_WORDS} | {"formula", "not_understood", "unknown_place"}
+    used |= _OWN_REASON | {"error_value"}
     assert {"too_large", "empty", "no_headings", "unknown_column", "column_twice", "merged"} <= used
     assert used == FAULTS
 
@@ -355,3 +356,53 @@ def test_merged_cells_are_found_however_the_file_is_cut_into_pieces(monkeypatch,
     rows = [["Alter", "Deutsch"], *([30, None if at % 2 else "B1"] for at in range(10))]
     found = read(workbook(*rows, spoil=lambda page: [page.merge_cells(f"B{at}:B{at + 1}") for at in range(2, 12, 2)]))
     assert set(found.coded["german"].tolist()) == {CODES["german"][German.B1]}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [("mac_roman", "Mac Roman"), ("cp1252", "Windows-1252"), ("cp850", "DOS (850)"), ("utf-16-le", None)],
+)
+def test_the_encoding_is_the_one_in_which_the_headings_are_words(encoding, said):
+    found = read("Alter;Vermögen;Arbeitsfähigkeit;Wohnort\n25;500;später;Däniken\n".encode(encoding))
+    assert found.faults == ()
+    assert found.places == ((None, "Däniken"),)
+    assert [note.about for note in found.notes if note.key == "encoding"] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("table", "wealth"),
+    [
+        ("Einkommen;Vermögen\n4500,50;10'000,00\n", Decimal("10000")),
+        ("Einkommen|Vermögen\n4500,50|10'000,00\n", Decimal("10000")),
+        ("Einkommen\tVermögen\n4500,50\t1,5\n", Decimal("1.5")),
+        ('Einkommen,Vermögen\n"4500,50","10\u202f000,00"\n', Decimal("10000")),
+        ("\u200bEinkommen ;\u00a0Ver\u00admögen\n4500,50;١٠٠٠٠\n", Decimal("10000")),
+    ],
+)
+def test_the_separator_is_the_one_that_makes_headings(table, wealth):
+    case = decode(read(table).coded, 0)
+    assert (case.monthly_income, case.wealth) == (Decimal("4500.50"), wealth)
+
+
+def test_a_column_of_amounts_says_itself_what_a_point_parts():
+    found = read("Fall;Einkommen\n1;4.500\n2;12.000,50\n3;800\n")
+    assert [decode(found.coded, at).monthly_income for at in range(3)] == [4500, Decimal("12000.50"), 800]
+    assert ("thousands", ".") in {(note.key, note.about) for note in found.notes}
+
+
+@pytest.mark.parametrize("others", ["800", "4500.50", "12.000,50\n4;4500.50"])
+def test_a_point_that_may_part_either_is_refused(others):
+    found = read(f"Fall;Einkommen\n1;4.500\n2;{others}\n")
+    assert ("two_numbers", 2) in {(fault.reason, fault.row) for fault in found.faults}
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#NV", "#DIV/0!", "#VALUE!", "#WERT!", "#REF!", "#BEZUG!", "#NAME?", "####"])
+def test_an_error_of_the_spreadsheet_is_said_and_not_swallowed(error):
+    found = read(f"Alter;Deutsch\n{error};B1\n25;{error}\n30;A2\n")
+    assert [(fault.reason, fault.row) for fault in found.faults] == [("error_value", 2), ("error_value", 3)]
+    assert list(found.rows) == [4]
+
+
+def test_a_year_of_birth_in_the_column_for_the_age_is_said_so():
+    (fault,) = read("Alter;Deutsch\n1990;B1\n").faults
+    assert fault.reason == "year_of_birth"

@@ -176,3 +176,18 @@ def test_the_command_refuses_a_table_in_one_line(tmp_path, capsys, content):
 def test_a_device_that_never_ends_is_no_table(arguments, capsys):
     assert main(arguments) == 2
     assert "a file that can be read" in capsys.readouterr().err.replace("folder or ", "")
+
+
+def test_a_doubtful_place_is_a_question_with_its_meanings_and_no_guess():
+    cases = found("Ort;Deutsch\nWangen;B1\nZuchwil;B1\n")
+    assert len(cases) == 2
+    (question,) = [note.about for note in cases.sheet.notes if note.key == "place_in_doubt"]
+    assert question.startswith("Wangen: 4612 Wangen b. Olten SO · 8855 Wangen SZ")
+    assert cases.situation(0).locality == "Wangen"
+
+
+def test_a_place_on_the_border_asks_for_its_municipality():
+    notes = found("PLZ;Deutsch\n5017;B1\n").sheet.notes
+    assert [note.about for note in notes if note.key == "place_in_doubt"] == [
+        "5017: 5017 Erlinsbach SO · 5017 Erlinsbach AG"
+    ]

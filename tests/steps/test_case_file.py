@@ -74,6 +74,45 @@ def test_a_broken_file_is_refused_with_its_reason(text: str | bytes, hint: str, 
     assert (refusal.value.hint, refusal.value.field) == (hint, field)
 
 
+SAVED = save(Situation.of(FULL), ["a|b|c"], TODAY)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        f"Guten Tag\n\nhier die Antworten:\n\n{SAVED}\n-- \nSozialdienst Muster\nTel. 032 000 00 00\n",
+        SAVED.replace('"', "”").replace("”", "“", 3),
+        SAVED.replace('"', "„"),
+        SAVED.replace(" ", "\u00a0"),
+        SAVED.replace(" ", "\u202f").replace('"', "\u200b“\u200e"),
+        "".join(f"> {line}\n" for line in SAVED.splitlines()),
+        "".join(f">> {line}\n" for line in SAVED.splitlines()),
+        "\ufeff" + SAVED,
+        SAVED.encode("utf-16"),
+        SAVED.replace('"age"', '"\u200bage"'),
+        SAVED.replace("\n", "\r\n"),
+    ],
+)
+def test_a_pasted_case_is_found_and_read(pasted: str | bytes) -> None:
+    case = load(pasted)
+    assert case.situation == Situation.of(FULL)
+    assert case.shortlist == ("a|b|c",)
+
+
+@pytest.mark.parametrize("twice", ['"age": 25', '"age": null', '"a\u200bge": 30'])
+def test_an_answer_that_stands_twice_is_refused(twice: str) -> None:
+    with pytest.raises(BadAnswer) as refusal:
+        load(SAVED.replace('"german"', f'{twice}, "german"'))
+    assert (refusal.value.hint, refusal.value.field) == ("answer", "age")
+
+
+def test_a_refusal_is_short_however_long_the_key_is() -> None:
+    with pytest.raises(BadAnswer) as refusal:
+        load(changed(answers={"x" * 8000: 1}))
+    assert len(str(refusal.value)) < 1000
+    assert len(refusal.value.field) <= 60
+
+
 def test_a_byte_order_mark_is_no_fault() -> None:
     assert load(b"\xef\xbb\xbf" + save(Situation.of(FULL), [], TODAY).encode()).situation == Situation.of(FULL)
 
