@@ -63,23 +63,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     host, port = listening.getsockname()[:2]
     reachable = "localhost" if host in ("0.0.0.0", "::", "127.0.0.1") else host
     print(f"Programmfinder: http://{reachable}:{port}", flush=True)  # noqa: T201 - the operator asks for it
-    server = uvicorn.Server(
-        uvicorn.Config(
-            application,
-            http=Impatient,
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            ws="websockets-sansio",
-            ws_max_size=2 * 1024 * 1024,  # what a browser sends: answers, never more than a few kB
-            ws_ping_interval=30,
-            ws_ping_timeout=30,
-            timeout_graceful_shutdown=5,
-        )
-    )
+    server = uvicorn.Server(configured(application))
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
     return 0
+
+
+def configured(application: ASGIApp) -> uvicorn.Config:
+    """How requests are taken: no line for each, no name of the server, short messages only."""
+    return uvicorn.Config(
+        application,
+        http=Impatient,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        ws="websockets-sansio",
+        ws_max_size=2 * 1024 * 1024,  # what a browser sends: answers, never more than a few kB
+        ws_ping_interval=30,
+        ws_ping_timeout=30,
+        timeout_graceful_shutdown=5,
+    )
 
 
 def listen(host: str, port: int) -> socket.socket:

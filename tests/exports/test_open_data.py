@@ -105,6 +105,8 @@ def test_the_csv_names_its_licence_in_every_row():
         "--1",
         "-",
         "\t-1",
+        "\tabc",
+        "\rabc",
     ],
 )
 def test_what_a_spreadsheet_would_compute_is_marked_as_text(text):

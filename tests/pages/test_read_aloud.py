@@ -53,6 +53,7 @@ def test_the_voice_stops_when_another_page_is_opened(page_at: Visits) -> None:
     page.locator('.menu [data-value="offers"]').click()
     settled(page)
     page.wait_for_function("!window.speechSynthesis.speaking")
+    assert page.evaluate("window.spoken.length") == 1, "and nothing new is read"
 
 
 @pytest.mark.parametrize(

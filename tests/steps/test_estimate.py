@@ -283,3 +283,30 @@ def test_a_full_waiver_leaves_the_person_nothing_to_pay():
     found = estimate("trauma", Plan(whole_months=1), FUNDINGS["waived"], ON)
     assert FUNDINGS["waived"].waiver is Waiver.FULL
     assert (found.canton, found.person_max) == (2604, 0)
+
+
+@pytest.mark.parametrize(
+    ("who", "rounded"), [("half", True), ("sozialdienst", False), ("waived", False), ("open", False)]
+)
+def test_rounding_is_an_assumption_exactly_where_a_person_pays(who, rounded):
+    found = estimate("coaching", Plan(coaching_hours=Decimal(1)), FUNDINGS[who], ON)
+    assert ("person_share_rounded_to_five_rappen" in found.assumptions) is rounded
+
+
+@pytest.mark.parametrize(("more", "said"), [("0.00", False), ("0.01", True)])
+def test_an_own_price_at_the_ceiling_is_not_above_it(more, said):
+    ceiling = estimate("coaching", Plan(coaching_hours=Decimal(1)), FUNDINGS["half"], ON).lines[0].price
+    own = OwnPrice(chf=ceiling + Decimal(more), unit="coaching_hour")
+    found = estimate("coaching", Plan(coaching_hours=Decimal(1)), FUNDINGS["half"], ON, own)
+    assert ("own_price_above_the_ceiling" in found.cautions) is said
+    assert found.lines[0].price == ceiling
+
+
+def test_hours_that_come_to_the_monthly_cap_exactly_are_not_cut():
+    price, cap = Decimal("4.00"), Decimal("350.00")
+    exactly = cap / price
+    what = [
+        estimate("suchthilfe", Plan(hours_by_month=(hours,)), FUNDINGS["sozialdienst"], ON).lines[0].what
+        for hours in (exactly, exactly + Decimal("0.25"))
+    ]
+    assert what == ["month_by_hours", "capped_month"]

@@ -235,3 +235,18 @@ def test_an_offer_without_located_address_lies_on_the_point_of_its_place():
         if one.precision in {"postcode", "town"}:
             place = likely(matching(one.postcode, None if one.postcode else one.town))
             assert one.point == (place.lat, place.lon), one
+
+
+def test_the_turn_counts_forward_through_the_tied_providers():
+    """4528 has the digit sum 19: of four providers the fourth comes first, of three the second."""
+    here = (ZUCHWIL.lat, ZUCHWIL.lon)
+    four = [offer(name, *here) for name in "ABCD"]
+    assert names(nearby(ZUCHWIL, None, four).hits) == ["D", "A", "B", "C"]
+    twice = [offer("A", *here), offer("A", *here, kind="qualifizierung"), offer("B", *here), offer("C", *here)]
+    assert names(nearby(ZUCHWIL, None, twice).hits) == ["B", "C", "A", "A"]
+
+
+@pytest.mark.parametrize(("lat", "lon"), [(47.21, 7.55), (47.2, 7.56)])
+def test_two_addresses_of_one_name_are_two_sites(lat, lon):
+    both = [offer("A", 47.2, 7.55, location="Haus"), offer("A", lat, lon, location="Haus")]
+    assert sorted(hit.number for hit in nearby(ZUCHWIL, None, both).hits) == [1, 2]
