@@ -22,7 +22,7 @@ import textstat
 HOME = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOME))  # the tool also runs where the package is not installed
 
-from finder.facts.texts import Text  # noqa: E402 (after the path is set)
+from finder.facts.texts import Text, texts  # noqa: E402 (after the path is set)
 
 TEXTS = HOME / "data" / "texts"
 NOT_PROSE = re.compile(r"meta\.|type\.\w+\.name$")
@@ -91,7 +91,7 @@ def prose(file: Path) -> Iterator[str]:
         FileNotFoundError: there is no such file.
         tomllib.TOMLDecodeError: the file is not TOML.
     """
-    for key, text in file.resolve().parents[1].texts(file.stem).items():
+    for key, text in texts(file.stem, file.resolve().parents[1]).items():
         if not NOT_PROSE.match(key):
             for form in _forms(text):
                 yield from pieces(form)
