@@ -189,7 +189,7 @@ def _judged(frame: Frame, chosen: PartName, sheet: Sheet, edit: Edit) -> None:
 
 def _affected(frame: Frame, file: str, content: bytes) -> None:
     say = frame.words
-    with st.spinner(say("office.changes.comparing")):
+    with st.spinner(say("office.work.comparing")):
         found = compare_json(in_use(), {file: content}, frame.on)
     if found["faults"]:
         st.html(compare_view.faults(say, found["faults"]))
