@@ -30,7 +30,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a stray print must not come between the answers
     ears = os.fdopen(os.dup(0), "rb")
-    name, given = pickle.loads(_whole(ears))
+    name, given, folder = pickle.loads(_whole(ears))
     Thread(target=_end_with_the_parent, args=(ears,), daemon=True).start()
 
     def tell(*said: Any) -> None:
@@ -39,8 +39,10 @@ def main() -> None:
         answers.flush()
 
     try:
+        from finder.facts.dataset import Dataset, put_in_use
         from workshop.jobs import JOBS
 
+        put_in_use(Dataset(folder))
         tell("done", JOBS[name](*given, lambda stage, part: tell("progress", stage, part)))
     except BaseException as error:
         with contextlib.suppress(BaseException):

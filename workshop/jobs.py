@@ -34,11 +34,11 @@ def export(content: bytes, file: str, on: date, words: Mapping[str, str], tell: 
 
 def compare(files: Mapping[str, bytes], on: date, tell: Tell) -> dict[str, Any]:
     """What new tables would change."""
-    from finder.facts.tables import DATA
+    from finder.facts.dataset import in_use
     from finder.office.compare_report import compare_json
 
     tell("comparing", 0.0)
-    return compare_json(DATA, files, on)
+    return compare_json(in_use(), files, on)
 
 
 JOBS: Mapping[str, Callable[..., Any]] = {"judge": judge, "export": export, "compare": compare}

@@ -14,6 +14,8 @@ from pathlib import Path
 from threading import BoundedSemaphore, Event, Lock, Thread
 from typing import Any
 
+from finder.facts.dataset import in_use
+
 ROOT = Path(__file__).resolve().parents[1]
 
 AT_ONCE = max(1, min(4, (os.cpu_count() or 2) - 1))
@@ -137,7 +139,7 @@ class _Work:
         assert process.stdin is not None
         assert process.stdout is not None
         until = time.monotonic() + self.deadline
-        asked = pickle.dumps((self.name, self.given))
+        asked = pickle.dumps((self.name, self.given, in_use().path))
         process.stdin.write(LENGTH.pack(len(asked)) + asked)
         process.stdin.flush()
         out, held = process.stdout.fileno(), bytearray()
