@@ -58,6 +58,9 @@ def test_http_and_command_line_give_the_same_answer(app_server: Server, command:
         ("/api/advise", {}, "Advice"),
         ("/api/nearby", {"postcode": "4528", "km": 20}, "Nearby"),
         ("/api/estimate", PLAN, "Estimate"),
+        ("/api/place", {"text": "Wangen"}, "Places"),
+        ("/api/place", {"text": "2450 Grenchen"}, "Places"),
+        ("/api/place", {"text": "abc"}, "Error"),
         ("/api/advise", {"age": "old"}, "Error"),
     ],
 )
