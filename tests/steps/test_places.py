@@ -214,6 +214,7 @@ def test_a_place_is_found_as_people_write_it(text, place):
         ("Haag", "2545", "9469"),
         ("Messen", "3254", None),
         ("Gösgen", "4653", None),
+        ("Thal", "4710", "9425"),  # our district, and a town of St. Gallen
     ],
 )
 def test_the_home_canton_comes_first_and_is_never_passed_over(text, ours, other):
