@@ -9,7 +9,7 @@
 | FINDER_OFFICE_URL      | the office's own address, for the QR codes                           | none            |
 | FINDER_COUNTS          | file for totals per day, the only thing ever written                 | none: off       |
 | FINDER_BASE_PATH       | sub-path of the address, such as ``/ami``                            | none            |
-| FINDER_IDLE_SECONDS    | seconds untouched after which a demonstration starts again           | 60              |
+| FINDER_IDLE_SECONDS    | seconds untouched after which a demonstration starts again           | 180             |
 | FINDER_TAKE_OVER       | data folder to serve, where officers may put changes into force      | none: off       |
 | FINDER_HOSTS           | further names under which it is reached, separated by blanks         | none            |
 | FINDER_SESSIONS        | visitors at the same time; who comes then reads a sentence           | 300             |
@@ -51,7 +51,7 @@ class Settings:
     office_url: str = ""
     counts: Path | None = None
     frame_ancestors: tuple[str, ...] = ()
-    idle_seconds: int = 60
+    idle_seconds: int = 180
     hosts: tuple[str, ...] = ()
     sessions: int = 300
     sessions_per_address: int = 100
@@ -86,7 +86,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         ),
         base_path=_base_path(get("FINDER_BASE_PATH") or get("STREAMLIT_SERVER_BASE_URL_PATH")),
         take_over=Path(folder).resolve() if folder else None,
-        idle_seconds=_seconds("FINDER_IDLE_SECONDS", get("FINDER_IDLE_SECONDS", "60")),
+        idle_seconds=_seconds("FINDER_IDLE_SECONDS", get("FINDER_IDLE_SECONDS", "180")),
         hosts=tuple(_host(name) for name in get("FINDER_HOSTS").lower().split()),
         sessions=_count("FINDER_SESSIONS", get("FINDER_SESSIONS", "300")),
         sessions_per_address=_count("FINDER_SESSIONS_PER_ADDRESS", get("FINDER_SESSIONS_PER_ADDRESS", "100")),

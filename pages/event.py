@@ -13,15 +13,16 @@ from finder.facts.dataset import on_file
 from finder.facts.situation import AMOUNTS, Situation
 from finder.office.samples import Sample, samples
 from finder.rules.funding import Payer
-from finder.rules.verdict import NOT_MET
 from finder.steps.advise import Advice, Fit, TypeAdvice, advise
 from finder.steps.fund import Funding, fund
 from finder.steps.turns import Turn, doors_turned, funding_turned, turns
 from operation.settings import read
 from pages.parts import idle
 from pages.parts.frame import open_page
+from views.answer import open_reason
 from views.html import Markup, attributes, bullets, esc, joined, tag
-from views.verdicts import FIT_MARK, sentence
+from views.prices import what_is_paid
+from views.verdicts import FIT_MARK
 
 AS_IS = "as_is"
 TOLD_FIRST = ("age", "german", "employability", "work_experience", "wants_training", "attends_reliably", "status")
@@ -37,7 +38,9 @@ TOLD_IF_YES = (
 )
 TOLD_IF_GIVEN = ("household_size", "monthly_income")
 
-frame = open_page("event")
+ARROW = tag("span", "→", class_="arrow", aria_hidden="true")
+
+frame = open_page("event", intro=False)
 say = frame.words
 
 
@@ -130,31 +133,35 @@ def _turned(before: Advice, now: Advice, paid_before: Funding, paid_now: Funding
     return tag("div", tag("p", esc(head), class_="lead") + bullets([esc(line) for line in lines]), class_="turned")
 
 
-def _why(kind: TypeAdvice) -> str:
-    """The deciding sentence behind a verdict."""
-    if kind.fit is Fit.DOES_NOT_FIT:
-        return " ".join(sentence(say, one) for one in kind.findings if one.verdict is NOT_MET)
-    if kind.fit is Fit.OPEN and kind.missing:
-        return say("event.still_missing", questions=say.all(say(f"question.{name}.name") for name in kind.missing))
-    return say(f"type.{kind.type.key}.for_whom")
+def _badge(fit: Fit) -> Markup:
+    return tag("span", tag("b", FIT_MARK[fit], aria_hidden="true") + say(f"fit.{fit}.word"), class_=f"badge {fit}")
 
 
-def _badge(fit: Fit) -> str:
-    return tag("span", tag("b", FIT_MARK[fit], aria_hidden="true") + esc(say(f"fit.{fit}.word")), class_=f"badge {fit}")
+def _kind(kind: TypeAdvice, turned: Turn | None, paid: Funding) -> Markup:
+    """What fits as a card with its price, what is open with its reason, what does not fit by its name alone."""
+    key, name = kind.type.key, say.isolate(say(f"type.{kind.type.key}.name"))
+    was = tag("del", _badge(turned.before), aria_label=say("event.before")) + ARROW if turned else Markup()
+    if kind.fit is Fit.FITS:
+        price = what_is_paid(say, "staff", key, paid, frame.on)
+        inner = (
+            tag("h3", say(f"type.{key}.plain"))
+            + tag("p", was + _badge(kind.fit) + tag("span", name), class_="verdict")
+            + tag("p", price, class_="pays")
+        )
+    elif kind.fit is Fit.OPEN:
+        inner = was + _badge(kind.fit) + tag("b", name) + " – " + open_reason(say, kind)
+    else:
+        inner = was + tag("b", FIT_MARK[kind.fit], aria_hidden="true") + name
+    return tag("li", inner, class_=f"kind {kind.fit}{' changed' if turned else ''}", data_type=key)
 
 
-def _kind(kind: TypeAdvice, turned: Turn | None) -> str:
-    verdict = _badge(kind.fit)
-    if turned:
-        was = tag("del", _badge(turned.before), aria_label=say("event.before"))
-        verdict = was + tag("span", "→", class_="arrow", aria_hidden="true") + verdict
-    return tag(
-        "li",
-        tag("h3", esc(say.isolate(say(f"type.{kind.type.key}.name"))))
-        + tag("p", verdict, class_="verdict")
-        + tag("p", esc(_why(kind)), class_="why"),
-        class_=f"kind {kind.fit} {'changed' if turned else ''}",
-        data_type=kind.type.key,
+def _kinds(now: Advice, turned: Mapping[str, Turn], paid: Funding) -> Markup:
+    groups = {fit: [_kind(one, turned.get(one.type.key), paid) for one in now.of(fit)] for fit in Fit}
+    said = {Fit.DOES_NOT_FIT: tag("h3", say("fit.does_not_fit.summary", count=len(groups[Fit.DOES_NOT_FIT])))}
+    return joined(
+        said.get(fit, Markup()) + tag("ul", joined(kinds), class_=f"kinds {fit}")
+        for fit, kinds in groups.items()
+        if kinds
     )
 
 
@@ -175,31 +182,34 @@ def _money(found: Funding) -> str:
 
 
 def _show(sample: Sample) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="event_head"):
-        st.html(tag("h2", esc(say(f"event.person.{sample.key}"))), width="stretch")
-        if st.button(say("event.other_person"), key="event_back"):
-            del st.session_state[idle.PERSON]
-            st.rerun()
-    with st.container(key="event_switch"):
-        switch = _switch(sample)
-    then = sample.switched(switch)
-    before, now = advise(sample.situation, frame.on), advise(then, frame.on)
-    paid_before, paid_now = fund(sample.situation, frame.on), fund(then, frame.on)
-    turned = {one.type: one for one in turns(before, now)}
-    result = _turned(before, now, paid_before, paid_now) if switch else ""
-    kinds = joined(_kind(kind, turned.get(kind.type.key)) for kind in now.types)
-    doors = [esc(say(f"door.{door.key}.title")) for door in now.doors]
-    st.html(
-        tag(
-            "div",
-            _told(then, switch)
-            + tag("div", result, aria_live="polite")
-            + tag("ul", kinds, class_="kinds")
-            + (tag("section", tag("h2", esc(say("door.title"))) + bullets(doors)) if doors else "")
-            + _money(paid_now),
-            class_="event",
-        )
-    )
+    """Left the person and «what if», right what fits with its price."""
+    with st.container(key="event_stage"):
+        with st.container(key="event_person"):
+            told = st.container(key="event_told")
+            with st.container(key="event_switch"):
+                switch = _switch(sample)
+            if st.button(say("event.other_person"), key="event_back"):
+                del st.session_state[idle.PERSON]
+                st.rerun()
+        then = sample.switched(switch)
+        before, now = advise(sample.situation, frame.on), advise(then, frame.on)
+        paid_before, paid_now = fund(sample.situation, frame.on), fund(then, frame.on)
+        told.html(tag("div", tag("h2", say(f"event.person.{sample.key}")) + _told(then, switch), class_="event"))
+        turned = {one.type: one for one in turns(before, now)}
+        result = _turned(before, now, paid_before, paid_now) if switch else Markup()
+        doors = bullets((say(f"door.{door.key}.title") for door in now.doors), class_="doors-short")
+        money = Markup() if now.of(Fit.FITS) else _money(paid_now)
+        with st.container(key="event_result"):
+            st.html(
+                tag(
+                    "div",
+                    tag("div", result, aria_live="polite")
+                    + _kinds(now, turned, paid_now)
+                    + (tag("section", tag("h3", say("door.title")) + doors) if doors else Markup())
+                    + money,
+                    class_="event",
+                )
+            )
 
 
 st.html(tag("p", esc(say("app.demonstration")), class_="demonstration"))

@@ -30,6 +30,36 @@
     show(document.getElementById(focus.dataset.element));
   }
 
+  // In a demonstration the countdown to a new start: any sign of life holds it, a button stops it for a while.
+  if (!window.finderIdle) {
+    const idle = (window.finderIdle = { since: Date.now(), stopped: false });
+    const alive = () => (idle.since = Date.now());
+    for (const sign of ["pointermove", "pointerdown", "keydown", "wheel", "touchmove", "scroll"])
+      addEventListener(sign, alive, { capture: true, passive: true });
+    addEventListener("click", (event) => {
+      if (!event.target.closest?.("#finder-idle button")) return;
+      idle.stopped = !idle.stopped;
+      tick();
+    });
+    const tick = () => {
+      const box = document.getElementById("finder-idle");
+      if (!box) return void ((idle.stopped = false), alive());
+      const { seconds, longest, said, stopped, stop, go } = box.dataset;
+      const left = Math.round((idle.stopped ? longest : seconds) - (Date.now() - idle.since) / 1000);
+      const time = Math.max(0, Math.floor(left / 60)) + ":" + String(Math.max(0, left % 60)).padStart(2, "0");
+      const [words, button] = box.children;
+      const text = idle.stopped ? stopped : said.replace("{time}", time);
+      if (words.textContent !== text) words.textContent = text;
+      if (button.textContent !== (idle.stopped ? go : stop)) button.textContent = idle.stopped ? go : stop;
+      if (left > 0) return;
+      alive();
+      idle.stopped = false;
+      document.querySelector(".st-key-idle_restart button")?.click();
+    };
+    setInterval(tick, 1000);
+    tick();
+  }
+
   // The framework's own labels are English; ours take their place as soon as they appear.
   const label = () => {
     const said = document.getElementById("finder-frame")?.dataset;

@@ -28,6 +28,8 @@ from views.words import Words
 PAYER_ANSWERS = ("social_assistance", "unemployment_insurance", "disability_insurance", "postcode", "locality")
 """The answers that decide on the payer; those on the waiver come after."""
 HELPED = "social_assistance_is_drawn"
+UNREMARKABLE = frozenset({"stay_allows_a_placement"})
+"""Said only where it was answered: nobody needs to hear what is not known of an asylum decision."""
 LimitKey = Literal["waiver_income", "waiver_wealth"]
 SEGMENTS = ("sozialdienst", "canton", "person", "band", "total")
 
@@ -314,7 +316,9 @@ def _deciding(funding: Funding) -> Iterator[tuple[Finding, str]]:
     permit = by_rule.get("permit_allows_a_waiver")
     for one in funding.findings:
         idle = (
-            (funding.payer is Payer.SOZIALDIENST and one is not helped and one.verdict is not MET)
+            (one.verdict is MET and one.rule in UNREMARKABLE and not _answered(one))
+            or (one.verdict is MET and one.rule == "residence_is_not_abroad")
+            or (funding.payer is Payer.SOZIALDIENST and one is not helped and one.verdict is not MET)
             or (funding.payer is Payer.NOT_COFINANCED and one is not helped and one.verdict is not NOT_MET)
             or (one is just_above and one.verdict is not MET)
             or (one.rule == "income_is_below_the_limit" and just_above is not None and just_above.verdict is MET)
@@ -322,6 +326,10 @@ def _deciding(funding: Funding) -> Iterator[tuple[Finding, str]]:
         )
         if not idle:
             yield one, "✓" if one is helped and one.verdict is NOT_MET else MARK[one.verdict]
+
+
+def _answered(finding: Finding) -> bool:
+    return any(value is not None for name, value in finding.facts.items() if name != "status")
 
 
 # ── What to do ───────────────────────────────────────────────────────────────

@@ -1,11 +1,10 @@
 """In a demonstration: a screen that nobody touches starts again by itself, so that nothing a visitor typed stays.
 
-The countdown is always shown and can be stopped (for reading or presenting), for ten minutes at most.
+The countdown is always shown, any input holds it, and it can be stopped (for reading or presenting), for ten minutes at
+most. It counts in the browser, where a moving pointer is seen as well as a click; the server only forgets.
 """
 
 from __future__ import annotations
-
-import time
 
 import streamlit as st
 
@@ -20,7 +19,7 @@ MODE = "mode"
 STOPPED_AT_MOST = 600
 """Seconds after which even a stopped countdown starts again."""
 
-_SINCE, _STOPPED, _LANGUAGE = "idle_since", "idle_stopped", "idle_language"
+_LANGUAGE = "idle_language"
 PERSON = "event_person"
 
 
@@ -38,29 +37,26 @@ def demonstrating() -> bool:
 
 
 def watch(say: Words, *, at_start: bool) -> None:
-    """Draws the countdown; every run of the page is a sign of life and begins it anew.
+    """Draws the countdown; ``page.js`` counts it down and presses the button at its end.
 
     Args:
         at_start: the page is the start of the demonstration, where there is nothing to forget.
     """
-    st.session_state[_SINCE] = time.monotonic()
     if at_start and not state.answers() and not st.session_state.get(PERSON):
         return
     with st.container(key="idle"):
-        _countdown(say, read().idle_seconds)
-
-
-@st.fragment(run_every=1)
-def _countdown(say: Words, seconds: int) -> None:
-    idle = time.monotonic() - st.session_state.get(_SINCE, time.monotonic())
-    stopped = st.session_state.get(_STOPPED, False)
-    left = round((STOPPED_AT_MOST if stopped else seconds) - idle)
-    if left <= 0:
-        start_over(st.session_state.get(_LANGUAGE))
-    said = say("event.stopped") if stopped else say("event.countdown", count=left)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(tag("p", said, role="timer", class_="countdown"))
-        if st.button(say("event.go_on" if stopped else "event.stop"), key="idle_button"):
-            st.session_state[_STOPPED] = not stopped
-            st.session_state[_SINCE] = time.monotonic()
-            st.rerun(scope="fragment")
+        st.html(
+            tag(
+                "div",
+                tag("p", "", role="timer", class_="countdown") + tag("button", "", type="button", class_="download"),
+                id="finder-idle",
+                data_seconds=str(read().idle_seconds),
+                data_longest=str(STOPPED_AT_MOST),
+                data_said=say("event.countdown", time="{time}"),
+                data_stopped=say("event.stopped"),
+                data_stop=say("event.stop"),
+                data_go=say("event.go_on"),
+            )
+        )
+        if st.button(say("app.restart"), key="idle_restart"):  # never shown
+            start_over(st.session_state.get(_LANGUAGE))
