@@ -35,8 +35,11 @@ class Server:
 
     def outward(self) -> list[str]:
         """Every attempt of the process to speak to anybody but this machine; must stay empty."""
-        log = self.log.with_suffix(".outward")
-        return log.read_text("utf-8").splitlines() if log.exists() else []
+        return _lines(self.log.with_suffix(".outward"))
+
+    def written(self) -> list[str]:
+        """Every file that the process opened for writing or made in the temporary folder."""
+        return _lines(self.log.with_suffix(".written"))
 
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")
@@ -54,6 +57,7 @@ def serving(
     log = folder / f"server-{time.monotonic_ns()}.log"
     variables = {"FINDER_TODAY": TODAY, "PYTHONUNBUFFERED": "1", "TMPDIR": str(folder), **(environment or {})}
     variables |= {"PYTHONPATH": str(WATCH), "OUTWARD_LOG": str(log.with_suffix(".outward"))}
+    variables |= {"WRITTEN_LOG": str(log.with_suffix(".written"))}
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, str(root / "server.py"), "--port", str(port)],
@@ -71,6 +75,10 @@ def serving(
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _lines(log: Path) -> list[str]:
+    return log.read_text("utf-8").splitlines() if log.exists() else []
 
 
 def _address(process: subprocess.Popen[bytes], log: Path) -> str:

@@ -1,26 +1,43 @@
-"""Writes down every connection that leaves this machine, and every question for a name, whoever makes it."""
+"""Writes down every connection that leaves this machine, every question for a name, and every file that is written.
+
+Python imports this module before everything else in each process that has this folder on its path.
+"""
 
 import os
 import sys
 
 _LOCAL = ("127.", "::1", "localhost", "0.0.0.0", "::")
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
+_PASSED_OVER = ("/dev/", "/proc/")
 
 
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
     if event == "socket.connect":
         address = arguments[1]
-        host = address[0] if isinstance(address, tuple) else None
+        _outward(event, address[0] if isinstance(address, tuple) else None)
     elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
-        host = arguments[0]
-    else:
-        return
-    if isinstance(host, bytes):
-        host = host.decode("ascii", "replace")
-    if isinstance(host, str) and host and not host.startswith(_LOCAL):
-        line = f"{event} {host}\n".encode()
-        with open(os.environ["OUTWARD_LOG"], "ab") as log:  # noqa: PTH123 - imported before everything else
-            log.write(line)
+        _outward(event, arguments[0])
+    elif event in ("tempfile.mkstemp", "tempfile.mkdtemp"):
+        _note("WRITTEN_LOG", f"{event} {arguments[0]}")
+    elif event == "open":
+        path, _mode, flags = arguments
+        if isinstance(path, (str, bytes)) and isinstance(flags, int) and flags & _WRITES:
+            name = os.fsdecode(path)
+            if not name.startswith(_PASSED_OVER) and "__pycache__" not in name and name not in _OURS:
+                _note("WRITTEN_LOG", f"open {name}")
+
+
+def _outward(event: str, host: object) -> None:
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+    if isinstance(name, str) and name and not name.startswith(_LOCAL):
+        _note("OUTWARD_LOG", f"{event} {name}")
+
+
+def _note(log: str, line: str) -> None:
+    with open(os.environ[log], "ab") as out:  # noqa: PTH123 - imported before everything else
+        out.write(f"{line}\n".encode())
 
 
 if "OUTWARD_LOG" in os.environ:
+    _OURS = (os.environ["OUTWARD_LOG"], os.environ["WRITTEN_LOG"])
     sys.addaudithook(_watch)
