@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -91,7 +91,7 @@ def advice_of(case: Case) -> Advice:
     """
     hearing, book = case.hearing, case.rulebook
     said = [caution for caution in CAUTIONS if hearing.all_met(caution.when)]
-    types = [_judge(kind, hearing, said) for kind in book.kinds]
+    types = [judge(kind, hearing, said) for kind in book.kinds]
     types.sort(key=lambda one: (_ORDER[one.fit], -len(one.reasons)))
     doors = open_doors(book.doors, hearing)
     if all(one.fit is Fit.DOES_NOT_FIT for one in types):
@@ -99,7 +99,8 @@ def advice_of(case: Case) -> Advice:
     return Advice(case.on, _tied(types, hearing), doors, case.residence)
 
 
-def _judge(asked: KindOnDay, hearing: Hearing, said: list[Caution]) -> TypeAdvice:
+def judge(asked: KindOnDay, hearing: Hearing, said: Sequence[Caution] = ()) -> TypeAdvice:
+    """What one kind means for a person; ``said`` are the cautions that hold for them."""
     kind = asked.kind
     findings = tuple([hearing.finding(condition) for condition in asked.requires])
     fit = Fit.of(all_of([finding.verdict for finding in findings]))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from itertools import product
+from random import Random
 from typing import Any
 
 import pytest
@@ -15,11 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.facts.dataset import on_file
-from finder.facts.situation import Situation
+from finder.facts.situation import QUESTIONS, Situation
 from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
-from finder.rules.rule import Either
+from finder.rules.rule import Either, Hearing
 from finder.rules.verdict import MET, NOT_MET, OPEN
-from finder.steps.advise import Fit, TypeAdvice, advise
+from finder.steps.advise import Fit, TypeAdvice, advise, judge
+from finder.steps.case import Case
 from finder.steps.fund import fund
 from finder.steps.nearby import nearby
 from finder.steps.places import find
@@ -30,12 +32,34 @@ from tests.support import reference
 ON = date(2026, 11, 22)
 UNPUBLISHED = "criteria_of_the_pilot_are_met"
 ASYLUM = "final_negative_asylum_decision"
-PLACES = ("4500", "4528", "4564", "4600", "5000", "3000", "4410", "5017", "2540", "4556", "4501", "6340")
+PLACES = ("4500", "4528", "4564", "4600", "5000", "3000", "4410", "2540", "4556", "4501", "6340")
 
 Key = tuple[Any, ...]
 
+ALIKE: dict[str, tuple[Any, ...]] = {
+    "german": ("none", "A1", "A2", "B1"),
+    "status": ("B", "other"),
+    "health_limits": ("none", "both"),
+}
+"""Where many answers are alike to every condition of a kind, some that stand for all (all are tried further down)."""
+OWN = {
+    ("jugendprogramm", "age"): (15, 16, 30, 31),
+    ("integration_arbeit", "german"): ("none", "A1"),
+}
+"""What is tried for one kind only."""
+ADULT_OR_NOT = (17, 18)
+IN_DOUBT = {"2747", "2827", "3254", "5017"}
+"""At least every twentieth address lies across the canton's border: the municipality must be said."""
+
+
+def answers_to(kind: ProgrammeType, name: str) -> tuple[Any, ...]:
+    """The answers that are tried for one kind."""
+    common = ADULT_OR_NOT if name == "age" else ALIKE.get(name, reference.ANSWERS[name])
+    return OWN.get((kind.key, name), common)
+
+
 every_kind = pytest.mark.parametrize("kind", PROGRAMME_TYPES, ids=lambda kind: kind.key)
-on_random_situations = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+on_random_situations = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 
 
 def questions(kind: ProgrammeType) -> tuple[str, ...]:
@@ -48,11 +72,12 @@ def questions(kind: ProgrammeType) -> tuple[str, ...]:
 def table(kind: ProgrammeType) -> dict[Key, TypeAdvice]:
     """Every combination of answers to the kind's questions, with what the kind says to it."""
     names = questions(kind)
-    choices = [(None, *reference.ANSWERS[name]) for name in names]
+    choices = [(None, *answers_to(kind, name)) for name in names]
+    asked = next(one for one in Case.of(Situation(), ON).rulebook.kinds if one.kind is kind)
     found = {}
     for values in product(*choices):
-        advice = advise(Situation.of(dict(zip(names, values, strict=True))), ON)
-        found[values] = next(one for one in advice.types if one.type is kind)
+        who = Situation.of(dict(zip(names, values, strict=True)))
+        found[values] = judge(asked, Hearing(who.answers()))
     return found
 
 
@@ -83,8 +108,7 @@ def test_verdict_missing_and_change_agree_with_the_second_reading(kind):
 def test_verdict_missing_and_change_do_not_contradict_each_other(kind):
     for who, one in rows(kind):
         if one.fit is Fit.OPEN:
-            nobody_knows = kind.key == "beschaeftigung_1_r" or (kind.key == "coaching" and who["german"] == "A2")
-            assert one.missing or nobody_knows, who
+            assert one.missing or any(finding.borderline for finding in one.findings), who
         else:
             assert not one.missing, who
         assert one.change is None or one.fit is Fit.DOES_NOT_FIT, who
@@ -108,9 +132,11 @@ def test_every_way_to_meet_a_condition_alone_can_meet_it(kind):
     for condition in kind.requires:
         if not isinstance(condition, Either):
             continue
+        choices = [(None, *reference.ANSWERS[name]) for name in condition.needs]
+        given = (dict(zip(condition.needs, values, strict=True)) for values in product(*choices))
+        answers = [Situation.of(one).answers() for one in given]
         for way in condition.ways:
             others = [other for other in condition.ways if other is not way]
-            answers = [Situation.of(who).answers() for who, _ in rows(kind)]
             assert any(
                 all(rule.verdict(who) is MET for rule in way)
                 and all(any(rule.verdict(who) is NOT_MET for rule in other) for other in others)
@@ -153,7 +179,7 @@ def test_every_fact_that_carries_a_fit_could_have_spoiled_it(kind):
             continue
         for finding in one.findings:
             asked = finding.condition.needs
-            others = product(*(reference.ANSWERS[name] for name in asked))
+            others = product(*(answers_to(kind, name) for name in asked))
             assert any(
                 judged(kind, {**who, **dict(zip(asked, values, strict=True))}).fit is not Fit.FITS for values in others
             ), (who, finding.rule)
@@ -170,10 +196,23 @@ def test_a_change_turns_the_verdict_and_no_part_of_it_is_enough(kind):
             part = {name: value for name, value in one.change.items() if name != left_out}
             assert judged(kind, {**who, **part}).fit is Fit.DOES_NOT_FIT, (who, part)
         turned += 1
-    assert (turned == 0) is (kind.key in {"trauma", "suchthilfe"})  # nothing a person could change
+    assert (turned == 0) is (kind.key in {"beschaeftigung_2", "trauma", "suchthilfe"})  # nothing a person could change
 
 
-SENSIBLE = {"german", "age", "employability", "attends_reliably", "wants_training", "earns_programme_cost"}
+SENSIBLE = {name for name, question in QUESTIONS.items() if any(map(question.better, question.values or (0,)))}
+
+
+def test_what_a_person_can_better_is_no_permit_no_illness_and_no_benefit():
+    assert {
+        "german",
+        "age",
+        "employability",
+        "work_experience",
+        "insurers_efforts_failed",
+        "attends_reliably",
+        "wants_training",
+        "earns_programme_cost",
+    } == SENSIBLE
 
 
 @every_kind
@@ -184,6 +223,8 @@ def test_a_change_is_one_a_person_can_make_or_wait_for(kind):
             assert who[name] is not None, "what nobody told us is asked, not changed"
             if isinstance(who[name], bool):
                 assert (who[name], value) == (False, True), who
+            elif name == "work_experience":
+                assert (who[name], value) == ("none", "short"), who
             elif name == "age":
                 assert who["age"] < value <= 18, who
             else:
@@ -198,7 +239,7 @@ def test_answering_an_open_question_keeps_what_was_certain(kind):
         if one.fit is Fit.OPEN:
             continue
         for name in (name for name, value in who.items() if value is None):
-            for value in reference.ANSWERS[name]:
+            for value in answers_to(kind, name):
                 if name == "status" and value == "other" and who[ASYLUM] is None:
                     continue
                 if name == ASYLUM and who["status"] != "other":
@@ -210,7 +251,7 @@ def test_answering_an_open_question_keeps_what_was_certain(kind):
 def test_an_answer_never_makes_an_open_verdict_hang_on_more(kind):
     for who, one in rows(kind):
         for name in one.missing:
-            for value in reference.ANSWERS[name]:
+            for value in answers_to(kind, name):
                 after = judged(kind, {**who, name: value})
                 assert set(after.missing) < set(one.missing), (who, name, value)
 
@@ -224,10 +265,10 @@ def test_more_german_never_loses_a_qualifying_kind(kind):
         assert not any("german" in rule.needs for rule in (*kind.requires, *kind.speaks_for))
         return
     for who, one in rows(kind):
-        level = who["german"]
-        if level not in reference.LEVELS[:-1]:
+        level, tried = who["german"], answers_to(kind, "german")
+        if level not in tried[:-1]:
             continue
-        higher = reference.LEVELS[reference.LEVELS.index(level) + 1]
+        higher = tried[tried.index(level) + 1]
         assert better.index(judged(kind, {**who, "german": higher}).fit) >= better.index(one.fit), who
 
 
@@ -239,6 +280,37 @@ def test_a_kind_whose_criteria_are_not_published_never_reads_fits():
 
 
 # ── All questions at once ────────────────────────────────────────────────────
+
+
+EDGES = [limit + step for limits in reference.LIMITS.values() for limit in limits for step in (-1, 0, 1, 1500, 1501)]
+AMOUNTS = ("monthly_income", "wealth")
+
+
+def somebody(chance: Random) -> dict[str, Any]:
+    """A person who answers few or many questions; ages and amounts lie beside the limits."""
+    answers = {**{name: chance.choice(values) for name, values in reference.ANSWERS.items()}}
+    answers |= {"postcode": chance.choice(PLACES), "household_size": chance.randint(1, 7)}
+    answers |= {name: str(chance.choice(EDGES)) for name in AMOUNTS}
+    silent = chance.choice((0, 0.2, 0.5, 0.8))
+    return {name: value for name, value in answers.items() if chance.random() >= silent}
+
+
+def test_everything_agrees_with_the_second_reading_on_random_situations():
+    """Order, verdicts, what is missing, changes, cautions, doors in their order, who pays, the waiver."""
+    chance = Random(20261122)
+    for _ in range(1_500):
+        who = somebody(chance)
+        said, wanted = advise_json(who, ON), reference.advise(who, reference.canton_of(who), ON)
+        assert said["doors"] == wanted["doors"], who
+        assert [readable(one) for one in said["types"]] == [readable(one) for one in wanted["types"]], who
+        assert readable(said["funding"]) == readable(wanted["funding"]), who
+
+
+def readable(part: dict[str, Any]) -> dict[str, Any]:
+    """What both readings tell of a kind or of the money, sets where the order says nothing."""
+    known = ("type", "verdict", "change", "payer", "waiver", "canton_share")
+    sets = {name: set(part[name]) for name in ("missing", "cautions") if name in part}
+    return {name: part[name] for name in known if name in part} | sets
 
 
 def amounts(limits: list[int]) -> st.SearchStrategy[str]:
@@ -257,21 +329,6 @@ SITUATIONS = st.fixed_dictionaries(
         "wealth": amounts([wealth for _, wealth in reference.LIMITS.values()]),
     },
 )
-
-
-@on_random_situations
-@given(SITUATIONS)
-def test_verdicts_order_doors_and_funding_agree_with_the_second_reading(who):
-    said = advise_json(who, ON)
-    assert {one["type"]: one["verdict"] for one in said["types"]} == {
-        kind: reference.verdict(kind, who) for kind in reference.ASKS
-    }
-    assert [one["type"] for one in said["types"]] == reference.in_order(who)
-    assert set(said["doors"]) == reference.doors(who)
-    payer, waiver, missing = reference.funding(who)
-    assert (said["funding"]["payer"], said["funding"]["waiver"]) == (payer, waiver)
-    named = {"postcode" if name == "locality" else name for name in said["funding"]["missing"]}
-    assert named == missing
 
 
 @on_random_situations
@@ -310,10 +367,11 @@ def test_a_wider_radius_never_loses_a_hit(postcode, one, other, kinds):
 def test_every_place_on_file_lies_in_the_canton_its_row_says():
     for place in on_file().places:
         who = {"postcode": place.postcode, "locality": place.locality}
-        assert {residence(**who).canton} == reference.cantons(who), who
+        assert {residence(**who).canton} == ({None} if place.postcode in IN_DOUBT else reference.cantons(who)), who
 
 
 def test_a_postcode_decides_the_canton_exactly_when_all_its_places_lie_in_one():
     for postcode in {place.postcode for place in on_file().places}:
         lives = reference.cantons({"postcode": postcode})
-        assert residence(postcode).canton == (lives.pop() if len(lives) == 1 else None), postcode
+        certain = len(lives) == 1 and postcode not in IN_DOUBT
+        assert residence(postcode).canton == (lives.pop() if certain else None), postcode
