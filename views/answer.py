@@ -12,7 +12,6 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from finder.facts.ags import PHONE
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TypeKey
 from finder.facts.offers import Programme
@@ -209,7 +208,8 @@ def phone_link(say: Words, phone: str) -> Markup:
 
 
 def _ags(say: Words, key: str) -> Markup:
-    number = tag("a", say.ltr(PHONE), href=f"tel:{_digits(PHONE)}")
+    phone = on_file().ags_phone
+    number = tag("a", say.ltr(phone), href=f"tel:{_digits(phone)}")
     return esc(say(key)).format(phone=number)
 
 

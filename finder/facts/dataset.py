@@ -198,6 +198,11 @@ class Dataset:
         """The offices that doors name, by their key."""
         return {row.key: row for row in self.table(offices.table).sound()}
 
+    @cached_property
+    def ags_phone(self) -> str:
+        """Whom to call where nobody else's number is on file: the office that knows every provider."""
+        return self.offices[offices.AGS].phone or ""
+
     # ── Places ───────────────────────────────────────────────────────────────
 
     @cached_property

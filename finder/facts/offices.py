@@ -12,6 +12,9 @@ from finder.errors import BadRow
 from finder.facts.cells import Email, Key, Phone, PlainText, Postcode, SeenDay, SourceList, Web
 from finder.facts.tables import Folder, Table, duplicates, read
 
+AGS = "ags"
+"""The office that knows every provider: its number is said wherever nobody else's is on file, so it must be there."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
@@ -39,7 +42,8 @@ def table(data: Folder) -> Table[Office]:
     """The rows and faults of ``offices.csv``."""
     found = read(data / "offices.csv", Office)
     twice = duplicates(found, lambda row: row.key, "key")
-    return Table(found.file, found.rows, (*found.faults, *twice, *_without_any_contact(found)))
+    faults = (*found.faults, *twice, *_without_any_contact(found), *_ags_without_phone(found))
+    return Table(found.file, found.rows, faults)
 
 
 def _without_any_contact(found: Table[Office]) -> Iterator[BadRow]:
@@ -49,3 +53,13 @@ def _without_any_contact(found: Table[Office]) -> Iterator[BadRow]:
             yield BadRow(found.file, number, "website", "", allowed)
         if row.street and not row.town:
             yield BadRow(found.file, number, "town", "", "must be filled where street is")
+
+
+def _ags_without_phone(found: Table[Office]) -> Iterator[BadRow]:
+    if found.faults:
+        return
+    number, ags = next(((number, row) for number, row in found.rows if row.key == AGS), (None, None))
+    if ags is None:
+        yield BadRow(found.file, None, "key", AGS, "the office must be on file")
+    elif ags.phone is None:
+        yield BadRow(found.file, number, "phone", "", "must not be empty")

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from finder.errors import NotOnFile
-from finder.facts.ags import PHONE
+from finder.facts.dataset import on_file
 from finder.facts.keys import TypeKey
 from finder.facts.kinds import HEALTH_KINDS, KINDS
 from finder.facts.offers import Programme
@@ -185,7 +185,7 @@ def _whom_to_call(
     keys = {door.key for door in doors}
     if keys & OUT_OF_THE_CANTON:
         return None
-    ags = Contact("ags", "AGS", PHONE)
+    ags = Contact("ags", "AGS", on_file().ags_phone)
     if keys & OTHER_OFFICES.keys():
         return ags
     region = residence.region

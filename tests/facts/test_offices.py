@@ -41,7 +41,15 @@ def test_the_two_offices_that_everybody_asks_for_have_a_street():
     ],
 )
 def test_an_office_can_be_reached_and_names_no_person(tmp_path, row, fault):
-    assert faults_of(offices.table, tmp_path, "offices.csv", OFFICE + row) == fault
+    ags = "ags,AGS,,,Solothurn,032 627 23 11,,,,sg,\n"
+    assert faults_of(offices.table, tmp_path, "offices.csv", OFFICE + row + ags) == fault
+
+
+@pytest.mark.parametrize(
+    ("rows", "fault"), [("a,A,,,Olten,,,,,sg,\n", (None, "key")), ("ags,AGS,,,Solothurn,,,,,sg,\n", (2, "phone"))]
+)
+def test_the_office_that_is_called_when_nobody_else_can_be_has_a_telephone(tmp_path, rows, fault):
+    assert faults_of(offices.table, tmp_path, "offices.csv", OFFICE + rows) == [fault]
 
 
 def test_the_newest_figure_that_had_begun_counts(tmp_path):

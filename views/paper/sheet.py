@@ -14,7 +14,6 @@ from typing import Any
 
 import segno
 
-from finder.facts.ags import PHONE
 from finder.facts.amounts import to_five_rappen
 from finder.facts.dataset import on_file
 from finder.facts.offers import Programme
@@ -297,7 +296,9 @@ def _own_share(price: Estimate) -> Decimal | None:
 def _contact(handout: Handout, say: Words) -> Json:
     known = region(say, handout.residence)
     items = [_item(text=known)] if known else []
-    return _section(say, say("handout.contact"), [*items, _item(text=f"{say('region.ags')}, {say.ltr(PHONE)}")])
+    return _section(
+        say, say("handout.contact"), [*items, _item(text=f"{say('region.ags')}, {say.ltr(on_file().ags_phone)}")]
+    )
 
 
 def _steps(handout: Handout, say: Words) -> Json | None:
@@ -347,7 +348,11 @@ def _sites(handout: Handout, languages: list[Words]) -> Json:
 
 
 def _note(say: Words, handout: Handout) -> str:
-    without = [] if all(site.offer.phone for site in handout.sites) else [say("handout.no_phone", phone=say.ltr(PHONE))]
+    without = (
+        []
+        if all(site.offer.phone for site in handout.sites)
+        else [say("handout.no_phone", phone=say.ltr(on_file().ags_phone))]
+    )
     return " ".join([*without, _where_from(say, handout)])
 
 
