@@ -72,5 +72,5 @@ def test_a_document_ends_after_it_began(tmp_path):
     assert faults_of(sources.table, tmp_path, "sources.csv", SOURCE + row) == [(2, "until")]
 
 
-def test_every_document_can_be_opened_but_our_own_assumption():
-    assert [one.id for one in sources.table(Folder()).sound() if one.url is None] == ["assumption"]
+def test_every_document_can_be_opened_but_our_own_ones():
+    assert {one.publisher for one in on_file().sources.values() if one.url is None} == {"Dieses Projekt"}
