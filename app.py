@@ -10,7 +10,7 @@ from finder.facts.dataset import in_use, on_file, read_on
 from finder.facts.texts import GERMAN
 from operation import live
 from operation.settings import read
-from pages.parts import idle, unknown
+from pages.parts import idle, kept, unknown
 from pages.parts.frame import WANTED, footer, header
 from pages.parts.turn import turn
 from views.frame_bar import FIRST, MENU, OFFICE_ONLY, SELF, STAFF, Place
@@ -58,6 +58,7 @@ st.session_state["today"] = read().day()
 st.session_state.setdefault("language", _guess_language())
 st.session_state.setdefault("role", _guess_role())
 idle.enter(WANTED)
+kept.arrive()
 say = words(st.session_state["language"])
 
 pages = _pages()
@@ -79,11 +80,12 @@ st.set_page_config(
     page_title=say("frame.page_title", page=say("guide.title") if key == FIRST[SELF] else page.title),
     layout="wide",
 )
-header(say, place)
+header(say, place, kept.mark(say))
+kept.way_back()
 if first_run and "new" in st.query_params:
     st.toast(say("app.restarted"))
 with turn():
     page.run()
 if idle.demonstrating():
     idle.watch(say, at_start=key == idle.EVENT)
-footer(say, place)
+footer(say, place, kept.promise(say))

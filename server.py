@@ -113,7 +113,7 @@ def build(settings: Settings) -> ASGIApp:
 
     import streamlit as st
 
-    from serve import api, downloads, embed, short_guide
+    from serve import api, downloads, embed, keeping, short_guide
     from serve.gate import Gate
     from serve.manners import Manners
     from serve.pages import explain_fault
@@ -139,6 +139,7 @@ def build(settings: Settings) -> ASGIApp:
         *embed.routes(settings),
         *downloads.routes(),
         *short_guide.routes(settings),
+        *keeping.routes(settings.key),
     ]
     pages = st.App(ROOT / "app.py", routes=routes, lifespan=warm, on_script_error=explain_fault)
     DELIVERY.shell = True

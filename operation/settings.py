@@ -9,6 +9,8 @@
 | FINDER_OFFICE_URL      | the office's own address, for the QR codes                           | none            |
 | FINDER_COUNTS          | file for totals per day, the only thing ever written                 | none: off       |
 | FINDER_BASE_PATH       | sub-path of the address, such as ``/ami``                            | none            |
+| FINDER_KEEP            | whose tabs keep answers, encrypted: ``on``, ``self``, ``off``        | on              |
+| FINDER_KEY             | secret of several processes for it, 32 characters or more            | one of its own  |
 | FINDER_IDLE_SECONDS    | seconds untouched after which a demonstration starts again           | 180             |
 | FINDER_TAKE_OVER       | data folder to serve, where officers may put changes into force      | none: off       |
 | FINDER_HOSTS           | further names under which it is reached, separated by blanks         | none            |
@@ -24,7 +26,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -57,6 +59,8 @@ class Settings:
     sessions_per_address: int = 100
     base_path: str = ""
     take_over: Path | None = None
+    keep: str = "on"
+    key: str = field(default="", repr=False)
 
     def day(self) -> date:
         """The day to reckon with: the one that was set, else today in Switzerland."""
@@ -86,6 +90,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         ),
         base_path=_base_path(get("FINDER_BASE_PATH") or get("STREAMLIT_SERVER_BASE_URL_PATH")),
         take_over=Path(folder).resolve() if folder else None,
+        keep=_one_of("FINDER_KEEP", get("FINDER_KEEP", "on"), ("on", "self", "off")),
+        key=_key(get("FINDER_KEY")),
         idle_seconds=_seconds("FINDER_IDLE_SECONDS", get("FINDER_IDLE_SECONDS", "180")),
         hosts=tuple(_host(name) for name in get("FINDER_HOSTS").lower().split()),
         sessions=_count("FINDER_SESSIONS", get("FINDER_SESSIONS", "300")),
@@ -117,6 +123,12 @@ def _count(name: str, text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 10_000:
         raise BadSetting(name, text, "a number from 1 to 10000")
     return int(text)
+
+
+def _key(text: str) -> str:
+    if text and len(text) < 32:
+        raise BadSetting("FINDER_KEY", "…", "at least 32 characters, such as from `openssl rand -hex 32`")
+    return text
 
 
 def _seconds(name: str, text: str) -> int:

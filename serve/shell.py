@@ -63,7 +63,7 @@ def page(say: Words, short: str = "", frontend: Frontend = FRONTEND_FILES) -> st
         id="shell",
     )
     without = tag("div", tag("p", esc(say("shell.no_script"))) + slow, id="shell")
-    ours = f'<link rel="stylesheet" href="./{address(SHEET)}">'
+    ours = f'<link rel="stylesheet" href="./{address(SHEET)}"><script defer src="./{address("keep.js")}"></script>'
     changes = [
         (r'<html lang="en">', f'<html lang="{language}" dir="{say.dir}">'),
         (r"<title>Streamlit</title>", f"{tag('title', esc(say('app.title')))}<style>{STYLE}</style>"),

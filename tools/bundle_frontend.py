@@ -30,7 +30,7 @@ SCRIPTS = INSTALLED / "static" / "js"
 
 DRAWN = (
     *("Html", "Button", "ButtonGroup", "Selectbox", "TextInput", "TextArea", "NumberInput", "PageLink", "LinkButton"),
-    *("DownloadButton", "Toast", "Checkbox", "Radio", "Progress", "Spinner"),
+    *("DownloadButton", "Toast", "Checkbox", "Radio", "Progress", "Spinner", "BidiComponent"),
 )
 """Elements that our pages draw without a table, a map or a file; the others load when they are looked at."""
 

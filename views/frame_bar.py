@@ -63,14 +63,14 @@ def bar(say: Words, place: Place, *, asked_to_restart: bool) -> Markup:
     return tag("header", skip + row) + (_question(say) if asked_to_restart else "")
 
 
-def foot(say: Words, place: Place) -> Markup:
-    """The promise and its limits, the other role, «Neu beginnen», and how accessible this is."""
+def foot(say: Words, place: Place, kept: Markup) -> Markup:
+    """The promise and its limits with what is ``kept``, the other role, «Neu beginnen», how accessible this is."""
     lines = [say("app.orientation"), say("app.privacy"), *([say("meta.notice")] if say("meta.notice") else [])]
     links = [] if place.demonstration else [_role(say, place, role) for role in MENU if role != place.role]
     links += [_restart(say)]
     if not place.demonstration:
         links += [_link(say, place, "accessibility", say("nav.accessibility"))]
-    inner = joined(tag("p", line) for line in lines) + tag("div", joined(links), class_="foot-links")
+    inner = joined(tag("p", line) for line in lines) + kept + tag("div", joined(links), class_="foot-links")
     return tag("footer", inner, class_="foot")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
@@ -60,8 +61,12 @@ def open_page(key: str, *, intro: bool = True, title: bool = True) -> Frame:
     return frame
 
 
-def header(say: Words, place: Place) -> None:
-    """Language, direction and address of the document, its style, and the row on top."""
+def header(say: Words, place: Place, kept: Mapping[str, str]) -> None:
+    """Language, direction and address of the document, its style, and the row on top.
+
+    Args:
+        kept: what the browser needs to keep the answers over a reload, see :mod:`pages.parts.kept`.
+    """
     if not DELIVERY.shell:  # otherwise it came with the first HTML, once instead of with every click
         st.html(tag("style", Markup(style_sheet())))
     _run(
@@ -79,6 +84,7 @@ def header(say: Words, place: Place) -> None:
             data_clear=say("frame.clear"),
             data_remove=say("frame.remove_file"),
             data_offline=say("shell.offline"),
+            **kept,
         )
     )
     if st.session_state.pop(_ANEW, False):
@@ -87,9 +93,9 @@ def header(say: Words, place: Place) -> None:
         live("frame_bar", bar(say, place, asked_to_restart=st.session_state.get(_ASKED, False)), _sent)
 
 
-def footer(say: Words, place: Place) -> None:
-    """The promise and its limits, under every page."""
-    live("frame_foot", foot(say, place), _sent)
+def footer(say: Words, place: Place, kept: Markup) -> None:
+    """The promise and its limits, under every page; ``kept``: what is kept where."""
+    live("frame_foot", foot(say, place, kept), _sent)
 
 
 def _sent(told: Sent) -> None:

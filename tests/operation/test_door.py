@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from typing import Any
 
@@ -43,7 +44,9 @@ def ask(path: str, method: str = "GET", base: str = "", app: Any = behind, **hea
         "query_string": query.encode(),
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
     }
-    asyncio.run(Manners(Shelf(app), base, {"api", "health"})(scope, receive, send))
+    answering = Manners(Shelf(app), base, {"api", "health"})(scope, receive, send)
+    with ThreadPoolExecutor(1) as apart:  # the browser of other tests keeps an event loop in the main thread
+        apart.submit(asyncio.run, answering).result()
     if not told:
         return 0, {}, b""
     found = {name.decode(): value.decode() for name, value in told[0]["headers"]}
