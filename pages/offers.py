@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
+from finder.errors import BadAnswer
 from finder.facts.dataset import on_file
 from finder.steps.advise import Advice, advise
 from finder.steps.fund import fund
 from finder.steps.nearby import Nearby, nearby
+from finder.steps.residence import residence
 from finder.steps.sites import Site, offer_key, offers_by_key, sites_by_name, sites_of
 from pages.parts import state
 from pages.parts.frame import open_page
-from pages.parts.offer_compare import Person, shortlist, toggle
+from pages.parts.offer_compare import Person, shortlist, toggle_site
 from pages.parts.offer_filters import Asked, ask_home, ask_kinds, widen, wider
 from pages.parts.offer_list import listed, take_along
 from pages.parts.offer_map import legend, offer_map
 from views import verdicts
-from views.html import bullets, esc, joined, tag
+from views.html import Markup, bullets, details, esc, joined, tag
 from views.offer_cards import Seen, card, distance, kind_name, short_card
 
-AT_ONCE = 25
-"""Sites listed before «more» is asked for."""
+AT_ONCE, ON_A_PHONE, MORE = 10, 5, 15
+"""Sites listed at first, and as many more with each «more»."""
 
 frame = open_page("offers")
 say = frame.words
@@ -55,7 +59,8 @@ def _how(advice: Advice) -> str:
         lines.append(say("offers.how.without_social_assistance"))
     if told is not False:
         lines.append(" ".join(part for part in (say("offers.how.with_social_assistance"), region) if part))
-    return tag("div", joined(tag("p", esc(line)) for line in lines), class_="how")
+    told = joined(tag("p", line) for line in lines)
+    return details(say("step.title"), told, class_="how") if _on_a_phone() else tag("div", told, class_="how")
 
 
 def _nothing_inside(seen: Seen, found: Nearby) -> None:
@@ -75,22 +80,52 @@ def _nothing_inside(seen: Seen, found: Nearby) -> None:
 
 
 def _listed(seen: Seen, site: Site, kept: set[str], chosen: bool) -> None:
+    aside = any(offer_key(one) in kept for one in site.offers)
     with st.container(key=f"site_{site.number}", gap=None):
         st.html(card(seen, site, chosen))
-        with st.container(horizontal=True, gap="small", key=f"keep_row_{site.number}"):
-            for key, offer in {offer_key(one): one for one in site.offers}.items():
-                aside = key in kept
-                st.button(
-                    say("offers.kept" if aside else "offers.keep", kind=kind_name(say, offer)),
-                    key=f"keep_{key}",
-                    type="primary" if aside else "secondary",
-                    on_click=toggle,
-                    args=(key,),
-                )
+        st.button(
+            say("offers.kept" if aside else "offers.keep", number=site.number),
+            key=f"keep_{site.key}",
+            type="primary" if aside else "secondary",
+            on_click=toggle_site,
+            args=(tuple(dict.fromkeys(map(offer_key, site.offers))),),
+        )
 
 
 def _more() -> None:
-    st.session_state["offers_shown"] = st.session_state.get("offers_shown", AT_ONCE) + AT_ONCE
+    st.session_state["offers_shown"] = _shown() + MORE
+
+
+def _shown() -> int:
+    shown: int = st.session_state.get("offers_shown", ON_A_PHONE if _on_a_phone() else AT_ONCE)
+    return shown
+
+
+def _by_region(sites: tuple[Site, ...]) -> Markup:
+    """How many sites each region has, while no home is known to measure from."""
+    counted = Counter(_region(site) for site in sites)
+    rows = (
+        joined([tag("bdi", name or say("offers.card.no_point"), lang="de"), ": ", tag("b", str(count))])
+        for name, count in counted.most_common()
+    )
+    return tag("div", tag("p", say("offers.regions")) + bullets(rows, class_="regions"), class_="note")
+
+
+def _region(site: Site) -> str:
+    """The Sozialregion in which a site lies, the canton outside of ours; empty where its place is not known."""
+    one = site.first
+    try:
+        home = residence(one.postcode, None if one.postcode else one.town)
+    except BadAnswer:
+        return one.town or ""
+    if home.region is not None:
+        return home.region.name
+    return say("advice.other_canton", canton=home.canton) if home.canton else ""
+
+
+def _on_a_phone() -> bool:
+    """Whether the browser says so: there the map is drawn only when it is asked for."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 with st.container(key="offers_filters", gap="small"):
@@ -109,29 +144,60 @@ kept = offers_by_key(state.shortlist(), on_file().offers)
 
 shortlist(seen, Person(advice, funding), kept, {offer_key(one): site for site in everywhere for one in site.offers})
 
-listing, mapping = st.columns([7, 6], gap="medium")
-with mapping, st.container(key="offers_map_column", gap="small"):
-    st.html(tag("h2", esc(say("offers.map.title")), id="offers-map"))
+LIST, MAP = "list", "map"
+phone, view = _on_a_phone(), LIST
+if phone and home:
+    view = st.segmented_control(
+        say("offers.view"),
+        (LIST, MAP),
+        default=LIST,
+        required=True,
+        format_func=lambda one: say(f"offers.views.{one}"),
+        key="offers_view",
+        label_visibility="collapsed",
+        width="stretch",
+    )
+
+
+def _map() -> Site | None:
+    st.html(tag("h2", say("offers.map.title"), id="offers-map"))
     gone = [site.number for site in sites if all(one.state in ("planned", "former") for one in site.offers)]
     clicked = offer_map(say, home, asked.km, sites, gone)
-    st.html((tag("div", short_card(seen, clicked), role="status") if clicked else "") + legend(say, sites))
-with listing, st.container(key="offers_list", gap="small"):
-    st.html(
-        tag("h2", esc(_headline(seen, asked, sites)))
-        + tag("p", esc(_about_the_list(sites)), class_="note")
-        + tag("p", tag("a", esc(say("offers.map.jump")), href="#offers-map"), class_="only-narrow")
-    )
+    st.html((tag("div", short_card(seen, clicked), role="status") if clicked else Markup()) + legend(say, sites))
+    return clicked
+
+
+def _list(clicked: Site | None) -> None:
+    st.html(tag("h2", _headline(seen, asked, sites)) + tag("p", _about_the_list(sites), class_="note"))
+    if home is None:
+        st.html(_by_region(sites))
+        return
     if found is not None and not found.hits:
         _nothing_inside(seen, found)
     elif not sites:
-        st.html(tag("p", esc(say("offers.nothing.at_all")), class_="note"))
+        st.html(tag("p", say("offers.nothing.at_all"), class_="note"))
     st.html(_how(advice))
-    shown = st.session_state.get("offers_shown", AT_ONCE)
+    shown = max(_shown(), clicked.number if clicked else 0)
     for site in sites[:shown]:
         _listed(seen, site, set(kept), site is clicked)
     if len(sites) > shown:
-        st.button(say("offers.more", count=len(sites) - shown), key="offers_more_sites", on_click=_more)
-    st.html(tag("p", esc(say("offers.order" if home else "offers.order_by_name")), class_="note"))
+        st.button(say("offers.more", count=min(MORE, len(sites) - shown)), key="offers_more_sites", on_click=_more)
+    st.html(tag("p", say("offers.order"), class_="note"))
     if sites:
-        st.html(tag("h3", esc(say("offers.list.take"))))
+        st.html(tag("h3", say("offers.list.take")))
         take_along(say, listed(sites), frame.on)
+
+
+clicked = None
+if phone:
+    with st.container(key="offers_map_column" if view == MAP else "offers_list", gap="small"):
+        if view == MAP:
+            _map()
+        else:
+            _list(None)
+else:
+    listing, mapping = st.columns([7, 6], gap="medium")
+    with mapping, st.container(key="offers_map_column", gap="small"):
+        clicked = _map()
+    with listing, st.container(key="offers_list", gap="small"):
+        _list(clicked)

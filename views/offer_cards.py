@@ -17,7 +17,9 @@ from finder.facts.vague_day import exactness
 from finder.office.ageing import Reason, to_check
 from finder.steps.advise import Fit
 from finder.steps.sites import Site
-from views.html import bullets, details, esc, joined, tag
+from views.answer import reach
+from views.html import Markup, bullets, esc, joined, tag
+from views.verdicts import FIT_MARK
 from views.words import Words, words
 
 REPORTS_TO = "ami@ddi.so.ch"
@@ -35,40 +37,48 @@ class Seen:
     fits: Mapping[str, Fit]
 
 
-def card(seen: Seen, site: Site, chosen: bool = False) -> str:
-    """The whole card of a site."""
+def card(seen: Seen, site: Site, chosen: bool = False) -> Markup:
+    """The card of a site: name and distance, whom to call, its kinds; all else in the fold behind the kinds."""
     say, one = seen.say, site.first
-    head = tag(
-        "header",
-        _number(site)
-        + tag("h3", esc(say.isolate(one.location or one.provider)), lang="de")
-        + tag("span", esc(distance(seen, site.km, one)), class_="km"),
-    )
+    inside = [
+        tag("p", _organisation(say, one), class_="about"),
+        tag("div", contact(seen, one) + _journey(seen, one), class_="way"),
+        *(_offer(seen, twins) for twins in _twins(site.offers)),
+        tag("p", say("offers.card.evidence"), class_="label"),
+        _evidence(seen, site),
+    ]
+    kinds = tag("summary", tag("span", joined(_chips(seen, site)), class_="chips"))
     return tag(
         "article",
-        head
-        + tag("p", esc(_organisation(say, one)), class_="about")
-        + tag("div", contact(seen, one) + _journey(seen, one), class_="reach")
-        + joined(_offer(seen, twins) for twins in _twins(site.offers))
-        + details(say("offers.card.evidence"), _evidence(seen, site)),
+        _head(seen, site) + reach(say, one) + tag("details", kinds + joined(inside)),
         class_=f"card site{' chosen' if chosen else ''}",
         id=f"site-{site.number}",
         data_site=one.provider_id,
     )
 
 
-def short_card(seen: Seen, site: Site) -> str:
-    """Under the map: enough to call, and the way to the whole card."""
+def _head(seen: Seen, site: Site) -> Markup:
     one = site.first
-    head = tag(
-        "header",
-        _number(site)
-        + tag("h3", esc(seen.say.isolate(one.location or one.provider)), lang="de")
-        + tag("span", esc(distance(seen, site.km, one)), class_="km"),
-    )
+    name = tag("h3", seen.say.isolate(one.location or one.provider), lang="de")
+    return tag("header", _number(site) + name + tag("span", distance(seen, site.km, one), class_="km"))
+
+
+def _chips(seen: Seen, site: Site) -> Iterable[Markup]:
+    """Each kind once, with its verdict where the answers tell one."""
+    for kind, name in {one.type or "": kind_name(seen.say, one) for one in site.offers}.items():
+        fit = seen.fits.get(kind, Fit.OPEN)
+        mark = (
+            "" if fit is Fit.OPEN else tag("b", FIT_MARK[fit] + " ", aria_label=seen.say(f"fit.{fit}.word"), role="img")
+        )
+        yield tag("span", mark + name, class_=f"chip {fit}")
+
+
+def short_card(seen: Seen, site: Site) -> Markup:
+    """Under the map: enough to call, and the way to the whole card."""
+    one, head = site.first, _head(seen, site)
     kinds = seen.say.all(dict.fromkeys(kind_name(seen.say, offer) for offer in site.offers))
     way = tag("a", esc(seen.say("offers.map.to_card", number=site.number)), href=f"#site-{site.number}")
-    return tag("article", head + tag("p", esc(kinds)) + contact(seen, one) + tag("p", way), class_="card site chosen")
+    return tag("article", head + tag("p", kinds) + reach(seen.say, one) + tag("p", way), class_="card site chosen")
 
 
 def distance(seen: Seen, km: float | None, one: Programme) -> str:
@@ -112,7 +122,7 @@ def is_to_confirm(offer: Programme, on: date) -> bool:
     return any(set(found.reasons) & set(TO_CONFIRM) for found in to_check((offer,), on))
 
 
-def source_links(say: Words, offer: Programme) -> list[str]:
+def source_links(say: Words, offer: Programme) -> list[Markup]:
     """Each source: a document by its name, a web address by its host, as a link that opens apart."""
     links, seen = [], Counter[str]()
     for one in offer.sources:
@@ -164,7 +174,7 @@ def contact(seen: Seen, one: Programme) -> str:
     return tag("address", joined(parts))
 
 
-def _offer(seen: Seen, twins: list[Programme]) -> str:
+def _offer(seen: Seen, twins: list[Programme]) -> Markup:
     """One kind (or two that are not told apart) with its activities, conditions, and the day it was seen."""
     say, one = seen.say, twins[0]
     names = say("offers.card.or", first=kind_name(say, twins[0]), second=kind_name(say, twins[-1]))
@@ -246,5 +256,5 @@ def report_mail(one: Programme) -> str:
     return f"mailto:{REPORTS_TO}?" + urlencode({"subject": subject, "body": body}, quote_via=quote)
 
 
-def _out(url: str, text: str) -> str:
+def _out(url: str, text: str) -> Markup:
     return tag("a", esc(text), href=url, target="_blank", rel="noopener noreferrer")

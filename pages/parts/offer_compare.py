@@ -56,6 +56,13 @@ def toggle(key: str) -> None:
         compared.append(key)
 
 
+def toggle_site(keys: Sequence[str]) -> None:
+    """Puts all offers of a site aside, or back where any of them was, from a button's callback."""
+    aside = [key for key in keys if key in state.shortlist()]
+    for key in aside or keys:
+        toggle(key)
+
+
 def shortlist(seen: Seen, person: Person, kept: Mapping[str, Programme], sites: Mapping[str, Site]) -> None:
     """What was put aside, to take back, to choose for the comparison, and compared."""
     if not kept:

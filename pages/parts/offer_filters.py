@@ -16,7 +16,7 @@ from finder.steps.fields_of_work import FIELDS
 from finder.steps.sites import Trust, Wish, preset
 from pages.parts import state
 from pages.parts.ask import ask
-from views.html import esc, tag
+from views.html import tag
 from views.words import Words
 
 RADII = (5, 10, 15, 20, 30, 40, 50)
@@ -65,17 +65,17 @@ def wider(nearest: float) -> int:
 def ask_kinds(say: Words, advice: Advice, further: DeltaGenerator) -> Asked:
     """The kinds, preset from the advice as often as the advice changes, and the further filters."""
     _preset(advice)
-    chosen = st.pills(
-        say("offers.filter.kinds"),
-        (*TYPE_KEYS, UNNAMED),
-        selection_mode="multi",
-        format_func=lambda kind: say("offers.kind_unnamed") if kind == UNNAMED else say(f"type.{kind}.name"),
-        key="offers_kinds",
-        persist_state="session",
-    )
-    with further:
+    with further, st.popover(say("offers.filter.more", count=_set()), width="stretch"):
+        chosen = st.pills(
+            say("offers.filter.kinds"),
+            (*TYPE_KEYS, UNNAMED),
+            selection_mode="multi",
+            format_func=lambda kind: say("offers.kind_unnamed") if kind == UNNAMED else say(f"type.{kind}.name"),
+            key="offers_kinds",
+            persist_state="session",
+        )
         field, german, trust = _further(say)
-    st.html(tag("p", esc(f"{_why_these(say, advice, chosen)} {_narrowed(say, field, german, trust)}"), class_="note"))
+    st.html(tag("p", f"{_why_these(say, advice, chosen)} {_narrowed(say, field, german, trust)}", class_="note"))
     kinds = tuple(None if kind == UNNAMED else kind for kind in chosen)
     return Asked(Wish(kinds, field, german, trust), st.session_state["offers_km"] or None)
 
@@ -100,12 +100,18 @@ def _why_these(say: Words, advice: Advice, chosen: list[str]) -> str:
     return say("offers.filter.fitting_kinds" if advice.of(Fit.FITS) else "offers.filter.open_kinds")
 
 
+def _set() -> int:
+    """How many filters narrow the list; they stand folded."""
+    kept = st.session_state
+    narrowed = [bool(kept.get("offers_kinds")), *(kept.get(f"offers_{key}", ANY) != ANY for key in ("field", "german"))]
+    return sum((*narrowed, kept.get("offers_trust", "current") != "current"))
+
+
 def _further(say: Words) -> tuple[str | None, German | None, Trust]:
-    with st.popover(say("offers.filter.more"), width="stretch"):
-        field = _select(say, "field", (ANY, *FIELDS), "offers.field")
-        german = _select(say, "german", (ANY, *German), "question.german.option")
-        trust = _select(say, "trust", get_args(Trust), "offers.trust")
-        st.html(tag("p", esc(say("offers.filter.unknown")), class_="note"))
+    field = _select(say, "field", (ANY, *FIELDS), "offers.field")
+    german = _select(say, "german", (ANY, *German), "question.german.option")
+    trust = _select(say, "trust", get_args(Trust), "offers.trust")
+    st.html(tag("p", say("offers.filter.unknown"), class_="note"))
     return None if field == ANY else field, None if german == ANY else German(german), cast(Trust, trust)
 
 

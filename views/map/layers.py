@@ -31,8 +31,11 @@ _METRES_PER_DEGREE = 111_200.0
 DOT = 11
 """Radius of a dot in pixels."""
 
-TOWNS = ("4500", "2540", "4600", "4710", "4702", "4226", "4143", "5012", "2502", "3000", "4001", "5000", "4900", "3400")
-"""Places to find one's bearings by; the map has no other names."""
+ALWAYS = ("4500", "4600", "2540", "4710", "4702", "4226", "4143", "5012")
+"""Places that are named wherever they lie on the map; a name that would touch a badge steps above or below it."""
+
+TOWNS = (*ALWAYS, "2502", "3000", "4001", "5000", "4900", "3400")
+"""Places to find one's bearings by, the important ones first; the map has no other names."""
 
 INK, QUIET, BLUE, WHITE, AMBER = (
     [27, 39, 51],
@@ -97,7 +100,6 @@ def build(
     layers = [_outlines()]
     if home is not None and km is not None:
         layers.append(_radius(home, km))
-    layers.append(_towns(view, [*at_home, *(view.pixels((dot["at"][1], dot["at"][0])) for dot in dots)]))
     layers += [
         pdk.Layer(
             "LineLayer",
@@ -120,13 +122,16 @@ def build(
         _numbers([dot for dot in dots if "hollow" not in dot], WHITE, BLUE),
         _numbers([dot for dot in dots if "hollow" in dot], BLUE, WHITE),
         *_home(home),
+        _towns(view, [*at_home, *(view.pixels((dot["at"][1], dot["at"][0])) for dot in dots)]),
     ]
     style = "style_swisstopo.json" if read().basemap == "swisstopo" else "style_blank.json"
     return Compact(
         layers,
         initial_view_state=pdk.ViewState(
-            latitude=view.lat, longitude=view.lon, zoom=view.zoom, max_zoom=15, min_zoom=6
+            latitude=view.lat, longitude=view.lon, zoom=view.zoom, max_zoom=15, min_zoom=7
         ),
+        # The wheel belongs to the page; the map has buttons, a double click and two fingers.
+        views=[pdk.View(type="MapView", controller={"scrollZoom": False})],
         map_provider="maplibre",
         map_style=f"app/static/{style}",
         tooltip={"text": "{number}: {name}"},
@@ -226,15 +231,29 @@ def _home(home: Place | None) -> list[pdk.Layer]:
     return [dot, _names(here, "name", INK, size=14, bold=True, below=17)]
 
 
+STEPS = (0, 22, -22, 44, -44, 66, -66, 88, -88)
+"""Pixels by which a name steps down or up, the nearest first."""
+EDGE = 150
+"""Pixels right of the middle from which a name stands before its place, so that no edge cuts it."""
+
+
 def _towns(view: View, taken: Sequence[tuple[float, float]]) -> pdk.Layer:
-    """Names to find one's bearings by, where nothing else is drawn."""
-    shown = []
-    for town in _known_towns():
+    """Names to find one's bearings by. They step aside in pixels, so at every zoom they stand at their place."""
+    shown: list[dict[str, Any]] = []
+    names = list(taken)
+    for code, town in zip(TOWNS, _known_towns(), strict=True):
         right, down = view.pixels((town.lat, town.lon))
-        if all(abs(right - x) > 45 or abs(down - y) > 20 for x, y in taken):
-            at = [round(town.lon, 4), round(town.lat, 4)]
-            shown.append({"at": at, "name": town.locality.split("/")[0]})
-    return _names(shown, "name", QUIET, size=13)
+        free = (step for step in STEPS if all(abs(right - x) > 45 or abs(down + step - y) > 20 for x, y in names))
+        step = next(free, STEPS[1] if code in ALWAYS else None)
+        if step is None or (step and code not in ALWAYS):
+            continue
+        names.append((right, down + step))
+        aside = -4 * len(town.locality) if right > EDGE else 0
+        at = [round(town.lon, 4), round(town.lat, 4)]
+        shown.append(
+            {"at": at, "name": town.locality.split("/")[0], **({"by": [aside, step]} if step or aside else {})}
+        )
+    return _names(shown, "name", QUIET, size=13, moved="by || [0, 0]")
 
 
 @cache
@@ -263,7 +282,14 @@ def _numbers(dots: list[dict[str, Any]], ink: list[int], fill: list[int]) -> pdk
 
 
 def _names(
-    data: list[dict[str, Any]], text: str, ink: str | list[int], *, size: int, bold: bool = False, below: int = 0
+    data: list[dict[str, Any]],
+    text: str,
+    ink: str | list[int],
+    *,
+    size: int,
+    bold: bool = False,
+    below: int = 0,
+    moved: str = "",
 ) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
@@ -272,7 +298,7 @@ def _names(
         get_text=text,
         get_color=ink,
         get_size=size,
-        get_pixel_offset=[0, below],
+        get_pixel_offset=moved or [0, below],
         font_family=pdk.types.String("Source Sans, sans-serif"),
         font_weight=700 if bold else 400,
         background=below > 0,
