@@ -10,21 +10,26 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
-from bench import bare
 from bench.people import people, situations, table
 from bench.rows import Row, seconds, side_by_side
 from finder.caseload.case_table import sheet
 from finder.caseload.judge import caseload
 from finder.caseload.overview import overview
-from finder.caseload.verdict_tables import decision_table, look_up
+from finder.caseload.verdict_tables import kind_table, look_up
+from finder.facts.dataset import on_file
 from finder.facts.plain_json import parse
 from finder.rules.programme_types import PROGRAMME_TYPES
+from finder.rules.rulebook import Rulebook
 from finder.steps.advise import advise
+from finder.steps.case import Case
 from finder.wire import advise_json
+from tests.support import reference
 
 ROOT = Path(__file__).resolve().parents[1]
 ON = date(2026, 11, 22)
@@ -32,13 +37,16 @@ ONE, STREAM, MANY, GROWTH = "One advice", "JSON lines", "Caseload", "Growth"
 
 
 def one_advice(count: int) -> list[Row]:
-    """One ``advise`` beside the bare chain of ifs, each person timed singly; and with ten times the kinds."""
+    """One ``advise`` beside the second reading's ten bare verdicts, each person timed singly; and with ten times the
+    kinds."""
     who = situations(count)
     for one in who:
         advise(one, ON)
     taken = [seconds(lambda one=one: advise(one, ON)) for one in who]
-    chain = [seconds(lambda one=one: bare.verdicts(one)) for one in who]
-    with patch("finder.steps.advise.PROGRAMME_TYPES", PROGRAMME_TYPES * 10):
+    plainly = [_verdicts_of(one) for one in people(count)]
+    chain = [seconds(verdicts) for verdicts in plainly]
+    book = Rulebook.of(ON, on_file().sources)
+    with patch.object(Case, "rulebook", Rulebook(book.kinds * 10, book.doors)):
         tenfold = [seconds(lambda one=one: advise(one, ON)) for one in who]
     median, plain = statistics.median(taken) * 1e6, statistics.median(chain) * 1e6
     return [
@@ -47,7 +55,7 @@ def one_advice(count: int) -> list[Row]:
             f"`advise`, all reasons and changes, median of {count} random persons",
             median,
             "µs",
-            "ten verdicts by a bare `if` chain",
+            "ten verdicts of the second reading (a test's)",
             plain,
             "< 300 µs",
             median < 300,
@@ -63,6 +71,10 @@ def one_advice(count: int) -> list[Row]:
             statistics.median(tenfold) * 1e6 <= 10 * median,
         ),
     ]
+
+
+def _verdicts_of(who: dict[str, Any]) -> Callable[[], list[str]]:
+    return lambda: [reference.verdict(kind, who) for kind in reference.ASKS]
 
 
 def json_lines(few: int, many: int) -> list[Row]:
@@ -114,7 +126,7 @@ def json_lines(few: int, many: int) -> list[Row]:
 def many_at_once(few: int, many: int, sample: int) -> list[Row]:
     """A table of cases by the fast path, beside ``advise`` on a sample, reckoned up to all of them."""
     for kind in PROGRAMME_TYPES:
-        decision_table(kind)
+        kind_table(kind, ON, on_file().sources)
     content = table(many)
     small, cases = sheet(table(few), "cases.csv"), sheet(content, "cases.csv")
     judged = caseload(cases, ON)
@@ -122,7 +134,7 @@ def many_at_once(few: int, many: int, sample: int) -> list[Row]:
         3,
         lambda: caseload(cases, ON),
         lambda: caseload(small, ON),
-        lambda: look_up(cases.coded),
+        lambda: look_up(cases.coded, ON, on_file().sources),
         lambda: sheet(content, "cases.csv"),
         lambda: overview(judged),
     )

@@ -136,7 +136,7 @@ def _on_file() -> str:
         ),
         say(
             "basics.on_file.regions",
-            regions=len({row.name for row in on_file().regions}),
+            regions=len({row.name for row in on_file().regions.values()}),
             municipalities=municipalities.value,
             day=say.day(municipalities.since or frame.on),
         ),

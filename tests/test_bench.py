@@ -9,11 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bench import bare, core, load, paper, places, report, server
-from bench.people import situations
+from bench import core, load, paper, places, report, server
 from bench.rows import Row
-from finder.rules.programme_types import PROGRAMME_TYPES
-from finder.steps.advise import advise
 from tests.support.serving import Server, serving
 
 
@@ -57,14 +54,6 @@ def test_visitors_click_without_an_error(app_server, processes):
         rows = apart.submit(load.sessions, [app_server.url] * processes, [2], 0.1).result()
     assert is_measured(rows)
     assert all("2 clicks, 0 errors" in row.what for row in rows)
-
-
-def test_the_bare_chain_of_ifs_knows_the_same_verdicts():
-    """Otherwise the comparison would be one with something easier."""
-    order = [kind.key for kind in PROGRAMME_TYPES]
-    for who in situations(500):
-        fits = {one.type.key: one.fit for one in advise(who, core.ON).types}
-        assert bare.verdicts(who) == tuple(fits[key] for key in order), who
 
 
 def test_a_page_of_as_many_messages_is_really_that_long(empty_server):
