@@ -252,6 +252,7 @@ def main() -> int:
     }
     failed = 0
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
+        fetch(f"{server.url}/health")  # answered once it is warm
         start = (memory(server), descriptors(server))
         for name, attack in attacks.items():
             held, said = attack(server)

@@ -129,7 +129,7 @@ def _homes(sheet: Sheet, data: Dataset | None) -> tuple[tuple[Place | None, ...]
             cantons.append(UNKNOWN_CANTON)
             bad.append(number)
             near = error.suggestions if isinstance(error, UnknownPlace) and helped < MOST_HELPED else ()
-            helped += bool(near)
+            helped += 1
             allowed = error.allowed if near else PLACES
             faults.extend(
                 BadCell(sheet.file, int(row), error.field, error.value, allowed, "unknown_place", near)

@@ -91,10 +91,11 @@ def test_a_heading_longer_than_any_word_is_unknown():
     assert refusal(tables()["a heading of brackets"], "faelle.csv") == "unknown_column"
 
 
-def test_the_closest_places_are_looked_for_only_for_rows_that_are_shown(monkeypatch):
-    asked = Counted(lambda *_: (("4500", "Solothurn"),), MOST_HELPED)
+@pytest.mark.parametrize("near", [(("4500", "Solothurn"),), ()], ids=["there are some", "there are none"])
+def test_the_closest_places_are_looked_for_only_for_rows_that_are_shown(monkeypatch, near):
+    asked = Counted(lambda *_: near, MOST_HELPED)
     monkeypatch.setattr("finder.steps.places.similar_names", asked)
     found = caseload(sheet(tables()["two thousand unknown places"], "faelle.csv"), ON)
     assert (len(found), len(found.sheet.faults), asked.count) == (0, 2_000, MOST_HELPED)
-    assert found.sheet.faults[0].near == (("4500", "Solothurn"),)
+    assert found.sheet.faults[0].near == near
     assert found.sheet.faults[-1].near == ()
