@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd  # type: ignore[import-untyped]  # the library comes without types
+import pandas as pd  # type: ignore[import-untyped,unused-ignore]  # typed only where its stubs are installed
 from numpy.typing import NDArray
 from openpyxl.utils.datetime import to_excel  # type: ignore[import-untyped]  # as above
 
