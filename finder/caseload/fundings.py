@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from finder.caseload.coding import NO_AMOUNT, NOT_ANSWERED, VALUES, Coded
+from finder.caseload.coding import CODES, NO_AMOUNT, NOT_ANSWERED, VALUES, Coded
 from finder.facts.amounts import RAPPEN
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.limits import LimitKey, Limits
@@ -58,22 +58,34 @@ def fund_many(
     column = _columns(coded, len(cantons))
     household = column("household_size")
     stays, shape = _stays(), _shape()
+    benefits = [column(key) for key in ("social_assistance", "unemployment_insurance", "disability_insurance")]
+    elsewhere = cantons == ELSEWHERE
+    # Whose Sozialdienst, insurer or own canton is in charge, of them no amount is asked.
+    without_waiver = elsewhere | np.any([codes == CODES["social_assistance"][True] for codes in benefits], axis=0)
     index = np.ravel_multi_index(
         (
-            column("social_assistance"),
-            column("unemployment_insurance"),
-            column("disability_insurance"),
+            *(np.where(elsewhere, 0, codes) for codes in benefits),
             cantons.astype(np.intp),
-            stays.group[column("status"), column("final_negative_asylum_decision")],
-            (household != NOT_ANSWERED).astype(np.intp),
-            _beside(column("monthly_income", NO_AMOUNT), household, "waiver_income", held, held.partial_margin),
-            _beside(column("wealth", NO_AMOUNT), household, "waiver_wealth", held, Decimal(0)),
+            np.where(elsewhere, 0, stays.group[column("status"), column("final_negative_asylum_decision")]),
+            np.where(without_waiver, 0, household != NOT_ANSWERED).astype(np.intp),
+            np.where(
+                without_waiver,
+                0,
+                _beside(column("monthly_income", NO_AMOUNT), household, "waiver_income", held, held.partial_margin),
+            ),
+            np.where(
+                without_waiver, 0, _beside(column("wealth", NO_AMOUNT), household, "waiver_wealth", held, Decimal(0))
+            ),
         ),
         shape,
     )
     found, which = np.unique(index, return_inverse=True)
     places = known.once(_postcodes)
-    return Fundings(tuple(fund(_person(int(one), held, places), on, edition, known) for one in found), which)
+    fundings = [fund(_person(int(one), held, places), on, edition, known) for one in found]
+    alike: dict[tuple[Any, ...], int] = {}
+    first = [alike.setdefault((one.payer, one.waiver, one.missing), at) for at, one in enumerate(fundings)]
+    kept, number = np.unique(np.array(first, dtype=np.intp), return_inverse=True)
+    return Fundings(tuple(fundings[at] for at in kept), number[which])
 
 
 def _columns(coded: Coded, count: int) -> Any:
