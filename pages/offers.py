@@ -23,7 +23,7 @@ from views import verdicts
 from views.html import Markup, bullets, details, esc, joined, tag
 from views.offer_cards import Seen, card, distance, kind_name, short_card
 
-AT_ONCE, ON_A_PHONE, MORE = 10, 5, 15
+AT_ONCE, ON_A_PHONE, MORE = 10, 4, 15
 """Sites listed at first, and as many more with each «more»."""
 
 frame = open_page("offers")

@@ -18,6 +18,7 @@ from finder.facts.keys import TYPE_KEYS
 from finder.facts.offers import Programme
 from finder.facts.texts import GERMAN
 from operation.settings import Settings
+from views.answer import reach
 from views.html import Markup, bullets, esc, joined, tag
 from views.offer_cards import seen_on
 from views.words import Words, words
@@ -25,7 +26,8 @@ from views.words import Words, words
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;color:#1b2733;background:#fff;margin:1rem}h1{font-size:1.3rem}"
     "h2{font-size:1.1rem;margin:1.2rem 0 .3rem}ul{padding-inline-start:1.2rem}li{margin:.4rem 0}"
-    "small{color:#4a5a68;display:block}a{color:#0b5a8a}"
+    "small,.official{color:#4a5a68;display:block;margin:0}a{color:#0b5a8a}.reach{margin:.1rem 0}"
+    ".reach a{display:inline-block;padding:.5rem .75rem .5rem 0}"
 )
 
 
@@ -59,22 +61,18 @@ def page(say: Words, kinds: tuple[str, ...], address: str = "") -> str:
     )
 
 
-def _kind(say: Words, kind: str) -> str:
+def _kind(say: Words, kind: str) -> Markup:
     rows = sorted((one for one in on_file().offers if one.current and one.type == kind), key=_place)
     sites = [next(group) for _, group in groupby(rows, key=_place)]
-    return tag("h2", esc(say(f"type.{kind}.name"))) + bullets([_site(say, one) for one in sites]) if sites else ""
+    heads = tag("h2", say(f"type.{kind}.plain")) + tag("p", say(f"type.{kind}.name"), class_="official")
+    return heads + bullets(_site(say, one) for one in sites) if sites else Markup()
 
 
 def _place(one: Programme) -> tuple[str, str, str]:
     return one.provider.casefold(), one.location or "", one.town or ""
 
 
-def _site(say: Words, one: Programme) -> str:
+def _site(say: Words, one: Programme) -> Markup:
     place = ", ".join(part for part in (one.street, " ".join(filter(None, (one.postcode, one.town)))) if part)
     name = tag("strong", esc(one.provider)) + (f", {one.location}" if one.location else "")
-    ways = [esc(say.ltr(one.phone))] if one.phone else []
-    ways += [tag("a", esc(one.email), href=f"mailto:{one.email}")] if one.email else []
-    if one.website:
-        ways.append(tag("a", esc(one.website), href=one.website, target="_blank", rel="noopener"))
-    lines = [part for part in (esc(place), joined(ways, " · ")) if part]
-    return name + joined(tag("div", line) for line in lines) + tag("small", esc(seen_on(say, one)))
+    return name + (tag("div", place) if place else "") + reach(say, one) + tag("small", seen_on(say, one))
