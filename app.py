@@ -10,10 +10,11 @@ from finder.facts.dataset import in_use, on_file, read_on
 from finder.facts.texts import GERMAN
 from operation import live
 from operation.settings import read
-from pages.parts import idle, kept, unknown
+from pages.parts import guide_steps, idle, kept, unknown
 from pages.parts.frame import WANTED, footer, header
 from pages.parts.turn import turn
 from views.frame_bar import FIRST, MENU, OFFICE_ONLY, SELF, STAFF, Place
+from views.guide_screen import title
 from views.words import words
 
 KEYS = tuple(dict.fromkeys((FIRST[SELF], *(key for groups in MENU.values() for keys in groups for key in keys))))
@@ -77,7 +78,9 @@ if not idle.demonstrating() and (key in OFFICE_ONLY or key == FIRST[SELF]):
 place = Place(key, st.session_state["role"], idle.demonstrating())
 st.session_state["query"] = place.query(say)
 st.set_page_config(
-    page_title=say("frame.page_title", page=say("guide.title") if key == FIRST[SELF] else page.title),
+    page_title=title(say, guide_steps.drawing(st.session_state["today"]).walk)
+    if key == FIRST[SELF]
+    else say("frame.page_title", page=page.title),
     layout="wide",
 )
 header(say, place, kept.mark(say))

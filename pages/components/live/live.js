@@ -3,6 +3,8 @@
 //   <form data-form="verb">           is sent whole as {verb, form: {name: value}, button}
 //   data-toggle="id"                  opens and closes what has this id
 //   data-back                         the browser's own back, where the entry before is ours
+//   data-letters="id"                 gives a field of numbers the keyboard of letters
+//   data-look="pattern"               a field whose text is sent as soon as it looks like this
 // A second tap that follows the first by less than QUIET milliseconds does nothing: it was meant for what stood there
 // before. The server checks it again (every answer says to which question it belongs).
 const QUIET = 600;
@@ -151,7 +153,7 @@ function listen(root, me) {
     true,
   );
   root.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-send], [data-back], [data-toggle], [data-skip]");
+    const target = event.target.closest("[data-send], [data-back], [data-toggle], [data-skip], [data-letters]");
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey || target.matches("select")) return;
     if (target.matches("a, [data-back]")) event.preventDefault();
     if (target.dataset.toggle !== undefined) {
@@ -161,6 +163,11 @@ function listen(root, me) {
       const heading = document.querySelector("[data-testid=stMain] h1") ?? document.querySelector("[data-testid=stMain]");
       heading.tabIndex = -1;
       heading.focus();
+    } else if (target.dataset.letters !== undefined) {
+      const field = root.querySelector("#" + CSS.escape(target.dataset.letters));
+      field.inputMode = "text";
+      field.blur();
+      field.focus();
     } else if (target.dataset.back !== undefined) {
       if (history.state?.finderOwn) history.back();
       else send(me, { verb: "go", value: me.step - 1 });
@@ -194,6 +201,10 @@ function listen(root, me) {
   });
   root.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.repeat) event.preventDefault(); // a key held down answers once
+    if (event.key === "Enter" && event.target.matches("form input")) {
+      event.preventDefault(); // else the first button of the form would be pressed, whichever that is
+      if (!event.repeat) event.target.form.requestSubmit(event.target.form.querySelector(".go"));
+    }
     if (event.key !== "Escape") return;
     const open = [...root.querySelectorAll('[data-toggle][aria-expanded="true"]')].pop();
     if (!open) return;
