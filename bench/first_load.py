@@ -20,7 +20,7 @@ from tests.support.serving import serving
 
 PART = "First load, cold browser, processor ÷ 4"
 PATIENCE = 120_000
-GUIDE, QUESTION = "/", ".st-key-guide_start button"
+GUIDE, QUESTION = "/", "#guide-start"
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,6 @@ def _lead(visitor: Visitor, page: str) -> None:
     if page == GUIDE:
         visitor.query = "lang=de&role=self"
         visitor.run()
-        visitor.press("guide_start")
     else:
         visitor.open("advice")
         answer(visitor)

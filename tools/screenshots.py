@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from finder.facts.dataset import on_file  # noqa: E402
 from tests.support.browser import FLAGS, chromium, settled  # noqa: E402
+from tests.support.guide import NEWCOMER, answer, to_the_questions, walk  # noqa: E402
 from tests.support.serving import serving  # noqa: E402
 
 TARGET = ROOT / "docs" / "images"
@@ -66,7 +67,7 @@ def then(number: int) -> Callable[[Page], None]:
 
     def prepare(page: Page) -> None:
         interview(page)
-        page.locator(".st-key-onward a").nth(number).click()
+        page.locator(".onward a, .onward button").nth(number).click()
         settled(page)
         page.wait_for_timeout(1500)
 
@@ -74,24 +75,14 @@ def then(number: int) -> Callable[[Page], None]:
 
 
 def first_question(page: Page) -> None:
-    page.locator(".st-key-guide_start button").click()
-    settled(page)
-    _answer(page, "25")
-    _answer(page, "4528")
+    to_the_questions(page)
+    answer(page, age="25", postcode="4528")
 
 
 def result(page: Page) -> None:
     """A newcomer's whole way, from the first screen to the result."""
-    first_question(page)
-    for answer in ("german_A2", "employability_soon", "work_experience_abroad", "attends_reliably_True"):
-        _press(page, answer)
-    _press(page, "wants_training_False")
-    _press(page, "benefits_none")
-    _press(page, "status_S")
-    for typed in ("6000", "1000", "4"):
-        _answer(page, typed)
-    _press(page, "flight_trauma_False")
-    page.locator(".overview").wait_for()
+    to_the_questions(page)
+    walk(page, {**NEWCOMER, "household": {"household_size": "4", "monthly_income": "6000", "wealth": "1000"}})
 
 
 def _type(page: Page, key: str, value: str) -> None:
@@ -112,23 +103,10 @@ def _pick(page: Page, key: str, name: str) -> None:
     settled(page)
 
 
-def _answer(page: Page, value: str) -> None:
-    page.locator(".st-key-guide input").first.fill(value)
-    page.locator(".st-key-guide input").first.press("Tab")
-    settled(page)
-    page.locator('[class*="st-key-guide_next_"] button').click()
-    settled(page)
-
-
-def _press(page: Page, answer: str) -> None:
-    page.locator(f".st-key-guide_{answer} button").click()
-    settled(page)
-
-
 def sheet_page(page: Page) -> bytes:
     """The sheet of the same person, German beside Arabic, as the page of Mitnehmen shows it."""
     result(page)
-    page.locator(".st-key-onward a").nth(2).click()
+    page.locator(".guide .onward button").first.click()
     settled(page)
     shown = page.locator("[data-testid=stImage] img")
     shown.wait_for()

@@ -103,6 +103,6 @@ def suggestions(say: Words, error: BadAnswer | None) -> Markup:
     """The places that may have been meant, each taken with one press."""
     places = [f"{code} {name}" for code, name in error.suggestions[:3]] if isinstance(error, UnknownPlace) else []
     return joined(
-        tag("button", say("error.take_suggestion", place=one), class_="answer", name="postcode", value=one)
+        tag("button", say("error.take_suggestion", place=one), class_="pick", name="postcode", value=one)
         for one in places
     )

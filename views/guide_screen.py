@@ -192,7 +192,7 @@ def _boxes(say: Words, drawing: Drawing, screen: str) -> Markup:
                 checked="checked" if one in boxes else "",
             )
             + tag("span", option(say, screen, one)),
-            class_="answer box",
+            class_="pick box",
         )
         for one in ticks
     )
@@ -250,7 +250,7 @@ def _button(name: str, value: str, inner: str, *, chosen: bool, class_: str = ""
     return tag(
         "button",
         tag("span", inner) if class_ != "cell" else inner,
-        class_=f"answer {class_}".strip(),
+        class_=f"pick {class_}".strip(),
         name=name,
         value=value,
         aria_pressed="true" if chosen else "",
@@ -276,7 +276,7 @@ def _result(say: Words, drawing: Drawing) -> Markup:
 def _onward(say: Words) -> Iterable[Markup]:
     for key in ("takeaway", "offers", "costs"):
         name = say(f"advice.to_{key}")
-        yield tag("button", name, type="button", class_="answer", data_send="page", data_value=key)
+        yield tag("button", name, type="button", class_="pick", data_send="page", data_value=key)
 
 
 def _told(say: Words, drawing: Drawing) -> Markup:
@@ -299,5 +299,6 @@ def _told(say: Words, drawing: Drawing) -> Markup:
         rows.append(tag("li", tag("p", tag("b", name) + ": " + (value or say("guide.left_open"))) + change))
     resume = Markup()
     if drawing.walk.may_resume(drawing.situation, drawing.on):
-        resume = tag("button", say("guide.resume"), type="button", class_="answer", data_send="resume")
-    return tag("h2", say("guide.answers")) + tag("ul", joined(rows), class_="told") + resume
+        resume = tag("button", say("guide.resume"), type="button", class_="pick", data_send="resume")
+    inner = tag("summary", say("guide.answers")) + tag("ul", joined(rows), class_="told") + resume
+    return tag("details", inner, id="guide-told")

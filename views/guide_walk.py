@@ -33,7 +33,7 @@ class Walk:
         if kept and all(place in SCREENS or place in (WELCOME, RESULT) for place in kept.get("trail", [""])):
             return cls(list(kept["trail"]), min(kept["at"], len(kept["trail"]) - 1), list(kept["skipped"]))
         walk = cls()
-        if situation.told():
+        if situation.answered():
             walk.trail = [walk.next(situation, on)]
         return walk
 
@@ -58,8 +58,9 @@ class Walk:
 
     def most(self, situation: Situation, on: date) -> int:
         """How many questions it can be in all at most."""
-        ahead = remaining(situation, [*self.skipped, self.place], on)
-        return self.number + ahead
+        if self.place in open_screens(situation, self.skipped, on):
+            return self.number - 1 + remaining(situation, self.skipped, on)
+        return self.number + remaining(situation, self.skipped, on)
 
     def next(self, situation: Situation, on: date) -> str:
         """The first open screen, else the result."""

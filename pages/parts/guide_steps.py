@@ -68,12 +68,14 @@ def _step(say: Words, walk: Walk, told: Sent, on: date) -> None:
             st.session_state[_FORM] = {**kept, "moment": walk.moment, "place": recognised(say, typed[:60])}
         case "answer", _ if walk.place in SCREENS:
             form = {str(name): str(text)[:200] for name, text in told.get("form", {}).items()}
-            _answer(walk, read(walk.place, form), on)
+            _answer(say, walk, read(walk.place, form), on)
 
 
-def _answer(walk: Walk, given: Given, on: date) -> None:
+def _answer(say: Words, walk: Walk, given: Given, on: date) -> None:
     if given.wrong:
-        st.session_state[_FORM] = {"moment": walk.moment, "typed": given.typed, "wrong": given.wrong}
+        place = recognised(say, given.typed.get("postcode", ""))
+        told = {"moment": walk.moment, "typed": given.typed, "wrong": given.wrong, "place": place}
+        st.session_state[_FORM] = told
         return
     for key, value in given.answers.items():
         state.give(key, value)

@@ -1,109 +1,151 @@
-"""The guided path, driven without a browser: one question a screen, every way out of it, the result."""
+"""The guide in a real browser: back and forward, a second tap, the keyboard, what was not understood, any colours."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
+from playwright.sync_api import Page, expect
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.browser import Visits, settled
+from tests.support.guide import answer, pressed, screen, step, to_the_questions, walk
 
 
 @pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setenv("FINDER_TODAY", "2026-11-22")
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    page.button(key="guide_start").click().run()
+def at_german(page_at: Visits) -> Page:
+    """The second question: how good is your German."""
+    page = page_at(390, 844)
+    to_the_questions(page)
+    step(page)
+    assert screen(page) == "german"
     return page
 
 
-def shown(page: AppTest) -> str:
-    return "\n".join(str(one.proto.body) for one in page.get("html"))
+def chosen(page: Page) -> list[str]:
+    return [str(one.get_attribute("value")) for one in page.locator('.guide [aria-pressed="true"]').all()]
 
 
-def left(page: AppTest) -> int:
-    """How many questions the page says can still come."""
-    found = re.search(r'class="progress-text">\D*\d+\D*(\d+)', shown(page))
-    assert found is not None, "a question without its progress"
-    return int(found[1])
+def comes(page: Page, wanted: str) -> None:
+    page.locator(f"section.guide.{wanted}").wait_for()
 
 
-def typed(page: AppTest, screen: str, text: str) -> AppTest:
-    page.text_input(key=f"guide_{screen}").set_value(text)
-    return page.button(key=f"guide_next_{screen}").click().run()
+def test_back_is_one_question_back_by_the_browser_and_on_the_page(at_german: Page) -> None:
+    page = at_german
+    answer(page, "A2")
+    page.go_back()
+    comes(page, "german")
+    assert chosen(page) == ["A2"]
+    page.go_forward()
+    comes(page, "employability")
+    page.locator("#guide-back").press("Enter")
+    comes(page, "german")
+    page.go_back()
+    comes(page, "person")
+    expect(page.locator("#guide-age")).to_have_value("25")
+    page.go_back()
+    comes(page, "welcome")
 
 
-def pressed(page: AppTest, *keys: str) -> AppTest:
-    for key in keys:
-        page.button(key=f"guide_{key}").click().run()
-    return page
+def test_an_answer_given_anew_cuts_off_what_was_ahead(at_german: Page) -> None:
+    page = at_german
+    before = page.evaluate("history.length")
+    answer(page, "A2")
+    page.go_back()
+    comes(page, "german")
+    answer(page, "B1")
+    comes(page, "employability")
+    assert page.evaluate("history.length") == before + 1
 
 
-def to_the_result(page: AppTest) -> AppTest:
-    typed(page, "age", "17")
-    typed(page, "postcode", "4528")
-    pressed(page, "german_A2", "employability_soon", "wants_training_True", "benefits_none", "status_swiss")
-    while keys := [one.key for one in page.button if (one.key or "").startswith("guide_unknown_")]:
-        page.button(key=keys[0]).click().run()
-    return page
+@pytest.mark.parametrize("pause", [0, 100, 300, 500])
+def test_a_second_tap_never_answers_the_next_question(at_german: Page, pause: int) -> None:
+    page = at_german
+    box = page.locator('.guide [value="A2"]').bounding_box()
+    assert box is not None
+    x, y = box["x"] + 60, box["y"] + box["height"] / 2
+    page.mouse.click(x, y)
+    page.wait_for_timeout(pause)
+    page.mouse.click(x, y)
+    comes(page, "employability")
+    settled(page)
+    page.wait_for_timeout(300)
+    assert screen(page) == "employability"
+    assert chosen(page) == []
 
 
-def test_a_screen_holds_one_question_and_its_reason(app: AppTest) -> None:
-    assert shown(app).count('id="guide-question"') == 1
-    assert len(app.text_input) == 1
-    assert "<details>" in shown(app)
+def test_a_tap_after_that_pause_answers(at_german: Page) -> None:
+    page = at_german
+    page.locator('.guide [value="A2"]').click()
+    comes(page, "employability")
+    page.wait_for_timeout(650)
+    page.locator('.guide [value="soon"]').click()
+    comes(page, "work_experience")
 
 
-def test_what_is_left_falls_with_each_answer(app: AppTest) -> None:
-    before = left(app)
-    typed(app, "age", "17")
-    assert left(app) <= before
+def test_a_field_says_what_is_wrong_and_enter_goes_on(page_at: Visits) -> None:
+    page = page_at(390, 844)
+    to_the_questions(page)
+    age, place = page.locator("#guide-age"), page.locator("#guide-postcode")
+    assert [one.get_attribute("inputmode") for one in (age, place)] == ["numeric", "numeric"]
+
+    age.press("Enter")  # nothing at all
+    expect(page.get_by_role("alert")).to_contain_text("Bitte zuerst etwas eintragen")
+
+    age.fill("2\u200b5 Jahre")
+    age.press("Enter")
+    expect(age).to_have_attribute("aria-invalid", "true")
+    expect(age).to_be_focused()
+    described = page.locator("#guide-age-wrong")
+    assert "guide-age-wrong" in str(age.get_attribute("aria-describedby"))
+    expect(described).to_contain_text("⟨U+200B⟩")
+
+    age.fill("25")
+    place.fill("Solothrun")
+    place.press("Enter")
+    expect(page.locator(".guide .field .pick").first).to_have_text("Meinten Sie 4500 Solothurn?")
+    pressed(page, ".field .pick")
+    assert screen(page) == "german"
 
 
-@pytest.mark.parametrize("way", ["unknown"])
-def test_a_question_may_be_left_open_and_is_not_asked_again(app: AppTest, way: str) -> None:
-    pressed(app, f"{way}_age")
-    assert [one.key for one in app.text_input] == ["guide_postcode"]
-    assert app.session_state["answers"] == {}
+def test_the_place_is_recognised_while_one_types_and_the_language_keeps_what_stands_there(page_at: Visits) -> None:
+    page = page_at(390, 844)
+    to_the_questions(page)
+    page.locator("#guide-age").fill("33")
+    page.locator("#guide-postcode").press_sequentially("4528")
+    expect(page.locator(".recognised")).to_have_text("4528 Zuchwil, Kanton SO")
+    expect(page.locator("#guide-postcode")).to_be_focused()
+    page.locator("#language").select_option("fr")
+    expect(page.locator(".recognised")).to_contain_text("canton SO")
+    expect(page.locator("#guide-age")).to_have_value("33")
 
 
-def test_back_asks_the_last_question_again(app: AppTest) -> None:
-    typed(app, "age", "17")
-    pressed(app, "back_postcode")
-    assert [one.key for one in app.text_input] == ["guide_age"]
+def test_one_answer_changed_later_keeps_the_others(page_at: Visits) -> None:
+    page = page_at(390, 844)
+    to_the_questions(page)
+    walk(page)
+    page.locator("#guide-told summary").press("Enter")
+    page.locator("#change-german").press("Enter")
+    comes(page, "german")
+    answer(page, "B1")
+    comes(page, "result")
+    told = page.locator("#guide-told")
+    expect(told).to_contain_text("B1")
+    expect(told).to_contain_text("4528 Zuchwil")
 
 
-def test_what_is_not_understood_gets_a_kind_sentence_and_stays_on_the_question(app: AppTest) -> None:
-    typed(app, "age", "siebzehn")
-    assert 'class="field-warning"' in shown(app)
-    assert [one.key for one in app.text_input] == ["guide_age"]
-
-
-def test_a_misspelt_place_is_suggested_and_taken_with_one_press(app: AppTest) -> None:
-    typed(app, "age", "17")
-    typed(app, "postcode", "Solothrun")
-    suggested = [one.key for one in app.button if (one.key or "").startswith("guide_meant_")]
-    assert suggested[0].endswith("Solothurn")
-    app.button(key=suggested[0]).click().run()
-    assert app.session_state["answers"]["postcode"] == "4500"
-
-
-def test_the_result_has_the_verdicts_of_the_office_and_every_answer_can_be_changed_alone(app: AppTest) -> None:
-    to_the_result(app)
-    assert 'class="card fits" data-type="jugendprogramm"' in shown(app)
-    assert len(re.findall(r'class="card \w+" data-type', shown(app))) == 10
-    assert not app.text_input
-
-    before = dict(app.session_state["answers"])
-    pressed(app, "change_age")
-    typed(app, "age", "45")
-    kept = dict(app.session_state["answers"])
-    assert kept.pop("age") == 45
-    assert {key: value for key, value in before.items() if key != "age"}.items() <= kept.items()
-
-
-def test_nothing_told_reaches_the_address(app: AppTest) -> None:
-    to_the_result(app)
-    assert set(app.query_params) <= {"lang", "role"}
+def test_what_is_chosen_and_what_has_the_focus_is_seen_in_colours_of_the_system(page_at: Visits) -> None:
+    page = page_at(390, 844, forced_colors="active")
+    to_the_questions(page)
+    step(page)
+    answer(page, "A2")
+    page.go_back()
+    comes(page, "german")
+    look = """one => { const style = getComputedStyle(one); return [style.backgroundColor, style.color]; }"""
+    picks = page.locator(".guide .pick")
+    looks = {str(one.get_attribute("value")): one.evaluate(look) for one in picks.all()}
+    assert looks["A2"] != looks["B1"]
+    page.keyboard.press("Tab")
+    page.locator('.guide [value="B1"]').focus()
+    page.keyboard.press("Shift+Tab")
+    width, style = page.evaluate(
+        "[getComputedStyle(document.activeElement).outlineWidth, getComputedStyle(document.activeElement).outlineStyle]"
+    )
+    assert (float(width.removesuffix("px")) >= 3, style) == (True, "solid")
