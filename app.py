@@ -78,7 +78,7 @@ if not idle.demonstrating() and (key in OFFICE_ONLY or key == FIRST[SELF]):
 place = Place(key, st.session_state["role"], idle.demonstrating())
 st.session_state["query"] = place.query(say)
 st.set_page_config(
-    page_title=title(say, guide_steps.drawing(st.session_state["today"]).walk)
+    page_title=title(say, guide_steps.drawing(say, st.session_state["today"]).walk)
     if key == FIRST[SELF]
     else say("frame.page_title", page=page.title),
     layout="wide",

@@ -15,11 +15,11 @@ frame = open_page("guide", intro=False, title=False)
 @st.fragment
 def _guide() -> None:
     """A click draws this element anew, and nothing else."""
-    drawing = guide_steps.drawing(frame.on)
+    drawing = guide_steps.drawing(frame.words, frame.on)
     live(
         "guide",
         draw(frame.words, drawing),
-        guide_steps.taker(frame.words, frame.on),
+        guide_steps.taker(frame.on),
         moment=drawing.walk.moment,
         focus="#guide-question",
         step=drawing.walk.at,

@@ -22,15 +22,14 @@ _FORM = "guide_form"
 """What was typed on the screen of now and not taken yet."""
 
 
-def drawing(on: date) -> Drawing:
+def drawing(say: Words, on: date) -> Drawing:
     """What the guide shows now."""
     walk = _walk(on)
     form: dict[str, Any] = st.session_state.get(_FORM, {})
     if form.get("moment") != walk.moment:
         form = {}
-    return Drawing(
-        state.situation(), walk, on, form.get("typed", {}), form.get("wrong", {}), place=form.get("place", "")
-    )
+    place = recognised(say, form.get("look", ""))
+    return Drawing(state.situation(), walk, on, form.get("typed", {}), form.get("wrong", {}), place)
 
 
 def leaving() -> bool:
@@ -38,7 +37,7 @@ def leaving() -> bool:
     return WANTED in st.session_state
 
 
-def taker(say: Words, on: date) -> Callable[[Sent], None]:
+def taker(on: date) -> Callable[[Sent], None]:
     """What takes a step when the visitor did something."""
 
     def take(told: Sent) -> None:
@@ -46,13 +45,13 @@ def taker(say: Words, on: date) -> Callable[[Sent], None]:
         if told["verb"] == "go":
             walk.go(int(told.get("value") or 0))
         elif told.get("moment") == walk.moment:  # else it was meant for what stood there before
-            _step(say, walk, told, on)
+            _step(walk, told, on)
         st.session_state[WALK] = walk.kept()
 
     return take
 
 
-def _step(say: Words, walk: Walk, told: Sent, on: date) -> None:
+def _step(walk: Walk, told: Sent, on: date) -> None:
     match told["verb"], told.get("value"):
         case "start", _ if walk.place == WELCOME:
             walk.further(walk.next(state.situation(), on))
@@ -65,17 +64,16 @@ def _step(say: Words, walk: Walk, told: Sent, on: date) -> None:
             st.session_state[WANTED] = key
         case "look", str(typed):
             kept = st.session_state.get(_FORM, {})
-            st.session_state[_FORM] = {**kept, "moment": walk.moment, "place": recognised(say, typed[:60])}
+            st.session_state[_FORM] = {**kept, "moment": walk.moment, "look": typed[:60]}
         case "answer", _ if walk.place in SCREENS:
             form = {str(name): str(text)[:200] for name, text in told.get("form", {}).items()}
-            _answer(say, walk, read(walk.place, form), on)
+            _answer(walk, read(walk.place, form), on)
 
 
-def _answer(say: Words, walk: Walk, given: Given, on: date) -> None:
+def _answer(walk: Walk, given: Given, on: date) -> None:
     if given.wrong:
-        place = recognised(say, given.typed.get("postcode", ""))
-        told = {"moment": walk.moment, "typed": given.typed, "wrong": given.wrong, "place": place}
-        st.session_state[_FORM] = told
+        look = given.typed.get("postcode", "")
+        st.session_state[_FORM] = {"moment": walk.moment, "typed": given.typed, "wrong": given.wrong, "look": look}
         return
     for key, value in given.answers.items():
         state.give(key, value)
