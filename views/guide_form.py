@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from finder.errors import BadAnswer, UnknownPlace
-from finder.facts.characters import visible
 from finder.facts.situation import QUESTIONS, Situation
 from finder.steps.guide import SCREENS, SCREENS_OF_THE_PATH, ticked
 from finder.steps.places import find
 from views.html import Markup, joined, tag
+from views.refusals import refusal
 from views.words import Words
 
 UNKNOWN, NONE = "unknown", "none"
@@ -94,9 +94,7 @@ def what_is_wrong(say: Words, screen: str, error: BadAnswer | None) -> str:
     """A kind sentence; what cannot be seen in the text stands as its number."""
     if error is None:
         return say("guide.missing_choice" if SCREENS_OF_THE_PATH[screen].ticks else "guide.missing")
-    key = f"error.{error.hint or 'not_understood'}"
-    told = {**error.said, "value": visible(str(error.value))[:40]}
-    return say(key if key in say else "error.not_understood", **told)
+    return refusal(say, error)
 
 
 def suggestions(say: Words, error: BadAnswer | None) -> Markup:
