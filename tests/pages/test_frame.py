@@ -71,13 +71,6 @@ def test_a_menu_closes_with_escape_and_gives_the_focus_back(page_at: Visits) -> 
     expect(page.locator("#menu-button")).to_be_focused()
 
 
-def test_an_unknown_address_speaks_our_words(page_at: Visits) -> None:
-    page = page_at(path="/nirgends?lang=fr")
-    expect(page.locator("h1")).to_have_text("Cette page n’existe pas")
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    page_at.problems.clear()
-
-
 def test_a_demonstration_has_neither_menu_nor_role(page_at: Visits) -> None:
     page = page_at(path="/event?mode=event")
     expect(page.locator("nav")).to_have_count(0)
