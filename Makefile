@@ -6,11 +6,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 PORT ?= 8501
 
-.PHONY: run test lint types bench screenshots lock clean
+.PHONY: serve run test lint types bench screenshots lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
 	$(BIN)/python server.py --port $(PORT)
+
+serve: $(VENV)/.run
+	$(BIN)/python -m deploy  # several processes behind the machine's nginx
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup  # one drives the browser, one does everything else

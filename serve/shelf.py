@@ -138,6 +138,10 @@ class Frontend:
         body = (self._installed / name).read_bytes()
         if folder == "css" and self.bundled:
             body = re.sub(rb"url\(\.\./(media/[^)?]+)\)", self._versioned, body)
+            # Words are read before their font has come; an icon would be a word without it, so that one waits.
+            body = body.replace(
+                b"@font-face{font-family:Source Sans;", b"@font-face{font-display:swap;font-family:Source Sans;"
+            )
         return File(body, guess_type(name)[0] or "application/octet-stream", YEAR)
 
     def _stub(self, base: str) -> str:

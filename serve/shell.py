@@ -20,7 +20,7 @@ from views.html import esc, tag
 from views.words import Words, words
 
 STYLE = (
-    "body{margin:0}#shell{font:1.06rem/1.5 'Source Sans',system-ui,sans-serif;color:#1b2733;padding:1.5rem;"
+    "body{margin:0}#shell{font:1.06rem/1.5 system-ui,sans-serif;color:#1b2733;padding:1.5rem;"
     "max-width:40rem;margin:auto}#shell h1{font-size:1.5rem;margin:.2rem 0}#shell a{color:#0b5a8a}"
 )
 PRELOADED = re.compile(r'\s*<link rel="modulepreload"[^>]*>')
@@ -81,15 +81,10 @@ def page(say: Words, short: str = "", frontend: Frontend = FRONTEND_FILES) -> st
 
 
 def _assets(frontend: Frontend) -> list[tuple[re.Pattern[str], str]]:
-    """What the page loads: the bundle in place of the framework's scripts, the cut fonts."""
+    """What the page loads: the bundle in place of the framework's scripts; the fonts come when there is text."""
     if not frontend.bundled:
         return []
     bundle = f"./static/js/{frontend.bundle}"
-    sans = frontend.address(frontend.named("media/SourceSansVF-Upright.*.woff2"))
-    icons = frontend.address(frontend.named("media/MaterialSymbols-Rounded.*.woff2"))
-    fonts = "".join(
-        f'<link rel="preload" href="./{one}" as="font" type="font/woff2" crossorigin>' for one in (icons, sans)
-    )
     early = f'<link rel="preload" href="./{address("page.js")}" as="script">'
     return [
         (PRELOADED, ""),
@@ -99,5 +94,5 @@ def _assets(frontend: Frontend) -> list[tuple[re.Pattern[str], str]]:
             f'<script type="module" crossorigin src="{bundle}"></script>',
         ),
         (STYLES, f'<link rel="stylesheet" crossorigin href="./{frontend.address(frontend.named("css/index.*.css"))}">'),
-        (FONT, fonts + early),
+        (FONT, early),
     ]

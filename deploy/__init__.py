@@ -1,0 +1,1 @@
+"""In operation: nginx in front of several processes. ``python -m deploy`` does it on one machine."""
