@@ -13,12 +13,12 @@ from operation.settings import read
 from pages.parts import guide_steps, idle, kept, unknown
 from pages.parts.frame import WANTED, footer, header
 from pages.parts.turn import turn
-from views.frame_bar import FIRST, MENU, OFFICE_ONLY, SELF, STAFF, Place
+from views.frame_bar import BELOW, FIRST, MENU, OFFICE_ONLY, SELF, STAFF, Place
 from views.guide_screen import title
 from views.words import words
 
 KEYS = tuple(dict.fromkeys((FIRST[SELF], *(key for groups in MENU.values() for keys in groups for key in keys))))
-PAGES = (*KEYS, "accessibility")
+PAGES = (*KEYS, *BELOW)
 
 
 def _guess_language() -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import streamlit as st
 
 from finder.facts.dataset import on_file
+from finder.facts.limits import Limits
+from finder.facts.sources import Source
 from finder.facts.texts import GERMAN
 from finder.rules.cautions import TIES
 from finder.rules.doors import DOORS, LAST_DOOR, Door
@@ -15,11 +17,10 @@ from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
 from finder.rules.rule import Condition
 from finder.steps.fund import WAIVER_RULES
 from pages.parts.frame import open_page
-from views.html import bullets, details, esc, joined, tag
-from views.tables import table, table_of_figures
+from views.html import Markup, bullets, details, esc, joined, tag
+from views.tables import table
 from views.verdicts import sources_line
-
-HOUSEHOLDS = ("1", "2", "3", "4", "5", "each_further")
+from views.waiver import limits_of
 
 frame = open_page("basics")
 say = frame.words
@@ -78,37 +79,40 @@ def _tariffs() -> str:
     return tag("p", esc(say("basics.money.ceilings"))) + table(heads, rows, say("basics.tab.money"))
 
 
-def _limits() -> str:
-    new, old = on_file().limits[:2]
-    rows = [
-        (
-            say("basics.table.each_further") if size == "each_further" else size,
-            *(
-                say.chf(one.figures[key, size])
-                for one, key in ((new, "waiver_income"), (old, "waiver_income"), (new, "waiver_wealth"))
-            ),
-        )
-        for size in HOUSEHOLDS
-    ]
-    heads = [say(f"basics.table.{name}") for name in ("household", "income_new", "income_old", "wealth")]
+def _limits() -> Markup:
+    """Every edition on file, each with its days: a third one is as visible as the first two."""
+    return tag("h2", say("waiver.title")) + joined(_edition(one) for one in on_file().limits)
+
+
+def _edition(limits: Limits) -> Markup:
+    ends = (
+        tag("p", say("costs.waiver.limits_ended", until=limits.until), class_="cautions") if limits.until else Markup()
+    )
     return (
-        tag("h2", esc(say("waiver.title")))
-        + tag("p", esc(say("waiver.tables")))
-        + table_of_figures(heads, rows, say("waiver.title"))
-        + tag("p", esc(say("basics.money.margin", margin=new.partial_margin)))
-        + tag("small", joined((_source(one.source, "") for one in (new, old)), "; "))
+        limits_of(say, limits)
+        + ends
+        + tag("p", say("basics.money.margin", margin=limits.partial_margin))
+        + tag("small", _source(limits.source, ""))
     )
 
 
 def _source(key: str, passage: str) -> str:
     known = on_file().source(key)
-    return tag("span", esc(", ".join(part for part in (known.document, passage, known.vintage) if part)), lang="de")
+    more = "".join(f", {part}" for part in (passage, known.vintage) if part)
+    return tag("span", _document(known) + more, lang="de")
+
+
+def _document(known: Source) -> Markup:
+    """The document as a link where one can open it: a source that cannot be opened is half a source."""
+    if not known.url:
+        return esc(known.document)
+    return tag("a", known.document, href=known.url, target="_blank", rel="noopener noreferrer")
 
 
 def _sources() -> str:
     rows = [
         (
-            tag("span", esc(one.document), lang="de"),
+            tag("span", _document(one), lang="de"),
             esc(one.publisher),
             esc(one.vintage),
         )

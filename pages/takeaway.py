@@ -121,6 +121,7 @@ def _case() -> None:
         key="save_case",
     )
     with st.container(key="load_case"):
+        st.html(tag("h3", say("takeaway.load_case")) + tag("p", say("takeaway.load_help"), class_="note"))
         chosen = upload(say("takeaway.choose_file"), say("takeaway.choose_file"), "case_upload", ["json"])
         pasted = st.text_area(say("takeaway.paste"), key="case_paste", max_chars=20_000, height=120)
         if st.button(say("takeaway.take_over"), key="case_take_over") and (content := chosen or pasted.strip()):

@@ -18,6 +18,9 @@ MENU = {
 }
 """The pages of each role, in groups. The second group of the staff folds under «Amt»: rarely used, four at once."""
 
+BELOW = ("about", "accessibility")
+"""Pages that are linked under every page, and so from the start and the result."""
+
 FIRST = {SELF: "guide", STAFF: "advice"}
 OFFICE_ONLY = frozenset({"advice", *MENU[STAFF][1]})
 """Whoever opens one of these is of the office."""
@@ -69,7 +72,7 @@ def foot(say: Words, place: Place, kept: Markup) -> Markup:
     links = [] if place.demonstration else [_role(say, place, role) for role in MENU if role != place.role]
     links += [_restart(say)]
     if not place.demonstration:
-        links += [_link(say, place, "accessibility", say("nav.accessibility"))]
+        links += [_link(say, place, key, say(f"nav.{key}")) for key in BELOW]
     inner = joined(tag("p", line) for line in lines) + kept + tag("div", joined(links), class_="foot-links")
     return tag("footer", inner, class_="foot")
 

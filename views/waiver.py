@@ -14,7 +14,7 @@ from finder.facts.sources import cite
 from finder.rules.funding import PERMITS
 from finder.steps.fund import HERR_B, Funding, Waiver, fund
 from finder.steps.months import Month
-from views.html import details, esc, joined, tag
+from views.html import Markup, details, esc, joined, tag
 from views.tables import table_of_figures
 from views.verdicts import sources_line
 from views.words import Words
@@ -116,10 +116,11 @@ def _caution(say: Words, limits: Limits, on: date) -> str:
 
 def _all_limits(say: Words) -> str:
     """Every limit of every sheet, one table for each."""
-    return joined(_limits_of(say, one) for one in on_file().limits)
+    return joined(limits_of(say, one) for one in on_file().limits)
 
 
-def _limits_of(say: Words, limits: Limits) -> str:
+def limits_of(say: Words, limits: Limits) -> Markup:
+    """One sheet as a table, with its name and its day."""
     sizes = range(1, LARGEST_LISTED + 1)
     rows = [
         (str(size), say.chf(limits.chf("waiver_income", size)), say.chf(limits.chf("waiver_wealth", size)))
@@ -129,5 +130,5 @@ def _limits_of(say: Words, limits: Limits) -> str:
     further = [say.chf(limits.chf(key, more) - limits.chf(key, last)) for key in ("waiver_income", "waiver_wealth")]
     rows.append((say("costs.waiver.each_further"), *(f"+ {amount}" for amount in further)))
     headers = [say(f"costs.waiver.{name}") for name in ("household_size", "income_below", "wealth_below")]
-    name = name_of(say, limits)
-    return tag("p", esc(name), class_="label") + table_of_figures(headers, rows, name)
+    name = f"{name_of(say, limits)}, {_vintage(say, limits)}"
+    return tag("p", name, class_="label") + table_of_figures(headers, rows, name)

@@ -13,7 +13,7 @@ from tests.support.browser import Visits, settled
 AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
-PUBLIC = ("", "offers", "costs", "takeaway", "basics", "accessibility")
+PUBLIC = ("", "offers", "costs", "takeaway", "basics", "about", "accessibility")
 STAFF = ("advice", "offers", "costs", "takeaway", "basics", "caseload", "changes", "editor", "event")
 
 FRAMEWORK = {
