@@ -17,7 +17,7 @@ def frame(say: Words) -> Markup:
     """The places that ``questions.js`` fills."""
     left = tag("h2", say("advice.questions"), class_="visually-hidden") + tag("p", say("advice.keys"), class_="c-keys")
     right = tag("div", class_="c-answer", id="c-answer", tabindex="-1") + tag("div", class_="c-foot")
-    jump = tag("a", href="#c-answer", class_="c-jump", role="status")
+    jump = tag("p", class_="visually-hidden c-said", role="status") + tag("a", href="#c-answer", class_="c-jump")
     questions = tag("div", tag("div", left, class_="c-questions") + jump, class_="c-left")
     return questions + tag("div", right, class_="c-results")
 

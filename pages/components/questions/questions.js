@@ -51,8 +51,8 @@ function draw(root, me, data) {
     if (before.foot !== data.foot && !root.querySelector(".c-foot").contains(document.activeElement))
       root.querySelector(".c-foot").innerHTML = data.foot;
   }
-  const jump = root.querySelector(".c-jump");
-  if (jump) jump.textContent = data.headline;
+  for (const one of root.querySelectorAll(".c-said, .c-jump"))
+    if (one.textContent !== data.headline) one.textContent = data.headline;
   if (data.sheet && data.sheet.turn !== me.sheet) {
     me.sheet = data.sheet.turn;
     if (!first) download(data.sheet);
