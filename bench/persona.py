@@ -5,27 +5,29 @@ from __future__ import annotations
 from bench.visitor import Visitor
 
 STAFF = "lang=de&role=staff"
-TYPED = {"postcode": "4528", "age": "34", "household_size": "3", "monthly_income": "4100", "wealth": "500"}
-CHOSEN = {
-    "social_assistance": "Nein",
-    "unemployment_insurance": "Nein",
-    "disability_insurance": "Nein",
+QUESTIONS = "counsel"
+"""The key of the element that holds every question of the advice page."""
+ANSWERS = {
+    "postcode": "4528",
+    "age": "34",
+    "social_assistance": "no",
+    "unemployment_insurance": "no",
+    "disability_insurance": "no",
     "german": "A2",
-    "employability": "bald, mit Training oder Unterstützung",
-    "work_experience": "nur im Ausland",
-    "attends_reliably": "Ja",
-    "insurers_efforts_failed": "Nein",
-    "wants_training": "Nein",
-    "flight_trauma": "weiss ich nicht",
-    "addiction": "Nein",
+    "employability": "soon",
+    "work_experience": "abroad",
+    "attends_reliably": "yes",
+    "insurers_efforts_failed": "no",
+    "wants_training": "no",
+    "addiction": "no",
+    "household_size": "3",
+    "monthly_income": "4100",
+    "wealth": "500",
 }
 
 
 def answer(visitor: Visitor) -> None:
-    """Fills in the advice page, on which the visitor stands, and runs it."""
+    """Answers every question of the advice page, on which the visitor stands, and runs it."""
     visitor.run()
-    for key, text in TYPED.items():
-        visitor.type(key, text)
-    for key, label in CHOSEN.items():
-        visitor.choose(key, label)
+    visitor.say(QUESTIONS, {"mount": "bench", "turn": 1, **ANSWERS})
     visitor.run()

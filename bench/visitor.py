@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
@@ -101,15 +102,9 @@ class Visitor:
         self._note(messages)
         return took
 
-    def type(self, key: str, text: str) -> None:
-        """Puts a text into the field with this key."""
-        self._widgets[key] = WidgetState(id=self._ids[key], string_value=text)
-
-    def choose(self, key: str, *labels: str) -> None:
-        """Clicks these buttons of the row of buttons with this key."""
-        state = WidgetState(id=self._ids[key])
-        state.string_array_value.data.extend(labels)
-        self._widgets[key] = state
+    def say(self, key: str, said: Mapping[str, object]) -> None:
+        """Lets the element of ours with this key tell what was chosen and typed in it."""
+        self._widgets[key] = WidgetState(id=self._ids[key], json_value=json.dumps({"said": said}))
 
     def press(self, key: str) -> None:
         """Presses the button with this key; the next run sees it, and only that one."""
