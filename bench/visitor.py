@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import json
+import re
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from markupsafe import Markup
 from markupsafe import escape as esc
@@ -19,24 +20,38 @@ VOID = frozenset({"br", "img", "input", "link", "meta"})
 
 def attributes(**named: str | None) -> Markup:
     """`` class="x" lang="de"``; a trailing underscore is dropped (``class_``)."""
-    told = {name.rstrip("_").replace("_", "-"): value for name, value in named.items() if value}
-    return joined(Markup(' {}="{}"').format(name, value) for name, value in told.items())
+    return Markup(_attributes(named))
 
 
 def tag(name: str, inner: str = "", /, **named: str | None) -> Markup:
     """An element around markup or a text."""
+    # A page has six hundred of them: plain strings put together once take a fifth of the time of Markup.format.
+    told = _attributes(named) if named else ""
     if name in VOID:
-        return Markup("<{}{}>").format(Markup(name), attributes(**named))
+        return Markup(f"<{name}{told}>")
     if name in RAW:
         if "</" in inner:
             raise ValueError(f"a <{name}> cannot hold an end of an element")
-        inner = Markup(inner)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), attributes(**named), inner)
+        return Markup(f"<{name}{told}>{inner}</{name}>")
+    return Markup(f"<{name}{told}>{_escaped(inner)}</{name}>")
 
 
 def joined(parts: Iterable[str], between: str = "") -> Markup:
     """Pieces one after the other; ``"".join`` would forget that they are markup."""
-    return esc(between).join(parts)
+    return Markup(_escaped(between).join([_escaped(part) for part in parts]))
+
+
+def _escaped(text: str) -> str:
+    return text if type(text) is Markup else str(esc(text))
+
+
+def _attributes(named: Mapping[str, str | None]) -> str:
+    return "".join([f' {_attribute(name)}="{_escaped(value)}"' for name, value in named.items() if value])
+
+
+@cache
+def _attribute(name: str) -> str:
+    return str(esc(name.rstrip("_").replace("_", "-")))
 
 
 def bullets(items: Iterable[str], **named: str | None) -> Markup:
