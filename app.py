@@ -84,7 +84,8 @@ st.set_page_config(
     layout="wide",
 )
 header(say, place, kept.mark(say))
-kept.way_back()
+with st.container(key="kept"):  # always there: an element that comes and goes would move the fragments behind it
+    kept.way_back()
 if first_run and "new" in st.query_params:
     st.toast(say("app.restarted"))
 with turn():

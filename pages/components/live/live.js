@@ -8,6 +8,7 @@
 // A second tap that follows the first by less than QUIET milliseconds does nothing: it was meant for what stood there
 // before. The server checks it again (every answer says to which question it belongs).
 const QUIET = 600;
+const UNSEEN = 350; // milliseconds in which nobody can have read what has just been drawn
 const LOST = 8000; // milliseconds after which an answer that nobody took counts as lost and may be given again
 
 const kept = new WeakMap();
@@ -17,7 +18,7 @@ export default ({ data, parentElement, setTriggerValue }) => {
   if (!root) return;
   let me = kept.get(root);
   if (!me) {
-    me = { tapped: 0, sent: 0 };
+    me = { tapped: 0, sent: 0, drawn: 0 };
     kept.set(root, me);
     listen(root, me);
   }
@@ -40,6 +41,7 @@ function draw(root, me, data) {
     root.innerHTML = data.html;
     if (state) restore(root, state);
   }
+  if (!first && !same) me.drawn = Date.now();
   me.data = data;
   if (data.step !== null) travel(root, me, data.step);
   if (data.title) document.title = data.title;
@@ -145,7 +147,7 @@ function listen(root, me) {
     "click",
     (event) => {
       if (event.detail === 0 || !asks(event)) return; // a key, or nothing that is sent
-      if (Date.now() - me.tapped < QUIET) {
+      if (Date.now() - me.tapped < QUIET || Date.now() - me.drawn < UNSEEN) {
         event.preventDefault();
         event.stopPropagation();
       } else me.tapped = Date.now();
