@@ -113,8 +113,8 @@ def _sources() -> str:
     rows = [
         (
             tag("span", _document(one), lang="de"),
-            esc(one.publisher),
-            esc(one.vintage),
+            tag("span", one.publisher, lang="de"),
+            tag("span", one.vintage, lang="de"),
         )
         for one in on_file().sources.values()
     ]
