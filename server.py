@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(f"FINDER_TAKE_OVER={str(settings.take_over)!r}: {error.strerror or error}")
 
     os.chdir(ROOT)  # the framework looks for its configuration where the process stands
-    sys.stderr = Trickle(sys.stderr)  # type: ignore[assignment]  # everything a log needs of a stream
+    sys.stderr = Trickle(sys.stderr)  # everything a log needs of a stream
     silence_answers()
     application = build(settings)
     host, port = listening.getsockname()[:2]

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -42,12 +43,12 @@ def one_advice(count: int) -> list[Row]:
     who = situations(count)
     for one in who:
         advise(one, ON)
-    taken = [seconds(lambda one=one: advise(one, ON)) for one in who]
+    taken = [seconds(partial(advise, one, ON)) for one in who]
     plainly = [_verdicts_of(one) for one in people(count)]
     chain = [seconds(verdicts) for verdicts in plainly]
     book = Rulebook.of(ON, on_file().sources)
     with patch.object(Case, "rulebook", Rulebook(book.kinds * 10, book.doors)):
-        tenfold = [seconds(lambda one=one: advise(one, ON)) for one in who]
+        tenfold = [seconds(partial(advise, one, ON)) for one in who]
     median, plain = statistics.median(taken) * 1e6, statistics.median(chain) * 1e6
     return [
         Row(

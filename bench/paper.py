@@ -15,7 +15,7 @@ from finder.steps.advise import advise
 from finder.steps.fund import fund
 from finder.steps.handout import handout
 from views.paper import sheet, typesetting
-from views.words import words
+from views.words import Words, words
 
 PART = "Hand-out"
 
@@ -27,10 +27,10 @@ def sheets(times: int) -> list[Row]:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(typesetting.FONTS)])
     compiler = typst.Compiler(font_paths=fonts)
 
-    def made(*languages: object) -> bytes:
+    def made(beside: Words | None = None) -> bytes:
         who = next(queue)
         found = handout(who, advise(who, ON), fund(who, ON), on_file().offers)
-        return sheet.pdf(found, german, *languages, address="https://example.ch")
+        return sheet.pdf(found, german, beside, address="https://example.ch")
 
     alone, beside, bare = side_by_side(
         times, made, lambda: made(arabic), lambda: compiler.compile(input=b"Guten Tag", format="pdf")

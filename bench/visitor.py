@@ -117,7 +117,8 @@ class Visitor:
         message.rerun_script.page_name = self.page
         message.rerun_script.cached_message_hashes.extend(sorted(self._cached))
         message.rerun_script.widget_states.widgets.extend(self._widgets.values())
-        return message.SerializeToString()
+        sent: bytes = message.SerializeToString()
+        return sent
 
     def _note(self, messages: Sequence[bytes]) -> None:
         """Remembers the widgets drawn, and what a browser would keep."""

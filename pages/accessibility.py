@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.frame import open_page
-from views.html import bullets, esc, tag
+from views.html import Markup, bullets, esc, tag
 
 frame = open_page("accessibility")
 say = frame.words
 
 
-def _part(heading: str, *keys: str) -> str:
+def _part(heading: str, *keys: str) -> Markup:
     lines = [esc(say(f"accessibility.{key}")) for key in keys]
     return tag("h2", esc(say(f"accessibility.{heading}"))) + bullets(lines)
 

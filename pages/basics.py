@@ -26,13 +26,13 @@ frame = open_page("basics")
 say = frame.words
 
 
-def _condition(condition: Condition) -> str:
+def _condition(condition: Condition) -> Markup:
     return esc(say(f"rule.{condition.name}.claim")) + sources_line(
         say, [condition.citation], condition.quote, condition.assumption
     )
 
 
-def _kind(kind: ProgrammeType) -> str:
+def _kind(kind: ProgrammeType) -> Markup:
     key = f"type.{kind.key}"
     inner = tag("p", esc(f"{say(f'{key}.for_whom')} {say(f'{key}.aim')}"), class_="about")
     inner += tag("p", esc(say("basics.rules.requires")), class_="label") + bullets(
@@ -45,11 +45,11 @@ def _kind(kind: ProgrammeType) -> str:
     return details(f"{say(f'{key}.name')} – {say(f'group.{kind.group}')}", inner, class_="rules")
 
 
-def _door(door: Door) -> str:
+def _door(door: Door) -> Markup:
     return tag("b", esc(say(f"door.{door.key}.title"))) + sources_line(say, door.citations)
 
 
-def _rules() -> str:
+def _rules() -> Markup:
     ties = [esc(say(f"caution.{tie.key}")) for tie in TIES]
     return (
         tag("p", esc(say("basics.rules.derived")), class_="note")
@@ -63,7 +63,7 @@ def _rules() -> str:
     )
 
 
-def _tariffs() -> str:
+def _tariffs() -> Markup:
     rows = [
         (
             esc(say(f"type.{one.type}.name")),
@@ -96,7 +96,7 @@ def _edition(limits: Limits) -> Markup:
     )
 
 
-def _source(key: str, passage: str) -> str:
+def _source(key: str, passage: str) -> Markup:
     known = on_file().source(key)
     more = "".join(f", {part}" for part in (passage, known.vintage) if part)
     return tag("span", _document(known) + more, lang="de")
@@ -109,7 +109,7 @@ def _document(known: Source) -> Markup:
     return tag("a", known.document, href=known.url, target="_blank", rel="noopener noreferrer")
 
 
-def _sources() -> str:
+def _sources() -> Markup:
     rows = [
         (
             tag("span", _document(one), lang="de"),
@@ -122,12 +122,12 @@ def _sources() -> str:
     return table(heads, rows, say("basics.tab.sources"))
 
 
-def _listed(section: str) -> str:
+def _listed(section: str) -> Markup:
     keys = [key for key in on_file().texts(GERMAN) if key.startswith(f"{section}.") and key != f"{section}.title"]
     return tag("h2", esc(say(f"{section}.title"))) + bullets([esc(say(key)) for key in keys])
 
 
-def _on_file() -> str:
+def _on_file() -> Markup:
     known, municipalities = on_file().organisations, on_file().figure("municipalities")
     lines = [
         say(

@@ -13,15 +13,16 @@ from finder.exports.workbook import workbook
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.situation import QUESTIONS
 from finder.office.check import conditions
+from finder.rules.funding import Payer
 from finder.steps.advise import Fit, advise
-from finder.steps.fund import Payer, Waiver
+from finder.steps.fund import Waiver
 from pages.parts.download import download
 from pages.parts.frame import open_page
 from pages.parts.upload import in_words
 from pages.parts.work import drop, result_of
 from views import caseload as view
 from views import verdicts
-from views.html import bullets, details, esc, joined, tag
+from views.html import Markup, bullets, details, esc, joined, tag
 from views.tables import table
 from workshop.pool import Job
 
@@ -80,14 +81,14 @@ def _judged(upload: Any) -> Judged | None:
     return found
 
 
-def _understood(found: Judged) -> str:
+def _understood(found: Judged) -> Markup:
     notes = [esc(text(f"note.{note.key}", about=note.about)) for note in found.notes]
-    return details(text("understood"), bullets(notes)) if notes else ""
+    return details(text("understood"), bullets(notes)) if notes else Markup()
 
 
-def _faults(found: Judged) -> str:
+def _faults(found: Judged) -> Markup:
     if not found.faults:
-        return ""
+        return Markup()
     rows = [(str(fault.row), esc(_heading(fault)), esc(fault.value), esc(_said(fault))) for fault in found.faults]
     heads = [text(name) for name in ("row", "column", "found", "whats_wrong")]
     others = found.faults_in_all - len(found.faults)
@@ -99,7 +100,7 @@ def _faults(found: Judged) -> str:
 # ── 3. to 5. Results ─────────────────────────────────────────────────────────────
 
 
-def _figures(numbers: dict[str, int]) -> str:
+def _figures(numbers: dict[str, int]) -> Markup:
     return tag(
         "dl",
         joined(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import cast
 
 import streamlit as st
 
@@ -47,7 +46,7 @@ def _choose_kind(advice: Advice) -> TypeKey:
         if st.session_state.get("costs_kind") in (None, st.session_state.get("costs_preset")):
             st.session_state["costs_kind"] = preset
         st.session_state["costs_preset"] = preset
-    kind = st.selectbox(
+    return st.selectbox(
         say("costs.kind"),
         TYPE_KEYS,
         format_func=lambda one: say(
@@ -57,7 +56,6 @@ def _choose_kind(advice: Advice) -> TypeKey:
         filter_mode=None,
         persist_state="session",
     )
-    return cast(TypeKey, kind)
 
 
 def _choose_own_price(kind: TypeKey) -> tuple[OwnPrice | None, str | None]:
@@ -185,7 +183,8 @@ with who, st.container(key="costs_who"):
 situation = state.situation()
 advice, funding = advise(situation, frame.on), fund(situation, frame.on)
 unwaived = replace(funding, waiver=Waiver.NONE) if funding.payer is Payer.PERSON else funding
-priced = full = None
+priced: Priced | None = None
+full: Priced | None = None
 stay = drawn.stay if start else None
 if stay is not None:
     try:
@@ -196,7 +195,11 @@ if stay is not None:
 most = most_in_a_month(full.by_month) if full else None
 
 with top:
-    st.html(costs_view.headline(say, me, funding, priced and priced.estimate, full and full.estimate, most))
+    st.html(
+        costs_view.headline(
+            say, me, funding, priced.estimate if priced else None, full.estimate if full else None, most
+        )
+    )
 
 with beneath:
     notes = [*drawn.notes, say("costs.form.example")]

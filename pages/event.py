@@ -10,6 +10,7 @@ import segno
 import streamlit as st
 
 from finder.facts.dataset import on_file
+from finder.facts.keys import TypeKey
 from finder.facts.situation import AMOUNTS, Situation
 from finder.office.samples import Sample, samples
 from finder.rules.funding import Payer
@@ -80,7 +81,7 @@ def _own_telephone() -> None:
 # ── One person, one other answer ─────────────────────────────────────────────────
 
 
-def _told(situation: Situation, changed: Mapping[str, Any]) -> str:
+def _told(situation: Situation, changed: Mapping[str, Any]) -> Markup:
     given = situation.answered()
     keys = [key for key in TOLD_FIRST if key in given]
     keys += [key for key in TOLD_IF_YES if given.get(key) or key in changed]
@@ -111,7 +112,7 @@ def _switch(sample: Sample) -> Mapping[str, Any]:
     return {} if chosen in (None, AS_IS) else sample.switches[int(chosen)]
 
 
-def _turned(before: Advice, now: Advice, paid_before: Funding, paid_now: Funding) -> str:
+def _turned(before: Advice, now: Advice, paid_before: Funding, paid_now: Funding) -> Markup:
     """What turned, in whole sentences."""
     found = turns(before, now)
     closed, opened = doors_turned(before, now)
@@ -155,7 +156,7 @@ def _kind(kind: TypeAdvice, turned: Turn | None, paid: Funding) -> Markup:
     return tag("li", inner, class_=f"kind {kind.fit}{' changed' if turned else ''}", data_type=key)
 
 
-def _kinds(now: Advice, turned: Mapping[str, Turn], paid: Funding) -> Markup:
+def _kinds(now: Advice, turned: Mapping[TypeKey, Turn], paid: Funding) -> Markup:
     groups = {fit: [_kind(one, turned.get(one.type.key), paid) for one in now.of(fit)] for fit in Fit}
     said = {Fit.DOES_NOT_FIT: tag("h3", say("fit.does_not_fit.summary", count=len(groups[Fit.DOES_NOT_FIT])))}
     return joined(
@@ -173,7 +174,7 @@ def _deciding(found: Funding, other: Funding) -> str:
     return say(f"payer.{found.payer}", missing=missing)
 
 
-def _money(found: Funding) -> str:
+def _money(found: Funding) -> Markup:
     names = say.all(say(f"question.{name}.name") for name in found.missing) if found.missing else ""
     lines = [say(f"payer.{found.payer}", missing=names)]
     if found.payer is Payer.PERSON:

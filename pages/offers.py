@@ -50,7 +50,7 @@ def _about_the_list(sites: tuple[Site, ...]) -> str:
     return " ".join(told)
 
 
-def _how(advice: Advice) -> str:
+def _how(advice: Advice) -> Markup:
     """How to go on: through the Sozialregion with Sozialhilfe, straight to the provider without; both while unknown."""
     told = state.answers().get("social_assistance")
     region = verdicts.region(say, advice.residence)

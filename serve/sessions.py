@@ -28,7 +28,7 @@ def keep_inside() -> None:
 
 def held(session: str) -> tuple[int, int, int]:
     """Files a session has uploaded, their bytes, and the bytes of all sessions."""
-    stored: dict[str, dict[str, Any]] = _runtime().uploaded_file_mgr.file_storage  # type: ignore[attr-defined]
+    stored: dict[str, dict[str, Any]] = _runtime().uploaded_file_mgr.file_storage
     sizes = {key: [len(file.data) for file in [*files.values()]] for key, files in [*stored.items()]}
     own = sizes.get(session, [])
     return len(own), sum(own), sum(map(sum, sizes.values()))
@@ -36,7 +36,7 @@ def held(session: str) -> tuple[int, int, int]:
 
 def purge() -> int:
     """Drops the sessions whose visitors left and did not come back in time; how many are kept for a return."""
-    storage = _runtime()._session_mgr._session_storage  # type: ignore[attr-defined]
+    storage = _runtime()._session_mgr._session_storage
     left = storage._cache
     before = len(left._data)
     left.expire()

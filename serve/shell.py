@@ -23,6 +23,8 @@ STYLE = (
     "body{margin:0}#shell{font:1.06rem/1.5 system-ui,sans-serif;color:#1b2733;padding:1.5rem;"
     "max-width:40rem;margin:auto}#shell h1{font-size:1.5rem;margin:.2rem 0}#shell a{color:#0b5a8a}"
 )
+Change = tuple[str | re.Pattern[str], str]
+"""What is replaced in the framework's page, and by what."""
 PRELOADED = re.compile(r'\s*<link rel="modulepreload"[^>]*>')
 SCRIPT = re.compile(r'<script type="module"[^>]*></script>')
 STYLES = re.compile(r'<link rel="stylesheet"[^>]*>')
@@ -64,7 +66,7 @@ def page(say: Words, short: str = "", frontend: Frontend = FRONTEND_FILES) -> st
     )
     without = tag("div", tag("p", esc(say("shell.no_script"))) + slow, id="shell")
     ours = f'<link rel="stylesheet" href="./{address(SHEET)}"><script defer src="./{address("keep.js")}"></script>'
-    changes = [
+    changes: list[Change] = [
         (r'<html lang="en">', f'<html lang="{language}" dir="{say.dir}">'),
         (r"<title>Streamlit</title>", f"{tag('title', esc(say('app.title')))}<style>{STYLE}</style>"),
         (r'<link rel="shortcut icon" href="[^"]*" />', '<link rel="shortcut icon" href="./favicon.png">'),
@@ -74,13 +76,13 @@ def page(say: Words, short: str = "", frontend: Frontend = FRONTEND_FILES) -> st
     ]
     found = re.sub(r"(?s)<!--.*?-->\s*", "", frontend.page)
     for pattern, text in [*_assets(frontend), *changes]:
-        found, count = re.subn(pattern, lambda _, text=text: str(text), found)  # type: ignore[misc]
+        found, count = re.subn(pattern, str(text).replace("\\", r"\\"), found)
         if not count:
             raise OtherFramework(f"the framework's page has no {pattern}")
     return found
 
 
-def _assets(frontend: Frontend) -> list[tuple[re.Pattern[str], str]]:
+def _assets(frontend: Frontend) -> list[Change]:
     """What the page loads: the bundle in place of the framework's scripts; the fonts come when there is text."""
     if not frontend.bundled:
         return []

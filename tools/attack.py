@@ -32,6 +32,7 @@ sys.path.insert(0, str(ROOT))
 
 from websockets.exceptions import ConnectionClosed, InvalidStatus  # noqa: E402 - the folder must be on the path first
 from websockets.sync.client import connect  # noqa: E402
+from websockets.typing import Origin  # noqa: E402
 
 from bench.visitor import PROTOCOL, Visitor, stream  # noqa: E402
 from tests.support.hostile import tables, workbooks  # noqa: E402
@@ -114,7 +115,7 @@ def foreign(server: Server) -> tuple[bool, str]:
     origins = ("https://evil.example", "http://localhost:3000", "null")
     for origin in origins:
         with contextlib.suppress(InvalidStatus):
-            connect(stream(server.url), subprotocols=[PROTOCOL], origin=origin, proxy=None).close()  # type: ignore[arg-type]
+            connect(stream(server.url), subprotocols=[PROTOCOL], origin=Origin(origin), proxy=None).close()
             continue
         held += 1
     status = fetch(f"{server.url}/health", {"Host": "evil.example"})

@@ -466,7 +466,7 @@ def scatter(points: list[Point]) -> float:
         return 0.0
     lats = quantiles([point.y for point in points], n=4)
     lons = quantiles([point.x for point in points], n=4)
-    return max(lats[2] - lats[0], (lons[2] - lons[0]) * 0.68)  # a degree of longitude is that much shorter here
+    return float(max(lats[2] - lats[0], (lons[2] - lons[0]) * 0.68))  # a degree of longitude is that much shorter here
 
 
 def plain(name: str) -> str:

@@ -21,6 +21,7 @@ sys.path.insert(0, str(HOME))  # the tool also runs where the package is not ins
 
 from finder.errors import FinderError  # noqa: E402 (after the path is set)
 from finder.facts.offers import Programme, table  # noqa: E402
+from finder.facts.tables import Folder  # noqa: E402
 from tools.geocoding import Ask, Found, locate, nominatim  # noqa: E402
 
 
@@ -45,7 +46,7 @@ def main(arguments: list[str] | None = None, ask: Ask | None = None, today: date
 def search(data: Path, ask: Ask) -> dict[tuple[str, str], Found]:
     """The points of every location with a house number that has none yet, by provider and location."""
     wanted: dict[tuple[str, str], Programme] = {}
-    for row in table(data).sound():
+    for row in table(Folder(data)).sound():
         if row.street and any(sign.isdigit() for sign in row.street) and row.postcode and row.precision != "address":
             wanted.setdefault((row.provider_id, row.location or ""), row)
     found = {}

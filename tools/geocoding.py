@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from geopy.exc import GeopyError  # type: ignore[import-untyped]  # geopy ships no types
-from geopy.extra.rate_limiter import RateLimiter  # type: ignore[import-untyped]  # as above
-from geopy.geocoders import Nominatim  # type: ignore[import-untyped]  # as above
+from geopy.exc import GeopyError
+from geopy.extra.rate_limiter import RateLimiter
+from geopy.geocoders import Nominatim
 
 from finder.errors import FinderError
 from finder.steps.distance import metres_between

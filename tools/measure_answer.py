@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -94,7 +95,7 @@ def main() -> None:
         pressed, typed = clicks(visit(path="/advice?role=staff"))
         print(f"caseworker, mouse: {pressed} clicks + {typed} keys, 1 page (aim 12 + 6)")
         for width in (1280, 390):
-            phone = {"user_agent": PHONE} if width == 390 else {}
+            phone: dict[str, Any] = {"user_agent": PHONE} if width == 390 else {}
             empty = visit(width=width, path="/offers?role=staff", **phone)
             print(f"Angebote at {width} px without a place: {empty.evaluate(HEIGHT)} px (aim 2500)")
             print(f"Angebote at {width} px in Zuchwil: {offers(empty)} px (aim 2500)")

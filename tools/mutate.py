@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,7 +103,7 @@ def mutations(file: str) -> Iterator[Mutation]:
         yield Mutation(file, node.lineno, what, ast.unparse(ast.fix_missing_locations(tree)))
 
 
-def _places(tree: ast.Module) -> Iterator[tuple[ast.expr | ast.stmt, str, object]]:
+def _places(tree: ast.Module) -> Iterator[tuple[ast.expr | ast.stmt, str, Callable[[], None]]]:
     for node in ast.walk(tree):
         match node:
             case ast.Compare(ops=[op]) if type(op) in OTHER:
@@ -129,7 +129,7 @@ def _places(tree: ast.Module) -> Iterator[tuple[ast.expr | ast.stmt, str, object
                 yield node, "call left out", _set(node, "value", ast.Constant(None))
 
 
-def _set(node: ast.AST, name: str, value: object) -> object:
+def _set(node: ast.AST, name: str, value: object) -> Callable[[], None]:
     return lambda: setattr(node, name, value)
 
 

@@ -31,6 +31,7 @@ sys.path.insert(0, str(HOME))  # the tool also runs where the package is not ins
 
 from finder.errors import BadAnswer, FinderError  # noqa: E402 (after the path is set)
 from finder.facts import offers, postcodes, travel_minutes  # noqa: E402
+from finder.facts.tables import Folder  # noqa: E402
 
 CANTON = "SO"
 ARRIVE = time(8, 0)
@@ -73,7 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
 def origins(data: Path) -> dict[str, Point]:
     """Every postcode of the canton with the point of its first locality."""
     found: dict[str, Point] = {}
-    for place in postcodes.table(data).sound():
+    for place in postcodes.table(Folder(data)).sound():
         if place.canton == CANTON:
             found.setdefault(place.postcode, (place.lat, place.lon))
     return found
@@ -81,7 +82,11 @@ def origins(data: Path) -> dict[str, Point]:
 
 def destinations(data: Path) -> dict[str, Point]:
     """Every location of a current offer that has a point."""
-    return {row.location: row.point for row in offers.table(data).sound() if row.current and row.location and row.point}
+    return {
+        row.location: row.point
+        for row in offers.table(Folder(data)).sound()
+        if row.current and row.location and row.point
+    }
 
 
 def minutes(feed: Path, streets: Path, day: date, homes: Mapping[str, Point], sites: Mapping[str, Point]) -> Minutes:
@@ -94,7 +99,7 @@ def minutes(feed: Path, streets: Path, day: date, homes: Mapping[str, Point], si
     Raises:
         RuntimeError: the engine cannot read a file.
     """
-    import ferrobus  # type: ignore[import-untyped]  # only this tool needs it; it ships no types
+    import ferrobus  # only this tool needs it
 
     model = ferrobus.create_transit_model(str(streets), [str(feed)], day, ON_FOOT)
     there = {name: one for name, point in sites.items() if (one := _placed(ferrobus, model, point))}
@@ -129,7 +134,7 @@ def store(path: Path, found: Minutes, as_of: date) -> None:
     with TemporaryDirectory(dir=path.parent) as beside:
         written = Path(beside) / path.name
         written.write_text(text.getvalue(), encoding="utf-8")
-        travel_minutes.table(Path(beside)).sound()
+        travel_minutes.table(Folder(Path(beside))).sound()
         written.replace(path)
 
 

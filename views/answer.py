@@ -19,11 +19,12 @@ from finder.facts.offices import Office
 from finder.facts.situation import Situation
 from finder.facts.sozialregionen import Sozialregion
 from finder.rules.doors import SOZIALREGION, OpenDoor
+from finder.rules.funding import Payer
 from finder.rules.rule import Finding
 from finder.rules.verdict import MET, NOT_MET
 from finder.steps.advise import Advice, Fit, TypeAdvice, advise
 from finder.steps.documents import waiver_request_makes_sense
-from finder.steps.fund import Funding, Payer, fund
+from finder.steps.fund import Funding, fund
 from finder.steps.nearby import nearby
 from finder.steps.sites import Site, sites_by_name, sites_of
 from views.html import Markup, bullets, details, esc, joined, tag

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from views.html import esc, joined, tag
+from views.html import Markup, esc, joined, tag
 
 Part = tuple[str, str, int]
 """Name of the pattern (``fits``, ``open``, ``cases``), word, number."""
 
 
-def bars(rows: Sequence[tuple[str, Sequence[Part]]], label: str) -> str:
+def bars(rows: Sequence[tuple[str, Sequence[Part]]], label: str) -> Markup:
     """One bar per row, all on one scale. A table beside it says the same, so to a reader this is one picture.
 
     Args:
@@ -36,10 +36,10 @@ def bars(rows: Sequence[tuple[str, Sequence[Part]]], label: str) -> str:
     )
 
 
-def _part(part: Part, longest: int) -> str:
+def _part(part: Part, longest: int) -> Markup:
     """The bar and its number behind it: a small bar has no room for a number inside."""
     pattern, _, number = part
     if not number:
-        return ""
+        return Markup()
     seg = tag("span", "", class_=f"seg {pattern}", style=f"width:{80 * number / longest:.2f}%")
     return seg + tag("b", str(number))

@@ -10,7 +10,7 @@ from finder.facts.plan import Plan
 from finder.facts.situation import AMOUNTS, PLACE, QUESTIONS
 from finder.steps.advise import Fit
 from views.bars import bars
-from views.html import esc, tag
+from views.html import Markup, esc, tag
 from views.tables import table
 from views.words import Words
 
@@ -60,7 +60,7 @@ def allowed(say: Words, key: str) -> str:
     )
 
 
-def columns(say: Words) -> str:
+def columns(say: Words) -> Markup:
     """Every column with its heading, its key and what it may hold."""
     rows = [(esc(heading), tag("code", esc(key)), esc(allowed(say, key))) for key, heading in HEADINGS.items()]
     heads = [say(f"office.caseload.{name}") for name in ("column", "key", "allowed")]
@@ -68,7 +68,7 @@ def columns(say: Words) -> str:
     return note + table(heads, rows, say("office.caseload.columns_caption"))
 
 
-def kinds(say: Words, sums: Overview) -> str:
+def kinds(say: Words, sums: Overview) -> Markup:
     """Cases per kind."""
     word = {fit: say(f"office.caseload.{fit}") for fit in Fit}
     drawn = [
@@ -85,7 +85,7 @@ def kinds(say: Words, sums: Overview) -> str:
     )
 
 
-def blocking(say: Words, sums: Overview) -> str:
+def blocking(say: Words, sums: Overview) -> Markup:
     """Questions most often in the way."""
     title, word = say("office.caseload.blocking"), say("office.caseload.number_of_cases")
     if not sums.blocking:
@@ -103,12 +103,12 @@ def blocking(say: Words, sums: Overview) -> str:
     )
 
 
-def costs(say: Words, sums: Overview) -> str:
+def costs(say: Words, sums: Overview) -> Markup:
     """Cost of one month by kind and payer, for the cases that fit."""
     known = [(one.type, one.cost) for one in sums.kinds if one.cost is not None and one.count[Fit.FITS]]
     title = say("office.caseload.costs")
     if not known:
-        return ""
+        return Markup()
     names = ("kind", "month", "total", "sozialdienst", "canton", "person", "unassigned")
     rows = [
         (
@@ -131,7 +131,7 @@ def costs(say: Words, sums: Overview) -> str:
     )
 
 
-def distances(say: Words, sums: Overview) -> str:
+def distances(say: Words, sums: Overview) -> Markup:
     """How far the nearest provider of each kind is."""
     title = say("office.caseload.distances")
     unknown = say("office.caseload.no_distance")
@@ -190,6 +190,6 @@ def _editions(say: Words, cost: Cost) -> list[str]:
     return [*told, say("office.caseload.costs_ended")] if cost.edition_ended else told
 
 
-def _section(title: str, note: str, picture: str, figures: str) -> str:
+def _section(title: str, note: str, picture: str, figures: str) -> Markup:
     beside = tag("div", tag("div", picture) + tag("div", figures), class_="beside") if picture else figures
     return tag("section", tag("h3", esc(title)) + tag("p", esc(note), class_="note") + beside)

@@ -18,7 +18,7 @@ MOST = 60
 """Rows shown of one list: a new postcode table may differ in thousands."""
 
 
-def faults(say: Words, found: Sequence[Json]) -> str:
+def faults(say: Words, found: Sequence[Json]) -> Markup:
     """Every fault with file, row, column, what was found and what is allowed."""
     rows = [
         (
@@ -36,19 +36,19 @@ def faults(say: Words, found: Sequence[Json]) -> str:
     return tag("div", said + drawn + _more(say, len(found)), class_="field-warning", role="alert")
 
 
-def _allowed(said: str) -> str:
+def _allowed(said: str) -> Markup:
     german = in_german(said)
     return tag("span", esc(said), lang="en") if german is None else esc(german)
 
 
-def tables(say: Words, found: Sequence[Json]) -> str:
+def tables(say: Words, found: Sequence[Json]) -> Markup:
     """What is new, gone and changed in each table."""
     if not found:
         return tag("p", esc(say("office.changes.no_changes")))
     return joined(_table(say, one) for one in found)
 
 
-def persons(say: Words, found: Sequence[Json]) -> str:
+def persons(say: Words, found: Sequence[Json]) -> Markup:
     """Sample persons for whom something reads differently."""
     title = tag("h2", esc(say("office.changes.persons")))
     note = tag("p", esc(say("office.changes.verdicts_note")), class_="note")
@@ -67,7 +67,7 @@ def persons(say: Words, found: Sequence[Json]) -> str:
     return title + table(heads, rows, say("office.changes.persons")) + note
 
 
-def households(say: Words, found: Sequence[Json]) -> str:
+def households(say: Words, found: Sequence[Json]) -> Markup:
     """Incomes for which the waiver reads differently."""
     title = tag("h2", esc(say("office.changes.households")))
     if not found:
@@ -89,18 +89,18 @@ def households(say: Words, found: Sequence[Json]) -> str:
     return title + note + table(heads, rows, say("office.changes.households"))
 
 
-def take_over(say: Words) -> str:
+def take_over(say: Words) -> Markup:
     """How new tables come into force: by hand, never from here."""
     steps = joined(tag("li", esc(say(f"office.changes.take_over_{number}"))) for number in (1, 2, 3))
     return tag("h2", esc(say("office.changes.take_over"))) + tag("ol", steps)
 
 
-def day(say: Words, found: Json) -> str:
+def day(say: Words, found: Json) -> Markup:
     """For which day people are compared."""
     return tag("p", esc(say("office.changes.day", day=date.fromisoformat(found["on"]))), class_="note")
 
 
-def _table(say: Words, one: Json) -> str:
+def _table(say: Words, one: Json) -> Markup:
     summary = say(
         "office.changes.table_summary",
         file=one["file"],
@@ -135,8 +135,8 @@ def _key(key: Sequence[str]) -> str:
     return " · ".join(part for part in key if part)
 
 
-def _more(say: Words, count: int) -> str:
-    return tag("p", esc(say("office.changes.more", count=count - MOST))) if count > MOST else ""
+def _more(say: Words, count: int) -> Markup:
+    return tag("p", esc(say("office.changes.more", count=count - MOST))) if count > MOST else Markup()
 
 
 def _what(say: Words, one: Json) -> str:

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from finder.facts.limits import LimitKey
 from finder.facts.plan import Plan
 from finder.steps.estimate import Estimate
 from finder.steps.fund import Funding
 from finder.steps.months import Month, most_in_a_month
 from views.costs import band
-from views.html import esc, joined, tag
+from views.html import Markup, esc, joined, tag
 from views.tables import table_of_figures
 from views.waiver import name_of
 from views.words import Words
 
 NOT_SHOWN = "–"
+
+Row = tuple[str, ...]
+"""A heading and the figure of each column."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Priced:
     by_month: tuple[Month, ...]
 
 
-def two_plans(say: Words, me: str, first: Priced, second: Priced) -> str:
+def two_plans(say: Words, me: str, first: Priced, second: Priced) -> Markup:
     """Both plans as columns, and the difference in a sentence."""
     rows = [
         (say("costs.compare.attendance"), *(_attendance(say, one) for one in (first, second))),
@@ -52,7 +56,7 @@ def _attendance(say: Words, one: Priced) -> str:
     return say("costs.compare.attendance_hours", duration=duration, hours=say(f"unit.{unit}", count=Decimal(hours)))
 
 
-def _share_rows(say: Words, me: str, first: Estimate, second: Estimate) -> list[tuple[str, str, str]]:
+def _share_rows(say: Words, me: str, first: Estimate, second: Estimate) -> list[Row]:
     if first.canton is None or second.canton is None:
         return []
     if first.sozialdienst or second.sozialdienst:
@@ -95,7 +99,7 @@ class Dated:
     estimate: Estimate | None
 
 
-def two_days(say: Words, now: Dated, then: Dated, household_size: int | None) -> str:
+def two_days(say: Words, now: Dated, then: Dated, household_size: int | None) -> Markup:
     """Each figure now and then, with «anders» where they differ."""
     rows = [
         (name, before, after, say("office.dated.same" if before == after else "office.dated.differs"))
@@ -107,13 +111,13 @@ def two_days(say: Words, now: Dated, then: Dated, household_size: int | None) ->
     return tag("p", esc(counted), class_="deciding") + table_of_figures(headers, rows, say("office.dated.title"))
 
 
-def _figures(say: Words, now: Dated, then: Dated, household_size: int | None) -> Sequence[tuple[str, str, str]]:
+def _figures(say: Words, now: Dated, then: Dated, household_size: int | None) -> Sequence[Row]:
     both = (now, then)
     return [
         (say("payer.title"), *(say(f"costs.payer_word.{one.funding.payer}") for one in both)),
         (say("office.dated.tariff"), *(_tariff(say, one.estimate) for one in both)),
-        (say("costs.total_at_most"), *(_chf(say, one.estimate and one.estimate.total) for one in both)),
-        (say("costs.share.canton"), *(_chf(say, one.estimate and one.estimate.canton) for one in both)),
+        (say("costs.total_at_most"), *(_chf(say, one.estimate.total if one.estimate else None) for one in both)),
+        (say("costs.share.canton"), *(_chf(say, one.estimate.canton if one.estimate else None) for one in both)),
         (say("costs.share.person_staff"), *(_person(say, one.estimate) if one.estimate else NOT_SHOWN for one in both)),
         (say("office.dated.limits"), *(name_of(say, one.funding.limits) for one in both)),
         (say("office.dated.income_limit"), *(_limit(say, one, household_size, "waiver_income") for one in both)),
@@ -130,5 +134,5 @@ def _tariff(say: Words, found: Estimate | None) -> str:
     return f"{prices} ({editions})"
 
 
-def _limit(say: Words, one: Dated, household_size: int | None, key: str) -> str:
+def _limit(say: Words, one: Dated, household_size: int | None, key: LimitKey) -> str:
     return say.chf(one.funding.limits.chf(key, household_size)) if household_size else NOT_SHOWN

@@ -36,7 +36,7 @@ SEGMENTS = ("sozialdienst", "canton", "person", "band", "total")
 
 def headline(
     say: Words, me: str, funding: Funding, found: Estimate | None, without: Estimate | None, most: Month | None
-) -> str:
+) -> Markup:
     """The most important sentence of the page, and what belongs right under it.
 
     Args:
@@ -86,7 +86,7 @@ def _below(funding: Funding) -> tuple[str, ...]:
 # ── The price ────────────────────────────────────────────────────────────────
 
 
-def price(say: Words, found: Estimate, provider: str | None) -> str:
+def price(say: Words, found: Estimate, provider: str | None) -> Markup:
     """Unit price and month price, with the document and what must be said of its day."""
     paid = {line.unit: line.price for line in found.lines if not line.what.endswith("_short")}
     lines = []
@@ -103,7 +103,7 @@ def price(say: Words, found: Estimate, provider: str | None) -> str:
     return joined(tag("p", esc(line)) for line in lines) + tariff_source(say, found)
 
 
-def tariff_source(say: Words, found: Estimate) -> str:
+def tariff_source(say: Words, found: Estimate) -> Markup:
     """The document and edition of every price, and a caution once it has ended."""
     cautions = [
         say("costs.edition_ended", until=one.until, edition=one.edition)
@@ -175,11 +175,10 @@ def calculation(say: Words, line: Line) -> str:
 
 def _merged(lines: Iterable[Line]) -> Iterable[Line]:
     """Months of the same hours as one line: twelve alike tell no more than one does."""
-    merged: dict[tuple[str, Decimal, Decimal], list[Line]] = {}
+    merged: dict[tuple[str, Decimal, Decimal | None], list[Line]] = {}
     for line in lines:
-        merged.setdefault((line.what, line.price, line.quantity if line.what == "month_by_hours" else 0), []).append(
-            line
-        )
+        hours = line.quantity if line.what == "month_by_hours" else None
+        merged.setdefault((line.what, line.price, hours), []).append(line)
     for alike in merged.values():
         first = alike[0]
         quantity, amount = sum(one.quantity for one in alike), sum(one.amount for one in alike)
@@ -213,7 +212,7 @@ def band(say: Words, least: Decimal, most: Decimal) -> str:
 # ── Month by month ───────────────────────────────────────────────────────────
 
 
-def months(say: Words, me: str, found: tuple[Month, ...]) -> str:
+def months(say: Words, me: str, found: tuple[Month, ...]) -> Markup:
     """Bars with a pattern and a name for each payer, and the table with the same figures beside them."""
     parts = [(month, _segments(month)) for month in found]
     used = [name for name in SEGMENTS if any(amounts.get(name) for _, amounts in parts)]
@@ -265,9 +264,9 @@ def _segment_name(say: Words, me: str, name: str) -> str:
     return say(f"costs.share.{name}_{me}" if name in ("person", "band") else f"costs.share.{name}")
 
 
-def _bar(name: str, amounts: dict[str, Decimal], highest: Decimal) -> str:
+def _bar(name: str, amounts: dict[str, Decimal], highest: Decimal) -> Markup:
     share = 100 * amounts.get(name, Decimal(0)) / highest
-    return tag("span", "", class_=f"seg {name}", style=f"width:{share:.2f}%") if share else ""
+    return tag("span", "", class_=f"seg {name}", style=f"width:{share:.2f}%") if share else Markup()
 
 
 def _month_name(say: Words, month: Month) -> str:
@@ -349,7 +348,7 @@ def steps(say: Words, me: str, found: Iterable[Step]) -> Markup:
     return tag("ol", joined(tag("li", item) for item in items), class_="steps") if items else Markup()
 
 
-def early_end(say: Words, lines: Sequence[Line]) -> str:
+def early_end(say: Words, lines: Sequence[Line]) -> Markup:
     """The most that can be billed when somebody ends early or does not appear."""
     if not lines:
         return tag("p", esc(say("costs.early_end.none")))

@@ -142,7 +142,7 @@ def _organisation(say: Words, one: Programme) -> str:
     return say("offers.card.provider", name=say.isolate(one.provider), known=known)
 
 
-def _number(site: Site) -> str:
+def _number(site: Site) -> Markup:
     return tag("b", str(site.number) if site.point else "–", class_="number")
 
 
@@ -156,7 +156,7 @@ def _twins(offers: Sequence[Programme]) -> Iterable[list[Programme]]:
     return gathered.values()
 
 
-def contact(seen: Seen, one: Programme) -> str:
+def contact(seen: Seen, one: Programme) -> Markup:
     """Address, telephone, e-mail, website; what is not on file is said."""
     say = seen.say
     town = " ".join(part for part in (one.postcode, one.town) if part)
@@ -203,7 +203,7 @@ def _marks(seen: Seen, twins: list[Programme]) -> Iterable[tuple[str, str]]:
     yield ("check", say("offers.mark.check", seen=told)) if check else ("seen", told)
 
 
-def _evidence(seen: Seen, site: Site) -> str:
+def _evidence(seen: Seen, site: Site) -> Markup:
     """How well the organisation, the point and each offer are known, with notes and sources."""
     say = seen.say
     one = site.first
@@ -216,7 +216,7 @@ def _evidence(seen: Seen, site: Site) -> str:
     return told + tag("p", tag("a", esc(say("offers.card.report")), href=report_mail(one)), class_="links")
 
 
-def _offer_evidence(seen: Seen, twins: list[Programme]) -> str:
+def _offer_evidence(seen: Seen, twins: list[Programme]) -> Markup:
     say, one = seen.say, twins[0]
     names = say.all(kind_name(say, offer) for offer in twins)
     lines = [say(f"offers.state.{one.state}")]
@@ -231,11 +231,11 @@ def _offer_evidence(seen: Seen, twins: list[Programme]) -> str:
     return tag("p", esc(title), class_="label") + tag("p", esc(" ".join(lines))) + note + cited
 
 
-def _journey(seen: Seen, one: Programme) -> str:
+def _journey(seen: Seen, one: Programme) -> Markup:
     """Minutes where they are on file, and a link to the timetable: place names only, and only when it is clicked."""
     say = seen.say
     if seen.home is None:
-        return ""
+        return Markup()
     parts = []
     minutes = on_file().travel_time(seen.home.postcode, one.location)
     if minutes is not None:
@@ -243,7 +243,7 @@ def _journey(seen: Seen, one: Programme) -> str:
     if one.town and one.town != seen.home.locality:
         names = urlencode({"von": seen.home.locality, "nach": one.town}, quote_via=quote)
         parts.append(_out(f"{TIMETABLE}?{names}", say("offers.card.timetable")))
-    return tag("p", joined(parts), class_="links") if parts else ""
+    return tag("p", joined(parts), class_="links") if parts else Markup()
 
 
 @cache

@@ -6,6 +6,7 @@ stands in an address, and nothing is kept anywhere between two pages.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,7 +51,7 @@ class Fault:
 
     field: str
     sentence: str
-    typed: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, str] = dataclasses.field(default_factory=dict)
     meant: tuple[str, ...] = ()
 
 

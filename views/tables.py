@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from views.html import esc, joined, tag
+from views.html import Markup, esc, joined, tag
 
 
 def table(
@@ -14,10 +14,10 @@ def table(
     *,
     foot: Sequence[Sequence[str]] = (),
     style: str = "",
-) -> str:
+) -> Markup:
     """Heads and caption as text; cells as markup that is already safe. The first cell of a row heads it."""
 
-    def line(first: str, *others: str) -> str:
+    def line(first: str, *others: str) -> Markup:
         return tag("tr", tag("th", first, scope="row") + joined(tag("td", cell) for cell in others))
 
     head = tag("thead", tag("tr", joined(tag("th", esc(text), scope="col") for text in heads)))
@@ -31,6 +31,6 @@ def table(
 
 def table_of_figures(
     heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, foot: Sequence[Sequence[str]] = ()
-) -> str:
+) -> Markup:
     """A table of texts in which all but the first column are figures."""
     return table(heads, rows, caption, foot=foot, style="figures")

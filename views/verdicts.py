@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from finder.facts.dataset import on_file
+from finder.facts.keys import TypeKey
 from finder.facts.sources import Citation
 from finder.rules.cautions import Caution
 from finder.rules.doors import OpenDoor
@@ -15,7 +16,7 @@ from finder.rules.verdict import MET, NOT_MET, OPEN
 from finder.steps.advise import Advice, Fit, TypeAdvice
 from finder.steps.fund import Funding, Waiver
 from finder.steps.residence import Residence
-from views.html import bullets, details, esc, joined, tag
+from views.html import Markup, bullets, details, esc, joined, tag
 from views.prices import price_line
 from views.words import Words
 
@@ -25,7 +26,7 @@ SHOWN_ONCE = ("edition_ended", "not_yet_on_file")
 """Cautions that hold for every kind alike: said once above the cards, not ten times."""
 
 
-def overview(say: Words, advice: Advice) -> str:
+def overview(say: Words, advice: Advice) -> Markup:
     """How many kinds fit, are open, do not fit – in words, as one line."""
     counted = [(fit, len(advice.of(fit))) for fit in Fit]
     parts = [
@@ -36,25 +37,25 @@ def overview(say: Words, advice: Advice) -> str:
     return tag("ul", joined(parts), class_="overview")
 
 
-def next_questions(say: Words, advice: Advice) -> str:
+def next_questions(say: Words, advice: Advice) -> Markup:
     """The questions that would settle most, while any are open."""
     if not advice.missing:
-        return ""
+        return Markup()
     names = say.all(say(f"question.{name}.name") for name in advice.missing[:3])
     return tag("p", esc(say("advice.next_questions", questions=names)), class_="next")
 
 
-def group(say: Words, advice: Advice, fit: Fit, found: Funding, *, plain: bool = False) -> str:
+def group(say: Words, advice: Advice, fit: Fit, found: Funding, *, plain: bool = False) -> Markup:
     """All kinds with one verdict under a heading; nothing when there are none. ``plain``: see ``card``."""
     kinds = advice.of(fit)
     if not kinds:
-        return ""
+        return Markup()
     heading = tag("h2", esc(say(f"fit.{fit}.summary", count=len(kinds))))
     prices = {kind.type.key: price_line(say, kind.type.key, found, advice.on) for kind in kinds}
     return heading + tag("div", cards(say, kinds, prices, plain=plain), class_=f"cards {fit}")
 
 
-def notes(say: Words, advice: Advice) -> str:
+def notes(say: Words, advice: Advice) -> Markup:
     """What holds for every kind alike on this day."""
     said = {one.key: one for kind in advice.types for one in kind.cautions if one.key in SHOWN_ONCE}
     return joined(tag("p", esc(caution_sentence(say, one)), class_="note") for one in said.values())
@@ -65,15 +66,15 @@ def caution_sentence(say: Words, caution: Caution) -> str:
     return say(f"caution.{caution.key}", **caution.facts)
 
 
-def doors(say: Words, opened: Iterable[OpenDoor]) -> str:
+def doors(say: Words, opened: Iterable[OpenDoor]) -> Markup:
     """The other doors, each with its sources; nothing when none applies."""
     cards = [_door(say, door) for door in opened]
     if not cards:
-        return ""
+        return Markup()
     return tag("section", tag("h2", esc(say("door.title"))) + joined(cards), class_="doors")
 
 
-def _door(say: Words, opened: OpenDoor) -> str:
+def _door(say: Words, opened: OpenDoor) -> Markup:
     key = f"door.{opened.key}"
     more = [esc(say(f"{key}.{variant}")) for variant in opened.variants]
     return tag(
@@ -89,16 +90,16 @@ def _door(say: Words, opened: OpenDoor) -> str:
 def cards(
     say: Words,
     kinds: Iterable[TypeAdvice],
-    prices: dict[str, str] | None = None,
+    prices: Mapping[TypeKey, str] | None = None,
     level: str = "h3",
     *,
     plain: bool = False,
-) -> str:
+) -> Markup:
     """One card for each kind."""
     return joined(card(say, kind, (prices or {}).get(kind.type.key, ""), level, plain=plain) for kind in kinds)
 
 
-def card(say: Words, kind: TypeAdvice, price: str = "", level: str = "h3", *, plain: bool = False) -> str:
+def card(say: Words, kind: TypeAdvice, price: str = "", level: str = "h3", *, plain: bool = False) -> Markup:
     """The verdict on one kind: in words first, then why, what is missing, what would change it, and the sources.
 
     Args:
@@ -146,10 +147,10 @@ def told(finding: Finding) -> Iterable[Any]:
     return (value for value in finding.facts.values() if value is not None)
 
 
-def _missing(say: Words, kind: TypeAdvice) -> str:
+def _missing(say: Words, kind: TypeAdvice) -> Markup:
     """What is open, in one line; who clarifies it stands in the fold, or here when it is a single question."""
     if kind.fit is not Fit.OPEN:
-        return ""
+        return Markup()
     unsettled = [sentence(say, one) for one in undecidable(kind)]
     if len(kind.missing) == 1:
         told = [_clarifies(say, kind.missing[0])]
@@ -159,9 +160,9 @@ def _missing(say: Words, kind: TypeAdvice) -> str:
     return asked + joined(tag("p", esc(one), class_="missing") for one in unsettled)
 
 
-def _who(say: Words, kind: TypeAdvice) -> str:
+def _who(say: Words, kind: TypeAdvice) -> Markup:
     items = [esc(_clarifies(say, name)) for name in kind.missing] if len(kind.missing) > 1 else []
-    return tag("p", esc(say("advice.who_clarifies")), class_="label") + bullets(items) if items else ""
+    return tag("p", esc(say("advice.who_clarifies")), class_="label") + bullets(items) if items else Markup()
 
 
 def _clarifies(say: Words, name: str) -> str:
@@ -177,9 +178,9 @@ def undecidable(kind: TypeAdvice) -> tuple[Finding, ...]:
     )
 
 
-def _change(say: Words, kind: TypeAdvice) -> str:
+def _change(say: Words, kind: TypeAdvice) -> Markup:
     if kind.fit is not Fit.DOES_NOT_FIT:
-        return ""
+        return Markup()
     text = change_sentence(say, kind) if kind.change else say("change.none")
     return tag("p", tag("b", esc(say("change.title"))) + ": " + esc(text), class_="change")
 
@@ -190,7 +191,7 @@ def change_sentence(say: Words, kind: TypeAdvice) -> str:
     return say("change.sentence", changes=say.all(parts))
 
 
-def _findings(say: Words, kind: TypeAdvice) -> str:
+def _findings(say: Words, kind: TypeAdvice) -> Markup:
     items = [
         tag("b", MARK[one.verdict], aria_label=say(f"verdict.{one.verdict}"))
         + esc(sentence(say, one))
@@ -206,11 +207,11 @@ def sentence(say: Words, finding: Finding, **more: Any) -> str:
     return say(f"rule.{finding.rule}.{said}", **finding.facts, **more)
 
 
-def _price(price: str) -> str:
-    return tag("p", esc(price), class_="price") if price else ""
+def _price(price: str) -> Markup:
+    return tag("p", esc(price), class_="price") if price else Markup()
 
 
-def sources_line(say: Words, citations: Iterable[Citation], quote: str = "", assumption: bool = False) -> str:
+def sources_line(say: Words, citations: Iterable[Citation], quote: str = "", assumption: bool = False) -> Markup:
     """«Quelle: …, Passage (Stand) «entscheidendes Wort»», small, always in German words of the document."""
     named = "; ".join(
         f"{on_file().source(one.source).document}, {one.passage} ({on_file().source(one.source).vintage})"
@@ -224,7 +225,7 @@ def sources_line(say: Words, citations: Iterable[Citation], quote: str = "", ass
     )
 
 
-def funding(say: Words, found: Funding, home: Residence) -> str:
+def funding(say: Words, found: Funding, home: Residence) -> Markup:
     """Who pays, the waiver, and the Sozialregion in charge."""
     names = say.all(say(f"question.{name}.name") for name in found.missing) if found.missing else ""
     lines = [tag("p", esc(say(f"payer.{found.payer}", missing=names)), class_="deciding")]

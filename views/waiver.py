@@ -26,7 +26,7 @@ class _Sheet:
     funding: Funding
 
 
-def waiver(say: Words, me: str, situation: Situation, funding: Funding, on: date, most: Month | None) -> str:
+def waiver(say: Words, me: str, situation: Situation, funding: Funding, on: date, most: Month | None) -> Markup:
     """The section on the waiver, for a person who pays the half.
 
     Args:
@@ -70,7 +70,7 @@ def _herr_b(say: Words) -> dict[str, str]:
     return {name: say.chf(getattr(HERR_B, name)) for name in ("total", "canton", "waived", "person")}
 
 
-def _sheets(say: Words, household_size: int | None, sheets: tuple[_Sheet, ...]) -> str:
+def _sheets(say: Words, household_size: int | None, sheets: tuple[_Sheet, ...]) -> Markup:
     """The sheets as columns: their limits for this household, and what they lead to."""
     limits = [_limits(say, one.limits, household_size) for one in sheets]
     rows = [
@@ -83,7 +83,7 @@ def _sheets(say: Words, household_size: int | None, sheets: tuple[_Sheet, ...]) 
         (say("costs.waiver.result"), *(say(f"costs.waiver.word.{one.funding.waiver}") for one in sheets)),
     ]
     caption = say("costs.waiver.household", count=household_size) if household_size else say("costs.waiver.title")
-    shown = tag("p", esc(caption), class_="label") if household_size else ""
+    shown = tag("p", esc(caption), class_="label") if household_size else Markup()
     return shown + table_of_figures(
         (say("costs.waiver.sheet"), *(name_of(say, one.limits) for one in sheets)), rows, caption
     )
@@ -107,14 +107,14 @@ def _limits(say: Words, limits: Limits, household_size: int | None) -> tuple[str
     return say.chf(income), say.chf(income + limits.partial_margin), say.chf(wealth)
 
 
-def _caution(say: Words, limits: Limits, on: date) -> str:
+def _caution(say: Words, limits: Limits, on: date) -> Markup:
     used = tag("p", esc(say("costs.waiver.tables", used=name_of(say, limits))), class_="note")
     if ended(limits, on):
         return tag("p", esc(say("costs.waiver.limits_ended", until=limits.until)), class_="cautions")
-    return used if limits.since is None else ""
+    return used if limits.since is None else Markup()
 
 
-def _all_limits(say: Words) -> str:
+def _all_limits(say: Words) -> Markup:
     """Every limit of every sheet, one table for each."""
     return joined(limits_of(say, one) for one in on_file().limits)
 
@@ -122,7 +122,7 @@ def _all_limits(say: Words) -> str:
 def limits_of(say: Words, limits: Limits) -> Markup:
     """One sheet as a table, with its name and its day."""
     sizes = range(1, LARGEST_LISTED + 1)
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (str(size), say.chf(limits.chf("waiver_income", size)), say.chf(limits.chf("waiver_wealth", size)))
         for size in sizes
     ]

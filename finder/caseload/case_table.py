@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd  # type: ignore[import-untyped,unused-ignore]  # typed only where its stubs are installed
+import pandas as pd
 from numpy.typing import NDArray
-from openpyxl.utils.datetime import to_excel  # type: ignore[import-untyped]  # as above
+from openpyxl.utils.datetime import to_excel
 
 from finder.caseload.coding import code, column
 from finder.caseload.grid import Cell, Formula, Grid, Note, Progress, grid, refused

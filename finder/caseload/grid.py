@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]  # the library comes without types
-from openpyxl.utils.cell import range_boundaries  # type: ignore[import-untyped]  # as above
+from openpyxl import load_workbook
+from openpyxl.utils.cell import range_boundaries
 
 from finder.errors import BadCell, BadData
 

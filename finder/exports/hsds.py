@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from finder.exports.open_data import LICENCE, Licence, identifier
-from finder.facts.keys import TYPE_KEYS
+from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.offers import Programme, State
 from finder.facts.sources import Source
 
@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 def hsds(
     programmes: Iterable[Programme],
-    names: Mapping[str, str],
+    names: Mapping[TypeKey, str],
     documents: Mapping[str, Source],
     licence: Licence = LICENCE,
     language: str = "de",
@@ -102,7 +102,7 @@ def _service_id(row: Programme) -> str:
     return identifier("service", *_service_key(row))
 
 
-def _organization(group: Sequence[Programme], names: Mapping[str, str]) -> Row:
+def _organization(group: Sequence[Programme], names: Mapping[TypeKey, str]) -> Row:
     kinds = [names[key] for key in TYPE_KEYS if any(row.type == key for row in group)]
     return _known(
         id=_organization_id(group[0]),
@@ -113,7 +113,7 @@ def _organization(group: Sequence[Programme], names: Mapping[str, str]) -> Row:
     )
 
 
-def _service(group: Sequence[Programme], names: Mapping[str, str]) -> Row:
+def _service(group: Sequence[Programme], names: Mapping[TypeKey, str]) -> Row:
     row = group[0]
     kinds = [names[one.type] for one in group if one.type]
     return _known(

@@ -20,7 +20,7 @@ from finder.steps.estimate import Estimate, OwnPrice, estimate, units
 from finder.steps.fund import Funding
 from finder.steps.sites import Site, offer_key
 from pages.parts import state
-from views.html import esc, joined, tag
+from views.html import Markup, esc, joined, tag
 from views.offer_cards import Seen, conditions, distance, is_to_confirm, kind_name, seen_on, source_links
 from views.tables import table
 from views.words import Words
@@ -109,7 +109,7 @@ def _keep_three(key: str) -> None:
     st.session_state[COMPARED] = [one for one in before if one in now][-(MOST - len(newest)) :] + newest
 
 
-def comparison(seen: Seen, person: Person, offers: Sequence[Programme], sites: Mapping[str, Site]) -> str:
+def comparison(seen: Seen, person: Person, offers: Sequence[Programme], sites: Mapping[str, Site]) -> Markup:
     """A table with an offer in each column."""
     say = seen.say
     none = esc(say("offers.compare.unknown"))
@@ -157,9 +157,9 @@ def _unit(kind: TypeKey) -> str:
     return next(name for name in UNIT_PLANS if name in KINDS[kind].billed_by)
 
 
-def _price(say: Words, offer: Programme, found: Estimate | None) -> str:
+def _price(say: Words, offer: Programme, found: Estimate | None) -> Markup:
     if found is None or offer.type is None:
-        return ""
+        return Markup()
     total = say(f"offers.price.{'at_most' if found.at_most else 'own'}", amount=say.chf(found.total))
     line, tariff = found.lines[0], found.tariffs[0]
     told = (

@@ -76,7 +76,7 @@ def ask_kinds(say: Words, advice: Advice, further: DeltaGenerator) -> Asked:
         )
         field, german, trust = _further(say)
     st.html(tag("p", f"{_why_these(say, advice, chosen)} {_narrowed(say, field, german, trust)}", class_="note"))
-    kinds = tuple(None if kind == UNNAMED else kind for kind in chosen)
+    kinds = [next((key for key in TYPE_KEYS if key == kind), None) for kind in chosen]  # none: UNNAMED
     return Asked(Wish(kinds, field, german, trust), st.session_state["offers_km"] or None)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from finder.facts.postcodes import Place
 from finder.steps.sites import Site
 from operation.settings import read
-from views.html import esc, tag
+from views.html import Markup, esc, tag
 from views.map.layers import build, short_key
 from views.words import Words
 
@@ -42,7 +42,7 @@ def offer_map(
     return chosen
 
 
-def legend(say: Words, sites: Sequence[Site]) -> str:
+def legend(say: Words, sites: Sequence[Site]) -> Markup:
     """What the map shows and what not, and whose data it is."""
     lines = [say("offers.map.legend"), say("offers.map.moved")]
     if any(site.point is None for site in sites):

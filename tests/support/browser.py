@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -70,7 +71,7 @@ class Visits:
     contexts: list[BrowserContext] = field(default_factory=list)
 
     def __call__(
-        self, width: int = 1280, height: int = 900, locale: str = "de-CH", path: str | None = "/", **context: object
+        self, width: int = 1280, height: int = 900, locale: str = "de-CH", path: str | None = "/", **context: Any
     ) -> Page:
         """A page of this size and language, settled at ``path`` of the app (None: not opened at all).
 

@@ -69,7 +69,7 @@ class View:
         return [round(self.lon + right / cos(radians(self.lat)), 5), round(self.lat - down, 5)]
 
 
-class Compact(pdk.Deck):
+class Compact(pdk.Deck):  # type: ignore[misc]  # the library comes without types
     """A map whose message to the browser holds no blanks for the eye: a third of the size."""
 
     def to_json(self) -> str:
@@ -163,7 +163,11 @@ def _dots(
     dots = []
     for site, was, now in zip(located, true, apart, strict=True):
         stays = abs(was[0] - now[0]) + abs(was[1] - now[1]) < 1
-        dot = {"number": str(site.number), "key": short_key(site), "name": site.first.location or site.first.provider}
+        dot: dict[str, Any] = {
+            "number": str(site.number),
+            "key": short_key(site),
+            "name": site.first.location or site.first.provider,
+        }
         dot["at"] = view.lon_lat(was if stays else now)
         if not stays:
             dot["from"] = view.lon_lat(was)

@@ -13,6 +13,7 @@ PAIRS = 320_000
 
 Point = tuple[float, float]
 Floats = NDArray[np.float64]
+Marks = NDArray[np.bool_]
 
 
 def spread(points: Sequence[Point], gap: float, fixed: Sequence[Point] = ()) -> list[Point]:
@@ -29,12 +30,12 @@ def spread(points: Sequence[Point], gap: float, fixed: Sequence[Point] = ()) -> 
     moved = true.copy()
     crowded = _apart(true)[0] < gap * gap
     np.fill_diagonal(crowded, False)
-    some = crowded.any(axis=1)
+    some: Marks = np.any(crowded, axis=1)
     some[count:] = False
     moved[some] += 0.5 * np.column_stack((np.sin(turn), -np.cos(turn)))[some]  # tells equal points apart, always alike
     for _ in range(max(LEAST_ROUNDS, min(ROUNDS, PAIRS // len(true) ** 2))):
         squared, along = _apart(moved)
-        close = squared < gap * gap * 0.99
+        close: Marks = squared < gap * gap * 0.99
         np.fill_diagonal(close, False)
         close[count:, count:] = False
         if not close.any():

@@ -6,7 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -29,7 +29,7 @@ def pictures(template: str, content: dict[str, Any]) -> list[bytes]:
     return _compiled(template, content, "png", ppi=SCREEN_PPI)
 
 
-def _compiled(template: str, content: dict[str, Any], form: str, **options: Any) -> list[bytes]:
+def _compiled(template: str, content: dict[str, Any], form: Literal["pdf", "png"], **options: Any) -> list[bytes]:
     with _one_at_a_time:  # the compiler keeps its inputs while it works
         made = _compiler().compile(
             input=(TEMPLATES / template).read_bytes(),
@@ -37,7 +37,7 @@ def _compiled(template: str, content: dict[str, Any], form: str, **options: Any)
             sys_inputs={"sheet": json.dumps(content)},
             **options,
         )
-    return [made] if isinstance(made, bytes) else made
+    return [made] if isinstance(made, bytes) else made or []
 
 
 @cache
