@@ -68,11 +68,13 @@
       ['[role="group"] > button[aria-haspopup="listbox"]', said.openList],
       ['[data-testid="stToast"] button', said.close],
       ['button[aria-label="Clear value"]', said.clear],
-      ['button[aria-label^="Remove "], [data-testid="stFileUploaderDeleteBtn"] button', said.remove],
+      ['[data-testid="stFileChipDeleteBtn"] button', said.remove],
     ];
     for (const [selector, text] of labels)
       for (const element of document.querySelectorAll(selector))
         if (element.getAttribute("aria-label") !== text) element.setAttribute("aria-label", text);
+    for (const button of document.querySelectorAll('button[aria-label^="Help for "]'))
+      button.ariaLabel = button.ariaLabel.replace("Help for ", said.help + ": ");
     // What the lists announce («12 options available») is English as well; the options say themselves what they are.
     for (const element of document.querySelectorAll("[data-live-announcer] > div > div")) element.remove();
     for (const field of document.querySelectorAll('.stSelectbox input[placeholder="Choose an option"]'))

@@ -83,6 +83,7 @@ def header(say: Words, place: Place, kept: Mapping[str, str]) -> None:
             data_choose=say("app.choose"),
             data_clear=say("frame.clear"),
             data_remove=say("frame.remove_file"),
+            data_help=say("frame.help"),
             data_offline=say("shell.offline"),
             **kept,
         )

@@ -17,9 +17,11 @@ def upload(label: str, button: str, key: str, kinds: list[str], most_mb: int = 1
 def in_words(key: str, button: str) -> None:
     """Puts our word on the button of the file field with this key; ``page.js`` makes it the button's name as well."""
     shown = json.dumps(button, ensure_ascii=False).replace("<", "")
+    # The button that removes a chosen file is no button to choose one: it keeps its sign, page.js names it.
+    choose = f".st-key-{key} section button:not([data-testid='stFileChipDeleteBtn'] button)"
     st.html(
         f"<style>.st-key-{key} [data-testid='stFileUploaderDropzoneInstructions'] {{ display: none; }}"
-        f".st-key-{key} section button {{ font-size: 0; min-height: 2.75rem; }}"
-        f".st-key-{key} section button > * {{ display: none; }}"
-        f".st-key-{key} section button::after {{ content: {shown}; font-size: 1rem; }}</style>"
+        f"{choose} {{ font-size: 0; min-height: 2.75rem; }}"
+        f"{choose} > * {{ display: none; }}"
+        f"{choose}::after {{ content: {shown}; font-size: 1rem; }}</style>"
     )

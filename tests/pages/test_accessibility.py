@@ -156,3 +156,14 @@ def test_what_one_touches_is_large_enough(page_at: Visits) -> None:
         .map(([one, height]) => `${Math.round(height)} px: ${one.outerHTML.slice(0, 90)}`)"""
     )
     assert small == []
+
+
+def test_the_button_that_removes_a_file_says_so(page_at: Visits) -> None:
+    page = page_at(path="/caseload?role=staff")
+    table = {"name": "t.csv", "mimeType": "text/csv", "buffer": b"age;german\n25;A2\n"}
+    page.locator("input[type=file]").first.set_input_files(table)
+    remove = page.locator('[data-testid="stFileChipDeleteBtn"] button')
+    expect(remove).to_have_attribute("aria-label", "Datei entfernen")
+    assert remove.evaluate("one => getComputedStyle(one, '::after').content") == "none"
+    remove.click()
+    expect(remove).to_have_count(0)
