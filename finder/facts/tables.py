@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -108,7 +109,7 @@ def read(
     if faults := list(_header_faults(file, header, columns)):
         return Table(file, (), tuple(faults))
 
-    check = TypeAdapter(row_type)
+    check = _check_of(row_type)
     rows: list[tuple[int, T]] = []
     for number, cells in lines:
         if not any(cell.strip() for cell in cells):
@@ -139,6 +140,11 @@ def duplicates(table: Table[T], key: Any, column: str) -> Iterator[BadRow]:
         if value in seen:
             yield BadRow(table.file, number, column, value, f"must differ from row {seen[value]}")
         seen.setdefault(value, number)
+
+
+@cache  # there are as many as there are tables
+def _check_of(row_type: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(row_type)
 
 
 def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

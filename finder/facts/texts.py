@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -25,7 +26,7 @@ def texts(language: str, data: Path) -> Mapping[str, Text]:
         FileNotFoundError: there is no such language.
         tomllib.TOMLDecodeError: the file is not TOML.
     """
-    return dict(_flat(tomllib.loads((_folder(data) / f"{language}.toml").read_text("utf-8-sig"))))
+    return dict(_parsed((_folder(data) / f"{language}.toml").read_text("utf-8-sig")))
 
 
 def office_texts(data: Path) -> Mapping[str, Text]:
@@ -103,6 +104,11 @@ def _malformed(text: object) -> str | None:
     except ValueError:
         return "a brace is not closed"
     return None
+
+
+@lru_cache(maxsize=32)  # of contents, not of answers: one examination asks for the same file several times
+def _parsed(content: str) -> Mapping[str, Text]:
+    return dict(_flat(tomllib.loads(content)))
 
 
 def _flat(tree: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Text]]:

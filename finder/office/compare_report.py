@@ -29,7 +29,7 @@ def compare_json(
         ``on``, ``faults`` (of the new files), ``tables``, and – where there is no fault – ``persons`` and
         ``households``; with faults these two are ``null``.
     """
-    new = Dataset(old.path, files)
+    new = old.but(files)
     faults = new_faults(old, new)
     found = changes(old, new)
     day = on if faults else first_day(found, on)

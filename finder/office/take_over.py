@@ -45,7 +45,8 @@ def take_over(folder: Path, edit: Edit, on: date) -> Path:
         if not edit.fits(sheet):
             raise ChangedMeanwhile(edit.part.file, edit.name)
         content = edit.content(sheet)
-        if faults := new_faults(Dataset(folder), Dataset(folder, {edit.part.file: content})):
+        old = Dataset(folder)
+        if faults := new_faults(old, old.but({edit.part.file: content})):
             raise BadData(faults)
         return put(folder, edit.part.file, content, on)
 
