@@ -24,7 +24,7 @@ PAYS_THE_HALF = {
 }
 FRAU_A = {**PAYS_THE_HALF, "status": "swiss"}
 HERR_B_AND_HIS_WIFE = {**PAYS_THE_HALF, "status": "B", "household_size": 2, "wealth": 0}
-WITH_SOZIALHILFE = {"social_assistance": True}
+WITH_SOZIALHILFE = {"social_assistance": True, "postcode": "4500"}
 
 
 def priced(kind: TypeKey, plan: dict[str, Any], answers: dict[str, Any]):

@@ -50,6 +50,11 @@ OWN = {
 ADULT_OR_NOT = (17, 18)
 IN_DOUBT = {"2747", "2827", "3254", "5017"}
 """At least every twentieth address lies across the canton's border: the municipality must be said."""
+NAMED_AFTER_NONE = ("5017", "Barmelweid")
+"""The other three of them have a place that is called as its municipality: to name it settles it."""
+STAYS = {(None, None), ("B", True), ("other", None), ("other", False)}
+"""Status and decision: those that stand for all to the one condition that asks for both; a neighbour is worked out
+when it is asked for."""
 
 
 def answers_to(kind: ProgrammeType, name: str) -> tuple[Any, ...]:
@@ -59,7 +64,7 @@ def answers_to(kind: ProgrammeType, name: str) -> tuple[Any, ...]:
 
 
 every_kind = pytest.mark.parametrize("kind", PROGRAMME_TYPES, ids=lambda kind: kind.key)
-on_random_situations = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+on_random_situations = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 
 
 def questions(kind: ProgrammeType) -> tuple[str, ...]:
@@ -73,12 +78,15 @@ def table(kind: ProgrammeType) -> dict[Key, TypeAdvice]:
     """Every combination of answers to the kind's questions, with what the kind says to it."""
     names = questions(kind)
     choices = [(None, *answers_to(kind, name)) for name in names]
+    at = [names.index(name) for name in ("status", ASYLUM)]
+    return {values: said(kind, values) for values in product(*choices) if tuple(values[place] for place in at) in STAYS}
+
+
+@cache
+def said(kind: ProgrammeType, values: Key) -> TypeAdvice:
+    """What the kind says to these answers, in the order of its questions."""
     asked = next(one for one in Case.of(Situation(), ON).rulebook.kinds if one.kind is kind)
-    found = {}
-    for values in product(*choices):
-        who = Situation.of(dict(zip(names, values, strict=True)))
-        found[values] = judge(asked, Hearing(who.answers()))
-    return found
+    return judge(asked, Hearing(Situation(**dict(zip(questions(kind), values, strict=True))).answers()))
 
 
 def rows(kind: ProgrammeType) -> Iterator[tuple[dict[str, Any], TypeAdvice]]:
@@ -88,7 +96,7 @@ def rows(kind: ProgrammeType) -> Iterator[tuple[dict[str, Any], TypeAdvice]]:
 
 
 def judged(kind: ProgrammeType, who: dict[str, Any]) -> TypeAdvice:
-    return table(kind)[tuple(who[name] for name in questions(kind))]
+    return said(kind, tuple(who[name] for name in questions(kind)))
 
 
 # ── Each kind, every combination ─────────────────────────────────────────────
@@ -298,12 +306,12 @@ def somebody(chance: Random) -> dict[str, Any]:
 def test_everything_agrees_with_the_second_reading_on_random_situations():
     """Order, verdicts, what is missing, changes, cautions, doors in their order, who pays, the waiver."""
     chance = Random(20261122)
-    for _ in range(1_500):
+    for _ in range(500):
         who = somebody(chance)
-        said, wanted = advise_json(who, ON), reference.advise(who, reference.canton_of(who), ON)
-        assert said["doors"] == wanted["doors"], who
-        assert [readable(one) for one in said["types"]] == [readable(one) for one in wanted["types"]], who
-        assert readable(said["funding"]) == readable(wanted["funding"]), who
+        answer, wanted = advise_json(who, ON), reference.advise(who, reference.canton_of(who), ON)
+        assert answer["doors"] == wanted["doors"], who
+        assert [readable(one) for one in answer["types"]] == [readable(one) for one in wanted["types"]], who
+        assert readable(answer["funding"]) == readable(wanted["funding"]), who
 
 
 def readable(part: dict[str, Any]) -> dict[str, Any]:
@@ -367,7 +375,8 @@ def test_a_wider_radius_never_loses_a_hit(postcode, one, other, kinds):
 def test_every_place_on_file_lies_in_the_canton_its_row_says():
     for place in on_file().places:
         who = {"postcode": place.postcode, "locality": place.locality}
-        assert {residence(**who).canton} == ({None} if place.postcode in IN_DOUBT else reference.cantons(who)), who
+        in_doubt = (place.postcode, place.locality) == NAMED_AFTER_NONE
+        assert {residence(**who).canton} == ({None} if in_doubt else reference.cantons(who)), who
 
 
 def test_a_postcode_decides_the_canton_exactly_when_all_its_places_lie_in_one():

@@ -34,7 +34,12 @@ def funding(edition: str | None = None, **told: Any) -> Funding:
     [
         ({"social_assistance": True}, Payer.SOZIALDIENST, Decimal("0.00")),
         ({"social_assistance": True, "unemployment_insurance": True}, Payer.SOZIALDIENST, Decimal("0.00")),
-        ({"social_assistance": True, "postcode": "5000"}, Payer.SOZIALDIENST, Decimal("0.00")),
+        # residence first: not having to repay, and the canton's half, are Solothurn's law
+        ({"social_assistance": True, "postcode": "5000"}, Payer.NOT_COFINANCED, None),
+        ({"social_assistance": True, "status": "G"}, Payer.NOT_COFINANCED, None),
+        ({"status": "G"}, Payer.NOT_COFINANCED, None),
+        ({"status": "G", "postcode": None, "social_assistance": None}, Payer.NOT_COFINANCED, None),
+        ({"postcode": "5000", "social_assistance": None, "unemployment_insurance": None}, Payer.NOT_COFINANCED, None),
         ({}, Payer.PERSON, CANTON_SHARE),
         ({"unemployment_insurance": True}, Payer.NOT_COFINANCED, None),
         ({"disability_insurance": True}, Payer.NOT_COFINANCED, None),
@@ -44,9 +49,17 @@ def funding(edition: str | None = None, **told: Any) -> Funding:
         ({"postcode": None}, Payer.OPEN, None),
         ({"postcode": "4564"}, Payer.OPEN, None),
         # what is open cannot decide any more
-        ({"social_assistance": True, "disability_insurance": None, "postcode": None}, Payer.SOZIALDIENST, Decimal(0)),
+        ({"social_assistance": True, "unemployment_insurance": None, "status": None}, Payer.SOZIALDIENST, Decimal(0)),
+        ({"social_assistance": True, "postcode": None}, Payer.OPEN, None),
+        ({"social_assistance": True, "postcode": "4564"}, Payer.OPEN, None),
         ({"unemployment_insurance": True, "disability_insurance": None, "postcode": None}, Payer.NOT_COFINANCED, None),
         ({"social_assistance": None, "unemployment_insurance": True}, Payer.OPEN, None),
+        # who may not work cannot be placed: the authorities clarify, with Sozialhilfe it is paid all the same
+        ({"final_negative_asylum_decision": True}, Payer.OPEN, None),
+        ({"status": "other"}, Payer.OPEN, None),
+        ({"status": "other", "final_negative_asylum_decision": False}, Payer.PERSON, CANTON_SHARE),
+        ({"final_negative_asylum_decision": True, "social_assistance": True}, Payer.SOZIALDIENST, Decimal(0)),
+        ({"final_negative_asylum_decision": True, "unemployment_insurance": True}, Payer.NOT_COFINANCED, None),
     ],
 )  # fmt: skip
 def test_who_pays(told, payer, share):
@@ -57,7 +70,9 @@ def test_who_pays(told, payer, share):
 @pytest.mark.parametrize("status", Status)
 def test_the_waiver_is_for_five_permits_and_a_refugees_b_counts_as_b(status):
     allowed = status in {"B", "B_refugee", "C", "F", "N", "S"}
-    assert funding(status=status).waiver is (Waiver.FULL if allowed else Waiver.NONE)
+    inside = Waiver.FULL if allowed else Waiver.NONE
+    found = funding(status=status, final_negative_asylum_decision=False)
+    assert found.waiver is (Waiver.NOT_APPLICABLE if status is Status.G else inside), "G lives abroad"
     assert (status in PERMITS) is allowed
 
 
@@ -144,9 +159,15 @@ def test_the_limits_on_file_are_those_of_the_second_reading(persons):
 
 
 def test_the_conditions_of_the_waiver_are_named_only_where_it_is_judged():
-    payer = ["social_assistance_is_drawn", "no_unemployment_benefits_are_drawn", "no_disability_benefits_are_drawn"]
+    always = [
+        "residence_is_not_abroad",
+        "residence_is_in_the_canton",
+        "social_assistance_is_drawn",
+        "no_unemployment_benefits_are_drawn",
+        "no_disability_benefits_are_drawn",
+        "stay_allows_a_placement",
+    ]
     waiver = ["permit_allows_a_waiver", "wealth_is_below_the_limit", "income_is_below_the_limit"]
-    always = [*payer, "residence_is_in_the_canton"]
     assert [one.rule for one in funding().findings] == [*always, *waiver, "income_is_just_above_the_limit"]
     for told in ({"social_assistance": True}, {"disability_insurance": True}, {"postcode": None}):
         assert [one.rule for one in funding(**told).findings] == always

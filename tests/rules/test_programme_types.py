@@ -51,38 +51,50 @@ LADDER = ("not_foreseeable", "later", "soon", "ready")
 
 
 @pytest.mark.parametrize(
-    ("rule", "met"),
+    ("rule", "met", "borderline"),
     [
-        (rules.employability_is_reachable, {"later", "soon", "ready"}),
-        (rules.person_is_employable, {"ready"}),
-        (rules.work_is_close, {"soon", "ready"}),
-        (rules.employability_is_given, {"ready"}),
-        (rules.person_is_able_to_work, {"soon", "ready"}),
-        (rules.skills_lead_to_work, {"soon"}),
-        (rules.work_is_not_foreseeable, {"not_foreseeable"}),
-        (rules.work_comes_later, {"later"}),
-        (rules.primary_market_is_out_of_reach, {"not_foreseeable", "later"}),
-        (rules.integration_fails_for_now, {"not_foreseeable", "later"}),
+        (rules.employability_is_reachable, {"soon", "ready"}, {"later"}),
+        (rules.person_is_employable, {"ready"}, set()),
+        (rules.work_is_close, {"soon", "ready"}, set()),
+        (rules.employability_is_given, {"ready"}, set()),
+        (rules.person_is_able_to_work, {"soon", "ready"}, {"later"}),
+        (rules.skills_lead_to_work, {"soon"}, set()),
+        (rules.work_is_not_foreseeable, {"not_foreseeable"}, {"later"}),
+        (rules.work_comes_later, {"later"}, {"soon", "not_foreseeable"}),
+        (rules.primary_market_is_out_of_reach, {"not_foreseeable", "later"}, {"soon"}),
+        (rules.integration_fails_for_now, {"not_foreseeable", "later"}, {"soon"}),
     ],
     ids=lambda value: getattr(value, "name", ""),
 )
-def test_when_work_is_realistic_decides_step_by_step(rule, met):
-    assert {step for step in LADDER if verdict(rule, employability=step) is MET} == met
+def test_when_work_is_realistic_decides_step_by_step(rule, met, borderline):
+    said = {step: verdict(rule, employability=step) for step in LADDER}
+    assert {step for step in LADDER if said[step] is MET} == met
+    assert {step for step in LADDER if said[step] is OPEN} == borderline
     assert verdict(rule) is OPEN
 
 
 @pytest.mark.parametrize(
-    ("rule", "met"),
+    ("rule", "met", "borderline"),
     [
-        (rules.some_work_experience_exists, {"switzerland", "abroad"}),
-        (rules.work_in_switzerland_is_new, {"abroad", "none"}),
-        (rules.work_experience_in_switzerland_exists, {"switzerland"}),
+        (rules.some_work_experience_exists, {"switzerland", "abroad", "short"}, set()),
+        (rules.work_in_switzerland_is_new, {"abroad", "none"}, {"short"}),
+        (rules.work_experience_in_switzerland_exists, {"switzerland"}, set()),
     ],
     ids=lambda value: getattr(value, "name", ""),
 )
-def test_where_somebody_has_worked(rule, met):
+def test_where_somebody_has_worked(rule, met, borderline):
     assert {place for place in WorkExperience if verdict(rule, work_experience=place) is MET} == met
+    assert {place for place in WorkExperience if verdict(rule, work_experience=place) is OPEN} == borderline
     assert verdict(rule) is OPEN
+
+
+@pytest.mark.parametrize(
+    ("limits", "speaks"), [("none", False), ("physical", True), ("psychological", True), ("both", True)]
+)
+def test_health_to_be_stabilised_speaks_for_employment_and_never_against_it(limits, speaks):
+    assert verdict(rules.health_is_to_be_stabilised, health_limits=limits) is (MET if speaks else NOT_MET)
+    for kind in PROGRAMME_TYPES:
+        assert not {"health_limits", "work_capacity"} & {name for one in kind.requires for name in one.needs}
 
 
 @pytest.mark.parametrize(
@@ -110,7 +122,13 @@ def test_yes_meets_no_does_not_and_silence_stays_open(rule, answer):
     [
         # «noch nie» in Switzerland, and reachable
         ({"work_experience": "abroad", "employability": "soon"}, MET),
-        ({"work_experience": "none", "employability": "later"}, MET),
+        ({"work_experience": "none", "employability": "soon"}, MET),
+        ({"work_experience": "none", "employability": "later"}, OPEN),
+        # days in a programme are the second labour market: a borderline
+        ({"work_experience": "short", "employability": "ready"}, OPEN),
+        ({"work_experience": "short", "employability": "ready", "insurers_efforts_failed": True}, MET),
+        ({"work_experience": "short", "employability": "ready", "insurers_efforts_failed": False}, OPEN),
+        ({"work_experience": "short", "employability": "not_foreseeable"}, NOT_MET),
         ({"work_experience": "abroad", "employability": "not_foreseeable"}, NOT_MET),
         # worked here: only ready, and after the insurers' efforts
         ({"work_experience": "switzerland", "employability": "ready", "insurers_efforts_failed": True}, MET),
@@ -140,6 +158,20 @@ def test_a_final_negative_decision_closes_whatever_the_status(status):
 def test_silence_about_the_asylum_decision_is_open_only_with_status_other(status):
     expected = OPEN if status is Status.OTHER else MET
     assert verdict(rules.no_final_negative_asylum_decision, status=status) is expected
+
+
+@pytest.mark.parametrize(
+    ("decision", "status", "expected"),
+    [
+        *((False, status, MET) for status in (None, "N", "other")),
+        *((True, status, OPEN) for status in (None, "swiss", "N", "other")),
+        (None, "other", OPEN),
+        *((None, status, MET) for status in (None, "swiss", "F", "N")),
+    ],
+)
+def test_the_stay_holds_open_and_never_closes(decision, status, expected):
+    answers = {"final_negative_asylum_decision": decision, "status": status}
+    assert verdict(rules.stay_allows_a_placement, **answers) is expected
 
 
 def test_criteria_that_are_not_published_stay_open_for_everybody():
@@ -174,15 +206,29 @@ def test_programm_r_asks_all_that_beschaeftigung_1_asks():
 
 
 def test_our_own_readings_are_marked_as_ours():
+    """Every reading of a source's word as a rung of employability, and four others."""
+    rungs = {name for name, condition in CONDITIONS.items() if "employability" in condition.needs}
+    others = {
+        "person_is_an_adult",
+        "german_is_sufficient",
+        "stay_allows_a_placement",
+        "work_experience_in_switzerland_exists",
+    }
     ours = {name for name, condition in CONDITIONS.items() if condition.assumption}
-    assert ours == {"person_is_an_adult", "german_is_sufficient"}
+    assert ours == rungs | others
+    parts = [rule for way in rules.person_is_in_the_target_group.ways for rule in way]
+    assert all(rule.assumption for rule in parts if "employability" in rule.needs)
+
+
+PARAPHRASED = {rules.no_final_negative_asylum_decision, rules.stay_allows_a_placement}
+"""Told in our words: the first sums up a sentence of its source, the second is ours altogether and says so."""
 
 
 @pytest.mark.parametrize("condition", CONDITIONS.values(), ids=CONDITIONS)
 def test_every_condition_cites_a_listed_document_and_quotes_it(condition):
     assert condition.citation.source in on_file().sources
     assert condition.citation.passage
-    if condition is not rules.no_final_negative_asylum_decision:
+    if condition not in PARAPHRASED:
         assert "«" in condition.quote, "the deciding word stands above the code that means it"
 
 

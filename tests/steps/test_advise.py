@@ -21,6 +21,22 @@ def kind(key: str, **answers: Any) -> TypeAdvice:
     return next(one for one in told(**answers).types if one.type.key == key)
 
 
+@pytest.mark.parametrize(
+    ("key", "answers"),
+    [
+        ("beschaeftigung_2", {"employability": "not_foreseeable"}),
+        ("beschaeftigung_2", {"employability": "soon"}),
+        ("beschaeftigung_1", {"employability": "later"}),
+        ("qualifizierung", {"employability": "later"}),
+    ],
+)
+def test_a_rung_beside_the_one_meant_is_a_borderline_and_nothing_is_missing_for_it(key, answers):
+    found = kind(key, **answers)
+    assert (found.fit, found.change) == (Fit.OPEN, None)
+    assert [finding.borderline for finding in found.findings if "employability" in finding.facts] == [True]
+    assert "employability" not in found.missing
+
+
 def test_who_tells_nothing_sees_ten_open_kinds_in_the_order_of_the_brochure():
     advice = told()
     assert [one.type.key for one in advice.of(Fit.OPEN)] == list(TYPE_KEYS)
@@ -33,7 +49,8 @@ def test_a_kind_with_a_reason_for_it_comes_before_its_equals():
     experienced = told(age=40, employability="ready", german="B1", work_experience="switzerland")
     assert [one.type.key for one in experienced.of(Fit.FITS)] == ["coaching", "qualifizierung"]
     order = [one.type.key for one in told(employability="soon").of(Fit.OPEN)]
-    assert order == ["integration_arbeit", "qualifizierung", "jugendprogramm", "trauma"]
+    without_one = ["jugendprogramm", "beschaeftigung_2", "trauma", "suchthilfe", "teillohn"]
+    assert order == ["integration_arbeit", "qualifizierung", *without_one]
 
 
 def test_fits_comes_before_open_and_open_before_does_not_fit():
@@ -57,18 +74,18 @@ def test_what_is_missing_stands_in_the_order_of_how_much_it_decides():
         ("coaching", {"german": "none", "employability": "ready"}, {"german": "A2"}),
         ("coaching", {"german": "A1", "employability": "later"}, {"german": "A2", "employability": "ready"}),
         ("coaching", {"german": "A1"}, {"german": "A2"}),
-        ("qualifizierung", {"age": 17, "employability": "later"}, {"age": 18, "employability": "soon"}),
+        ("qualifizierung", {"age": 17, "employability": "not_foreseeable"}, {"age": 18, "employability": "later"}),
         ("jugendprogramm", {"age": 12, "wants_training": False}, {"age": 16, "wants_training": True}),
         ("jugendprogramm", {"age": 31}, None),
-        ("beschaeftigung_2", {"employability": "not_foreseeable"}, {"employability": "later"}),
-        ("beschaeftigung_2", {"employability": "soon"}, None),
-        ("beschaeftigung_1", {"employability": "later"}, None),
+        ("qualifizierung", {"age": 17, "employability": "later"}, {"age": 18}),
+        ("beschaeftigung_2", {"employability": "ready"}, None),
+        ("beschaeftigung_1", {"employability": "soon"}, None),
         ("trauma", {"flight_trauma": False}, None),
         ("suchthilfe", {"social_assistance": False}, None),
         ("teillohn", {"earns_programme_cost": False}, {"earns_programme_cost": True}),
         ("teillohn", {"earns_programme_cost": False, "social_assistance": False}, None),
         ("integration_arbeit", {"attends_reliably": False}, {"attends_reliably": True}),
-        ("integration_arbeit", {"work_experience": "none"}, None),
+        ("integration_arbeit", {"work_experience": "none"}, {"work_experience": "short"}),
         (
             "integration_arbeit",
             {"work_experience": "switzerland", "employability": "later", "insurers_efforts_failed": True},
@@ -77,7 +94,7 @@ def test_what_is_missing_stands_in_the_order_of_how_much_it_decides():
         (
             "integration_arbeit",
             {"work_experience": "switzerland", "employability": "ready", "insurers_efforts_failed": False},
-            None,
+            {"insurers_efforts_failed": True},
         ),
         (
             "integration_arbeit",

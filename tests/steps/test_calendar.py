@@ -179,7 +179,7 @@ def test_every_kind_has_an_example_that_goes_with_it():
     for kind in TYPE_KEYS:
         default, keys = KINDS[kind].example, KINDS[kind].billed_by
         assert bool(default.coaching_hours) is ("coaching_hours" in keys)
-        assert bool(default.internal_days.total) is ("internal_days" in keys)
+        assert bool(default.internal_days) is ("internal_days" in keys)
         assert bool(default.hours_per_month) is ("hours_by_month" in keys)
         assert default.longest is None or default.months <= default.longest
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import shutil
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.errors import NotOnFile
+from finder.facts.dataset import Dataset
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.kinds import KINDS
 from finder.facts.plan import Days, Plan
 from finder.facts.situation import Situation
-from finder.facts.tables import DATA
 from finder.rules.funding import Payer
-from finder.steps.estimate import OwnPrice, estimate, most_billed_on_early_end, units
+from finder.steps.estimate import WITH_SOZIALHILFE_ONLY, OwnPrice, estimate, most_billed_on_early_end, units
 from finder.steps.fund import Waiver, fund
+from tests.support.frozen import DATA
 
 ON = date(2025, 3, 3)
 HALF = {"social_assistance": False, "unemployment_insurance": False, "disability_insurance": False, "postcode": "4500"}
 FUNDINGS = {
-    "sozialdienst": fund(Situation.of({"social_assistance": True}), ON),
+    "sozialdienst": fund(Situation.of({"social_assistance": True, "postcode": "4500"}), ON),
     "half": fund(Situation.of({**HALF, "status": "swiss"}), ON),
     "waiver_open": fund(Situation.of({**HALF, "status": "B"}), ON),
     "waived": fund(Situation.of({**HALF, "status": "B", "household_size": 1, "monthly_income": 0, "wealth": 0}), ON),
@@ -56,7 +55,14 @@ plans = {
     else st.builds(Plan, coaching_hours=hours)
     for kind, keys in ((key, one.billed_by) for key, one in KINDS.items())
 }
-kinds_and_plans = st.sampled_from(TYPE_KEYS).flatmap(lambda kind: st.tuples(st.just(kind), plans[kind]))
+OPEN_TO_ALL = tuple(kind for kind in TYPE_KEYS if kind not in WITH_SOZIALHILFE_ONLY)
+
+
+def with_plan(kinds: Sequence[str]) -> st.SearchStrategy[tuple[str, Plan]]:
+    return st.sampled_from(kinds).flatmap(lambda kind: st.tuples(st.just(kind), plans[kind]))
+
+
+kinds_and_plans = with_plan(TYPE_KEYS)
 fundings = st.sampled_from(list(FUNDINGS.values()))
 
 
@@ -72,7 +78,8 @@ def test_the_parts_add_up_to_the_total_and_no_rappen_is_lost(kind_and_plan, fund
     found = estimate(*kind_and_plan, funding, ON)
     assert sum(line.amount for line in found.lines) == found.total
     assert found.total == found.total.quantize(Decimal("0.01"))
-    if funding.payer in (Payer.OPEN, Payer.NOT_COFINANCED):
+    no_split = kind_and_plan[0] in WITH_SOZIALHILFE_ONLY and funding.payer is Payer.PERSON
+    if no_split or funding.payer in (Payer.OPEN, Payer.NOT_COFINANCED):
         assert (found.sozialdienst, found.canton, found.person_min, found.person_max) == (None,) * 4
     else:
         assert found.sozialdienst + found.canton + found.person_max == found.total
@@ -87,13 +94,15 @@ def test_nobody_pays_less_than_nothing_and_the_person_never_more_than_half_and_a
         assert found.person_max % Decimal("0.05") == 0 or found.person_max == found.total
 
 
-@given(kinds_and_plans)
+@given(with_plan(OPEN_TO_ALL))
 def test_the_person_who_waits_for_the_waiver_bears_at_most_what_the_person_without_one_bears(kind_and_plan):
     most = [estimate(*kind_and_plan, FUNDINGS[name], ON).person_max for name in ("waived", "partial", "half")]
     assert most == sorted(most)
 
 
-@given(by_days, st.sampled_from([kind for kind in TYPE_KEYS if "whole_months" in KINDS[kind].billed_by]), st.booleans())
+@given(
+    by_days, st.sampled_from([kind for kind in OPEN_TO_ALL if "whole_months" in KINDS[kind].billed_by]), st.booleans()
+)
 def test_one_more_day_never_makes_it_cheaper(plan, kind, short):
     def more(one: Days) -> Days:
         return Days(one.full_days + (not short), one.short_days + short)
@@ -186,7 +195,15 @@ def test_the_person_pays_to_the_nearest_five_rappen_and_the_canton_bears_the_dif
 def test_an_empty_plan_costs_nothing_and_has_no_lines():
     for kind in TYPE_KEYS:
         found = estimate(kind, Plan(), FUNDINGS["half"], ON)
-        assert (found.lines, found.total, found.person_max) == ((), 0, 0)
+        assert (found.lines, found.total) == ((), 0)
+        assert found.person_max == (None if kind in WITH_SOZIALHILFE_ONLY else 0)
+
+
+@pytest.mark.parametrize("kind", TYPE_KEYS)
+def test_a_kind_that_needs_sozialhilfe_has_a_total_and_no_split_for_a_person_without_it(kind):
+    found = estimate(kind, Plan(), FUNDINGS["half"], ON)
+    shares = (found.sozialdienst, found.canton, found.person_min, found.person_max)
+    assert (shares == (None,) * 4) is (kind in {"suchthilfe", "teillohn"})
 
 
 # ── Early end ────────────────────────────────────────────────────────────────
@@ -253,16 +270,9 @@ def test_before_the_first_edition_nothing_is_guessed():
         estimate("trauma", Plan(), FUNDINGS["half"], date(2023, 12, 31))
 
 
-@pytest.fixture
-def next_year(tmp_path: Path) -> Path:
-    """The data as they are, with one new row in the tariffs."""
-    folder = tmp_path / "data"
-    shutil.copytree(DATA, folder)
-    with (folder / "tariffs.csv").open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerow(
-            ["qualifizierung", "day", "85.00", "", "2026/27", "2026-01-01", "2027-12-31", "ami-2024", "Höchsttarife"]
-        )
-    return folder
+NEXT_YEAR = b"qualifizierung,day,85.00,,2026/27,2026-01-01,2027-12-31,ami-2024,H\xc3\xb6chsttarife\n"
+TARIFFS = {"tariffs.csv": (DATA / "tariffs.csv").read_bytes() + NEXT_YEAR}
+"""The tariffs as they are, with one new row."""
 
 
 @pytest.mark.parametrize(
@@ -274,8 +284,8 @@ def next_year(tmp_path: Path) -> Path:
         (date(2028, 1, 1), "1844.50", "2026/27", ("tariff_edition_ended",)),
     ],
 )
-def test_a_tariff_of_next_year_is_a_new_row_and_nothing_else(next_year, on, month, edition, cautions):
-    found = estimate("qualifizierung", Plan(whole_months=1), FUNDINGS["half"], on, data=next_year)
+def test_a_tariff_of_next_year_is_a_new_row_and_nothing_else(on, month, edition, cautions):
+    found = estimate("qualifizierung", Plan(whole_months=1), FUNDINGS["half"], on, data=Dataset(DATA, TARIFFS))
     assert (str(found.total), found.tariffs[0].edition, found.cautions) == (month, edition, cautions)
 
 

@@ -85,11 +85,15 @@ def values_of(key: str) -> tuple[Any, ...]:
 
 
 def completions(known: Situation, but: tuple[str, ...] = ()) -> Iterator[Situation]:
-    """The person, with what they have not said yet taken from every other person on file."""
+    """The person, with what they have not said yet taken from every other person on file.
+
+    A question that has nothing to do with such a person stays open: whoever speaks A2 is not asked for letters.
+    """
     mine = known.answered()
     free = [key for key in QUESTIONS if key not in mine and key not in but and key not in ("postcode", "locality")]
     for other in (*TOLD.values(), LARGE_FAMILY):
-        yield known.but(**{key: other[key] for key in free if key in other})
+        everything = known.but(**{key: other[key] for key in free if key in other})
+        yield everything.but(**{key: None for key in free if not QUESTIONS[key].is_asked(everything)})
 
 
 def test_a_typical_person_answers_nine_screens_or_fewer() -> None:
