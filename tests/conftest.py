@@ -1,4 +1,4 @@
-"""Shared fixtures: the real server, a real browser, and a loud word about everything that was skipped."""
+"""Shared fixtures: the frozen data, the real server, a real browser, and a loud word about all that was skipped."""
 
 from __future__ import annotations
 
@@ -8,10 +8,25 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from finder.facts.dataset import put_in_use
 from tests.support.browser import FLAGS, Visits, chromium
+from tests.support.frozen import FROZEN
 from tests.support.serving import Server, serving
 
 BROWSER_FIXTURES = {"browser", "page_at"}
+
+
+def pytest_configure() -> None:
+    """Before the first test is collected: many a table of cases is made of what is on file."""
+    put_in_use(FROZEN)
+
+
+@pytest.fixture(autouse=True)
+def _frozen_data() -> Iterator[None]:
+    """Every test begins on the frozen data, whatever the one before put in use."""
+    put_in_use(FROZEN)
+    yield
+    put_in_use(FROZEN)
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from finder.caseload.coding import VALUES, column
 from finder.caseload.verdict_tables import with_verdicts
+from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
+
+ON = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +34,9 @@ def test_partitions_on_a_cluster_are_judged_as_the_whole_table(cluster):
 
     chance = np.random.default_rng(7)
     cases = pd.DataFrame({key: column(key, chance.integers(0, len(values), 50_000)) for key, values in VALUES.items()})
-    here = with_verdicts(cases)
+    day = {"on": ON, "sources": dict(on_file().sources)}
+    here = with_verdicts(cases, **day)
     parts = dd.from_pandas(cases, npartitions=8)
-    there = parts.map_partitions(with_verdicts, meta=with_verdicts(cases.head(0))).compute()
+    there = parts.map_partitions(with_verdicts, **day, meta=with_verdicts(cases.head(0), **day)).compute()
     pd.testing.assert_frame_equal(there, here)
     assert {f"fit_{key}" for key in TYPE_KEYS} < set(here.columns)

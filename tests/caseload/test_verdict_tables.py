@@ -12,11 +12,13 @@ from finder.caseload.coding import NO_AMOUNT, VALUES, decode
 from finder.caseload.fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, fund_many
 from finder.caseload.verdict_tables import FITS_BY_CODE, bits, look_up
 from finder.facts.dataset import on_file
-from finder.facts.situation import AMOUNTS
-from finder.rules.programme_types import PROGRAMME_TYPES
+from finder.facts.situation import AMOUNTS, Situation
+from finder.rules.funding import Payer
+from finder.rules.rule import Hearing
 from finder.rules.verdict import MET, NOT_MET
-from finder.steps.advise import Fit, advise
-from finder.steps.fund import fund
+from finder.steps.advise import Fit, advise, judge
+from finder.steps.case import Case
+from finder.steps.fund import Waiver, fund
 
 ON = date(2026, 11, 22)
 CASES = 20_000
@@ -38,11 +40,12 @@ def random_cases() -> tuple[dict[str, np.ndarray], np.ndarray]:
 
 def test_twenty_thousand_random_cases_get_the_verdicts_of_advise():
     coded, _ = random_cases()
-    found = look_up(coded)
-    conditions = {kind.key: kind for kind in PROGRAMME_TYPES}
+    found = look_up(coded, ON, on_file().sources)
+    kinds = Case.of(Situation(), ON).rulebook.kinds
     for at in range(CASES):
-        for one in advise(decode(coded, at), ON).types:
-            answer, kind = found[one.type.key], conditions[one.type.key]
+        hearing = Hearing(decode(coded, at).answers())
+        for kind in kinds:
+            answer, one = found[kind.kind.key], judge(kind, hearing)
             said = (
                 FITS_BY_CODE[answer.fit[at]],
                 {answer.needs[bit] for bit in bits(int(answer.missing[at]))},
@@ -60,7 +63,7 @@ def test_twenty_thousand_random_cases_get_the_verdicts_of_advise():
 
 def test_the_random_cases_show_every_verdict_of_every_kind():
     coded, _ = random_cases()
-    for kind, answer in look_up(coded).items():
+    for kind, answer in look_up(coded, ON, on_file().sources).items():
         never = {Fit.FITS} if kind == "beschaeftigung_1_r" else set()  # its criteria are not published
         assert {FITS_BY_CODE[code] for code in np.unique(answer.fit)} == set(Fit) - never
 
@@ -76,6 +79,8 @@ def test_twenty_thousand_random_cases_get_the_payer_and_the_waiver_of_fund():
             expected.waiver,
             expected.canton_share,
         ), decode(coded, at)
+    assert {funding.payer for funding in found.kinds} == set(Payer)
+    assert {funding.waiver for funding in found.kinds} == set(Waiver)
 
 
 @pytest.mark.parametrize("rappen", [-1, 0, 1])
@@ -103,6 +108,6 @@ def test_a_household_beside_its_limits_is_judged_as_fund_does(rappen, persons, e
 
 
 def test_questions_without_a_column_count_as_not_answered():
-    found = look_up({"age": np.array([31, 16])})
+    found = look_up({"age": np.array([31, 16])}, ON, on_file().sources)
     expected = [{one.type.key: one.fit for one in advise(decode({"age": [age]}, 0), ON).types} for age in (31, 16)]
     assert [{key: FITS_BY_CODE[one.fit[at]] for key, one in found.items()} for at in (0, 1)] == expected

@@ -18,7 +18,8 @@ from finder.exports.spreadsheet import csv_lines, safe_cell
 from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.offers import table
-from finder.facts.tables import DATA, Folder
+from finder.facts.tables import Folder
+from tests.support.frozen import DATA
 
 ROWS = on_file().offers
 NAMES = {key: f"Name of {key}" for key in TYPE_KEYS}

@@ -12,7 +12,8 @@ from finder.errors import BadData, NotOnFile
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.dated import ended
 from finder.facts.limits import table
-from finder.facts.tables import DATA, Folder
+from finder.facts.tables import Folder
+from tests.support.frozen import DATA
 
 ON = date(2026, 11, 22)
 INCOME = {

@@ -15,7 +15,8 @@ from finder.errors import BadData
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.offers import table
-from finder.facts.tables import DATA, Folder
+from finder.facts.tables import Folder
+from tests.support.frozen import DATA
 
 ROWS = on_file().offers
 CANTON = {"lat": (47.07, 47.51), "lon": (7.34, 8.04)}

@@ -11,8 +11,9 @@ import pytest
 from finder.errors import BadData, NotOnFile
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.tables import DATA, Folder
+from finder.facts.tables import Folder
 from finder.facts.tariffs import table
+from tests.support.frozen import DATA
 
 ROW = "coaching,coaching_hour,{price},,{edition},{since},{until},ami-2024,Höchsttarife\n"
 

@@ -18,11 +18,11 @@ from hypothesis import strategies as some
 
 from finder.errors import BadData
 from finder.facts.dataset import on_file
-from finder.facts.tables import DATA
 from finder.facts.texts import GERMAN
 from finder.office.check import faults
 from finder.office.editing import PARTS, Edit, PartName, Row, Sheet, at_their_postcode, cell_faults
 from finder.office.take_over import FORMER, ChangedMeanwhile, put, take_over
+from tests.support.frozen import DATA
 
 ON = date(2026, 11, 22)
 OFFERS, TARIFFS = PARTS["offers"], PARTS["tariffs"]

@@ -337,7 +337,7 @@ def doors(who: Answers, canton: str | None) -> list[str]:
 
 # ── Residence ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-POSTCODES = Path(__file__).parents[2] / "data" / "postcodes.csv"
+POSTCODES = Path(__file__).parents[1] / "data" / "postcodes.csv"
 
 
 @cache

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from finder.facts.dataset import Dataset, on_file
-from finder.facts.tables import DATA
 from finder.office.check import faults
+from tests.support.frozen import DATA
 from tools.addresses import houses, main, plain_street, search
 
 HEADER = (

@@ -11,7 +11,7 @@ import pytest
 from geopy.exc import GeocoderTimedOut, GeocoderUnavailable
 
 from finder.facts.dataset import Dataset, on_file
-from finder.facts.tables import DATA
+from tests.support.frozen import DATA
 from tools.geocode import main
 from tools.geocoding import SECONDS_BETWEEN, NotReached, locate
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from finder.facts.tables import DATA
 from finder.office.check import faults
+from tests.support.frozen import DATA
 from tools.travel_minutes import main, minutes
 
 osmium = pytest.importorskip("osmium")

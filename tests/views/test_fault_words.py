@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from finder.facts.tables import DATA
 from finder.office.check import faults
 from finder.office.overlay import COMPARED
 from tests.office.test_check import WAYS
+from tests.support.frozen import DATA
 from views.fault_words import in_german
 
 ROOT = Path(__file__).resolve().parents[2]
