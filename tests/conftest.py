@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from finder.facts.dataset import put_in_use
@@ -19,6 +20,9 @@ BROWSER_FIXTURES = {"browser", "page_at"}
 def pytest_configure() -> None:
     """Before the first test is collected: many a table of cases is made of what is on file."""
     put_in_use(FROZEN)
+    # The same examples on every run and no stop-watch: a busy machine turns no test red.
+    settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=50)
+    settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from finder.facts.situation import QUESTIONS, Situation
 from finder.wire import advise_json, estimate_json, nearby_json, place_json
 
 ON = date(2026, 11, 22)
-at_random = settings(max_examples=400, deadline=None, derandomize=True, database=None)
+at_random = settings(max_examples=120)
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.decimals()
 JSON = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3))

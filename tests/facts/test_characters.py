@@ -49,7 +49,7 @@ def test_what_nobody_sees_changes_nothing(mark):
 
 
 @given(st.text(max_size=40))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=100)
 def test_cleaning_twice_is_cleaning_once(text):
     once = clean(text)
     assert clean(once) == once
@@ -57,7 +57,7 @@ def test_cleaning_twice_is_cleaning_once(text):
 
 
 @given(st.text(max_size=40))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=100)
 def test_no_digit_is_made_out_of_a_sign_that_is_none(text):
     digits = [sign for sign in text if sign.isdecimal()]
     assert [sign for sign in clean(text) if sign.isdecimal()] == [str(unicodedata.decimal(one)) for one in digits]

@@ -266,7 +266,7 @@ def made(folder: Path, plan: tuple[PartName, int, list[tuple[int, int, str]], st
     return Edit(part, name, seen, at_their_postcode(mended, seen, folder, ON) if part.placed else mended)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan=edits())
 def test_whatever_is_taken_over_is_sound_and_whatever_is_refused_changes_nothing(slim, tmp_path_factory, plan):
     folder = shutil.copytree(slim, tmp_path_factory.mktemp("made") / "data")

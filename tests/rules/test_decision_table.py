@@ -64,7 +64,7 @@ def answers_to(kind: ProgrammeType, name: str) -> tuple[Any, ...]:
 
 
 every_kind = pytest.mark.parametrize("kind", PROGRAMME_TYPES, ids=lambda kind: kind.key)
-on_random_situations = settings(max_examples=40, deadline=None, derandomize=True, database=None)
+on_random_situations = settings(max_examples=40)
 
 
 def questions(kind: ProgrammeType) -> tuple[str, ...]:

@@ -267,7 +267,7 @@ def written(draw):
     return place, text[:at] + draw(st.sampled_from(UNSEEN)) + text[at:]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=100)
 @given(written())
 def test_a_place_of_the_canton_is_understood_or_offered_however_it_is_written(case):
     place, text = case
@@ -339,7 +339,7 @@ def test_what_is_no_text_is_a_bad_answer(value):
         find(value)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=50)
 @given(st.text(max_size=120))
 def test_any_text_is_found_or_refused(text):
     try:
@@ -349,7 +349,7 @@ def test_any_text_is_found_or_refused(text):
     assert places_found
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=50)
 @given(st.integers(0, 9999), st.sampled_from(["", " Zuchwil", " Grenchen", " Bern", " Nirgendwo"]))
 def test_any_four_digits_are_found_or_answered_with_a_proposal(number, name):
     text = f"{number:04}{name}"
