@@ -109,7 +109,7 @@ def read(
     if faults := list(_header_faults(file, header, columns)):
         return Table(file, (), tuple(faults))
 
-    check = _check_of(row_type)
+    check = _check_of(row_type)  # type: ignore[arg-type]  # every class can be a key
     rows: list[tuple[int, T]] = []
     for number, cells in lines:
         if not any(cell.strip() for cell in cells):
