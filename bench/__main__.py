@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import core, load, paper, places, report, server
+from bench import core, first_load, load, paper, phones, places, report, server, soak
 from bench.rows import Row
 from tests.support.serving import ROOT, serving
 
@@ -55,9 +55,21 @@ def _served(quick: bool) -> Iterator[Row]:
         with serving(logs) as one, serving(logs, root=server.EMPTY) as empty:
             yield from server.reruns(one.url, empty.url, server.PAGES, 9 if quick else 41)
         for processes in (1, 2):
-            with serving(logs) as first, serving(logs) as second:
+            with (
+                serving(logs) as first,
+                serving(logs) as second,
+                serving(logs, root=server.EMPTY) as empty_first,
+                serving(logs, root=server.EMPTY) as empty_second,
+            ):
                 urls = [first.url, second.url][:processes]
-                yield from load.sessions(urls, (1, 20) if quick else (1, 50, 100, 200), 4 if quick else 10)
+                bare = [empty_first.url, empty_second.url][:processes]
+                yield from load.sessions(urls, (1, 20) if quick else (1, 50, 100, 200), 4 if quick else 10, bare)
+        with serving(logs) as one:
+            yield from phones.one_page(one.url, 50 if quick else 500)
+            yield from phones.hall(one.url, 50 if quick else 500, 10 if quick else 30)
+            yield from first_load.rows(one.url)
+            yield from first_load.rows(one.url, "/kurz?lang=de", "main", 25_000)
+            yield from soak.soak(one.url, one.process.pid, 10 if quick else 600)
 
 
 if __name__ == "__main__":

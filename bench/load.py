@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
@@ -23,6 +24,9 @@ CLICK = 15.0
 """Seconds after which a click counts as failed."""
 ARRIVING = 8
 """So many visitors draw their first page at the same time, before the measurement begins."""
+AIMS = {(1, 50): 100.0, (2, 100): 100.0, (2, 200): 1_000.0}
+"""Processes and visitors → milliseconds within which 19 of 20 clicks shall be answered."""
+EMPTY = Visitor.asking("")
 FAILED = (RunFailed, TimeoutError, OSError, WebSocketException)
 
 
@@ -34,12 +38,13 @@ class Seen:
     errors: Counter[str] = field(default_factory=Counter)
 
 
-def sessions(processes: Sequence[str], counts: Sequence[int], lasting: float) -> list[Row]:
+def sessions(processes: Sequence[str], counts: Sequence[int], lasting: float, bare: Sequence[str] = ()) -> list[Row]:
     """So many visitors on the answered advice page, shared out among the processes as a sticky proxy would.
 
     Args:
         processes: the addresses of the servers.
         lasting: seconds.
+        bare: as many servers of an empty page, asked in the same way right afterwards.
     """
     with Visitor(processes[0], "advice", STAFF) as visitor:
         answer(visitor)
@@ -50,9 +55,17 @@ def sessions(processes: Sequence[str], counts: Sequence[int], lasting: float) ->
         seen = asyncio.run(_crowd([processes[at % len(processes)] for at in range(count)], click, lasting))
         kinds = f" ({', '.join(sorted(seen.errors))})" if seen.errors else ""
         what = f"{count} on {many}, {len(seen.clicks)} clicks, {seen.errors.total()} errors{kinds}"
+        empty = asyncio.run(_crowd([bare[at % len(bare)] for at in range(count)], EMPTY, lasting)) if bare else Seen()
+        aim = AIMS.get((len(processes), count))
         for name, part in (("p50", 0.5), ("p95", 0.95)):
             value = share(seen.clicks, part) * 1e3 if seen.clicks else float("nan")
-            rows.append(Row(PART, f"{what}: {name}", value, "ms"))
+            beside = share(empty.clicks, part) * 1e3 if empty.clicks else None
+            told: dict[str, Any] = {}
+            if aim is not None and name == "p95":
+                told = {"aim": f"≤ {aim:.0f} ms, no error", "reached": value <= aim and not seen.errors}
+            rows.append(
+                Row(PART, f"{what}: {name}", value, "ms", "an empty page" if empty.clicks else "", beside, **told)
+            )
     return rows
 
 

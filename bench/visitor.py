@@ -110,6 +110,14 @@ class Visitor:
         """Presses the button with this key; the next run sees it, and only that one."""
         self._widgets[key] = WidgetState(id=self._ids[key], trigger_value=True)
 
+    @staticmethod
+    def asking(query: str) -> bytes:
+        """What a browser sends that has just come."""
+        message = BackMsg()
+        message.rerun_script.query_string = query
+        asked: bytes = message.SerializeToString()
+        return asked
+
     def request(self) -> bytes:
         """What a browser sends after a click."""
         message = BackMsg()

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bench import core, load, paper, places, report, server
+from bench import core, load, paper, phones, places, report, server, soak
 from bench.rows import Row
 from tests.support.serving import Server, serving
 
@@ -46,6 +46,18 @@ def test_every_measurement_yields_numbers(measure):
 def test_pages_are_measured_over_their_own_protocol(app_server, empty_server):
     pages = {key: server.PAGES[key] for key in (server.GUIDE, "advice")}
     assert is_measured(server.reruns(app_server.url, empty_server.url, pages, 1))
+
+
+def test_phones_and_comings_and_goings_are_measured(app_server):
+    with ThreadPoolExecutor(1) as apart:
+        rows = [
+            *apart.submit(phones.one_page, app_server.url, 2).result(),
+            *apart.submit(phones.hall, app_server.url, 2, 0.1).result(),
+            *apart.submit(soak.soak, app_server.url, app_server.process.pid, 0.5).result(),
+        ]
+    assert {row.part for row in rows} >= {phones.PART, soak.PART}
+    assert all(math.isfinite(row.value) for row in rows)
+    assert any("2 pages, 0 errors" in row.what for row in rows)
 
 
 @pytest.mark.parametrize("processes", [1, 2])

@@ -115,13 +115,25 @@ def _drawing(frame: Frame) -> str:
 
 
 def _shapes(frame: Frame) -> Iterator[str]:
-    for kind, name, ring in _outlines():
-        line = [frame.at(lat, lon) for lon, lat in ring]
-        xs, ys = [x for x, _ in line], [y for _, y in line]
-        if min(xs) > frame.width or max(xs) < 0 or min(ys) > frame.height or max(ys) < 0:
-            continue
+    far_west, far_north, wide, high = frame.west, frame.north, frame.per_lon, frame.per_lat
+    for (kind, name, ring), (west, south, east, north) in zip(_outlines(), _boxes(), strict=True):
+        left, top = frame.at(north, west)
+        right, bottom = frame.at(south, east)
+        if left > frame.width or right < 0 or top > frame.height or bottom < 0:
+            continue  # before each of its points is placed: most of the country lies outside
+        line = [(round((lon - far_west) * wide, 2), round((far_north - lat) * high, 2)) for lon, lat in ring]
         pen = PENS["so" if (kind, name) == ("canton", "SO") else kind]
         yield f'<path {pen} d="M{" ".join(f"{x},{y}" for x, y in _thinned(line))}Z"/>'
+
+
+@cache
+def _boxes() -> tuple[tuple[float, float, float, float], ...]:
+    """West, south, east and north of each ring."""
+    found = []
+    for _, _, ring in _outlines():
+        lons, lats = [lon for lon, _ in ring], [lat for _, lat in ring]
+        found.append((min(lons), min(lats), max(lons), max(lats)))
+    return tuple(found)
 
 
 @cache
