@@ -16,8 +16,8 @@ PARTS = {
     "why": ("able", "skills", "team", "network"),
     "parts": ("differs", "talks", "workshop", "language", "training", "search", "placement"),
     "runs": ("before", "first", "profile", "goals", "plan", "doing", "review", "end"),
-    "who": ("canton", "open"),
-    "pilot": ("what", "since", "change", "after"),
+    "who": ("canton", "open", "brochure"),
+    "pilot": ("what", "phases", "concept", "since", "change", "after"),
     "cost": ("time", "prices"),
 }
 SOURCES = (

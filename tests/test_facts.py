@@ -1,0 +1,29 @@
+"""Every fact of the five documents has a place, and every place that ``docs/facts.md`` names exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from finder.facts.dataset import on_file
+from finder.facts.texts import GERMAN
+
+ROOT = Path(__file__).parents[1]
+ROWS = [line for line in (ROOT / "docs" / "facts.md").read_text("utf-8").splitlines() if line.startswith("| ")][1:]
+PLACES = sorted({place for row in ROWS for place in re.findall(r"`([^`]+)`", row.split("|")[3])})
+
+
+def test_every_row_names_a_place() -> None:
+    assert len(PLACES) > 50
+    assert [row for row in ROWS if "`" not in row] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_place_exists(place: str) -> None:
+    if "/" in place:
+        assert (ROOT / place).is_file()
+        return
+    texts = on_file().texts(GERMAN)
+    assert place in on_file().sources or any(key == place or key.startswith(f"{place}.") for key in texts)
