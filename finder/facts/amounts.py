@@ -167,7 +167,8 @@ def _is_birth(value: Any) -> bool:
         text = clean(value)
         said = unit_words.any_of(_words_only(text), unit_words.phrases(unit_words.BIRTH)) or text.startswith("*")
         return _YEAR_OF_BIRTH.search(text) is not None or (said and any(sign.isdecimal() for sign in text))
-    return isinstance(value, int | float | Decimal) and 1900 <= value <= 2099
+    whole = isinstance(value, int | float) or (isinstance(value, Decimal) and value.is_finite())
+    return whole and 1900 <= value <= 2099
 
 
 # ── The number itself ────────────────────────────────────────────────────────────
