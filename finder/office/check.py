@@ -15,15 +15,18 @@ from finder.facts.place_names import keys
 from finder.facts.situation import QUESTIONS
 from finder.facts.sources import Citation
 from finder.office import check_files as check
+from finder.office import check_records
 from finder.rules.cautions import CAUTIONS, OF_THE_DAY
 from finder.rules.doors import DOORS, LAST_DOOR
-from finder.rules.funding import PAYER_RULES
+from finder.rules.funding import PAYER_RULES, Payer
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.rules.rule import Condition
 from finder.rules.verdict import OPEN
+from finder.steps.advise import Fit
 from finder.steps.distance import metres_between
-from finder.steps.fund import WAIVER_RULES
+from finder.steps.fund import WAIVER_RULES, Waiver
 from finder.steps.guide import SCREENS_OF_THE_PATH
+from finder.steps.next_steps import STEPS, Actor
 
 SOME_AGE = (0,)
 """A number stands for every number: a question whose answer is typed can be bettered from it."""
@@ -35,6 +38,7 @@ def faults(folder: Path | Dataset) -> Iterator[BadRow]:
     """Every fault in a data folder, one for each cell that is to be mended."""
     data = folder if isinstance(folder, Dataset) else Dataset(folder)
     yield from check.faults(data)
+    yield from check_records.faults(data)
     yield from _uncited(data)
     yield from _unspoken(data)
     yield from _misplaced(data)
@@ -62,11 +66,13 @@ def wanted_texts() -> Iterator[str]:
             yield f"rule.{condition.name}.borderline"
     for kind in PROGRAMME_TYPES:
         yield from (f"type.{kind.key}.{part}" for part in ("name", "for_whom", "aim"))
+        yield f"group.{kind.group}"
     for door in (*DOORS, LAST_DOOR):
         variants = [variant.key for variant in door.variants]
         yield from (f"door.{door.key}.{part}" for part in ("title", "text", *variants))
     yield from (f"caution.{caution.key}" for caution in (*CAUTIONS, *OF_THE_DAY))
     yield from _texts_of_questions()
+    yield from _texts_of_outcomes()
     for name, screen in SCREENS_OF_THE_PATH.items():
         yield from (f"screen.{name}.{part}" for part in ("name", "plain", "example", "why"))
         yield from (f"screen.{name}.option.{tick.key}" for tick in screen.ticks)
@@ -79,6 +85,15 @@ def _texts_of_questions() -> Iterator[str]:
         yield from (f"question.{key}.option.{value}" for value in question.values if not isinstance(value, bool))
         if any(question.better(value) for value in question.values or SOME_AGE):
             yield f"change.{key}"
+
+
+def _texts_of_outcomes() -> Iterator[str]:
+    """What comes out of it: a verdict, a payer, a waiver, and the steps with whose turn it is."""
+    yield from (f"fit.{fit}.{part}" for fit in Fit for part in ("word", "summary"))
+    yield from (f"payer.{payer}" for payer in Payer)
+    yield from (f"waiver.{waiver}" for waiver in Waiver)
+    yield from (f"actor.{actor}" for actor in Actor)
+    yield from (f"step.{step.key}" for step in STEPS)
 
 
 def may_be_borderline(condition: Condition) -> bool:
@@ -103,7 +118,7 @@ def _unspoken(data: Dataset) -> Iterator[BadRow]:
     if texts.GERMAN not in data.languages or any(texts.unreadable(data.path)):
         return
     spoken = data.texts(texts.GERMAN)
-    for key in wanted_texts():
+    for key in dict.fromkeys(wanted_texts()):
         if key not in spoken:
             yield BadRow(f"texts/{texts.GERMAN}.toml", None, key, "", "the text is missing")
 

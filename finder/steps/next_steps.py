@@ -74,6 +74,32 @@ BESIDES = {
 BRIDGES_FIRST = Step("bridges_first", Actor.PERSON)
 """Without Sozialhilfe a Jugendprogramm costs the household by the day, a bridge does not (our reading)."""
 
+REGISTRATION = Step("registration", Actor.PERSON)
+START_AND_INVOICE = (Step("start", Actor.PROVIDER), Step("invoice_to_person", Actor.PROVIDER))
+TALK_TO_AGS = Step("talk_to_ags", Actor.PERSON)
+"""Where every kind reads «does not fit»."""
+CLARIFY_SOCIAL_ASSISTANCE = Step("clarify_social_assistance", Actor.SOZIALDIENST)
+CLARIFY_WHO_PAYS = Step("clarify_who_pays", Actor.PERSON)
+
+STEPS = tuple(
+    dict.fromkeys(
+        (
+            *OTHER_OFFICES.values(),
+            BRIDGES_FIRST,
+            TALK_TO_AGS,
+            *WITH_SOZIALHILFE,
+            *FIRST_TALK,
+            REGISTRATION,
+            *WAIVER,
+            *START_AND_INVOICE,
+            CLARIFY_SOCIAL_ASSISTANCE,
+            CLARIFY_WHO_PAYS,
+            *BESIDES.values(),
+        )
+    )
+)
+"""Every step there is."""
+
 
 def next_steps(situation: Situation, advice: Advice, funding: Funding, *, sensitive: bool = True) -> tuple[Step, ...]:
     """The steps of this person, first to last; each key occurs once.
@@ -90,7 +116,7 @@ def _steps(situation: Situation, advice: Advice, funding: Funding, doors: list[s
     if "youth_bridges" in doors and situation.social_assistance is not True:
         yield BRIDGES_FIRST
     if all(one.fit is Fit.DOES_NOT_FIT for one in advice.types):
-        yield Step("talk_to_ags", Actor.PERSON)
+        yield TALK_TO_AGS
     else:
         yield from _towards_a_programme(situation, funding)
     yield from (BESIDES[key] for key in doors if key in BESIDES)
@@ -102,14 +128,13 @@ def _towards_a_programme(situation: Situation, funding: Funding) -> Iterator[Ste
             yield from WITH_SOZIALHILFE
         case Payer.PERSON:
             yield from FIRST_TALK
-            yield Step("registration", Actor.PERSON)
+            yield REGISTRATION
             if waiver_request_makes_sense(funding):
                 yield from WAIVER
-            yield Step("start", Actor.PROVIDER)
-            yield Step("invoice_to_person", Actor.PROVIDER)
+            yield from START_AND_INVOICE
         case Payer.OPEN if funding.missing:  # what only an office can settle has a door of its own
             if situation.social_assistance is None:
-                yield Step("clarify_social_assistance", Actor.SOZIALDIENST)
+                yield CLARIFY_SOCIAL_ASSISTANCE
             else:
-                yield Step("clarify_who_pays", Actor.PERSON)
+                yield CLARIFY_WHO_PAYS
             yield from FIRST_TALK

@@ -13,12 +13,9 @@ from finder.facts.situation import QUESTIONS
 from finder.facts.texts import GERMAN, faults, placeholders
 from finder.office.check import conditions, wanted_texts
 from finder.office.samples import samples
-from finder.rules.funding import Payer
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.rules.rule import Condition, Finding, ask
 from finder.rules.verdict import OPEN
-from finder.steps.advise import Fit
-from finder.steps.fund import Waiver
 from views.words import words
 
 ROOT = Path(__file__).parents[2]
@@ -63,20 +60,6 @@ def test_every_finding_of_every_combination_makes_a_whole_sentence(kind):
         assert "None" not in sentence
         if finding.verdict is OPEN:
             assert say("app.unknown") not in sentence
-
-
-@pytest.mark.parametrize(
-    "key",
-    [
-        *(f"fit.{fit}.{part}" for fit in Fit for part in ("word", "summary")),
-        *(f"payer.{payer}" for payer in Payer),
-        *(f"waiver.{waiver}" for waiver in Waiver),
-        *(f"change.{answer}" for answer in BETTERED),
-        *dict.fromkeys(f"group.{kind.group}" for kind in PROGRAMME_TYPES),
-    ],
-)
-def test_every_outcome_has_its_words(key):
-    assert SPOKEN[key]
 
 
 def test_the_texts_of_all_languages_match_german():

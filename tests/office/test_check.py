@@ -4,12 +4,15 @@ import csv
 import io
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from finder.__main__ import main
 from finder.errors import BadRow
+from finder.facts.kinds import KINDS, Example
 from finder.office.check import faults
 from tests.support.frozen import DATA, FROZEN, LIVE
 
@@ -428,6 +431,79 @@ def test_a_file_that_cannot_be_opened_is_named(folder, name):
 def test_without_german_nothing_can_be_said(folder):
     german(folder).unlink()
     assert any(fault.allowed == "the file must exist" for fault in faults(folder) if fault.file == "texts/de.toml")
+
+
+# ── What the records promise ─────────────────────────────────────────────────
+
+
+def test_a_door_leads_only_to_offices_on_file():
+    (fault,) = after(without("offices.csv", "rav_olten"))[:1]
+    assert (fault.file, fault.column, fault.value) == ("offices.csv", "key", "rav_olten")
+    assert fault.allowed == "the door rav leads to this office: it must be listed"
+
+
+@pytest.mark.parametrize(
+    ("key", "example", "column"),
+    [
+        ("coaching", Example(months=3), "coaching.example.coaching_hours"),
+        ("qualifizierung", Example(months=6, internal_days=1), "qualifizierung.example.internal_days"),
+        ("suchthilfe", Example(months=6), "suchthilfe.example.hours_by_month"),
+        ("trauma", Example(months=13, longest=12), "trauma.example.months"),
+        ("teillohn", Example(months=121), "teillohn.example.plan.whole_months"),
+        ("coaching", Example(months=3, coaching_hours=Decimal(2001)), "coaching.example.plan.coaching_hours"),
+    ],
+)
+def test_the_example_of_a_kind_is_a_plan_that_goes_with_it(key, example, column, monkeypatch):
+    monkeypatch.setitem(KINDS, key, replace(KINDS[key], example=example))
+    named = [(fault.file, fault.column) for fault in after()]
+    assert named == [("finder/facts/kinds.py", column)]
+
+
+def test_every_unit_a_kind_is_billed_by_has_a_tariff(monkeypatch):
+    by_the_hour = replace(KINDS["suchthilfe"], key="teillohn")
+    monkeypatch.setitem(KINDS, "teillohn", by_the_hour)
+    assert [(fault.file, fault.column, fault.value) for fault in after()] == [("tariffs.csv", "unit", "hour")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "drawn"), [("Ένα πρόγραμμα.", True), ("Програма.", True), ("कार्यक्रम", False), ("プログラム", False)]
+)
+def test_a_language_whose_script_no_font_draws_is_named(sentence, drawn, folder):
+    (folder / "texts" / "xx.toml").write_text(f'[app]\ntitle = "{sentence}"\n', "utf-8")
+    scripts = [fault.allowed for fault in faults(folder) if fault.column == "meta.locale" and fault.value]
+    assert scripts == ([] if drawn else ["static/fonts must hold its script"])
+
+
+EVERY_RECORD = {
+    "a question": "question.work_capacity.help",
+    "a value": "question.work_capacity.option.short_days",
+    "a change": "change.insurers_efforts_failed",
+    "a screen": "screen.benefits.why",
+    "a box of a screen": "screen.health.option.addiction",
+    "a kind": "type.trauma.aim",
+    "a group of kinds": "group.employment",
+    "a condition": "rule.stay_allows_a_placement.borderline",
+    "a door": "door.preapprenticeship.text",
+    "what a door says to some": "door.german_course.alphabetisation",
+    "a caution": "caution.above_reference_age",
+    "a caution of the day": "caution.continuation_unconfirmed",
+    "a step": "step.tell_the_iv_is_examining",
+    "whose turn it is": "actor.sozialregion",
+    "a verdict": "fit.does_not_fit.summary",
+    "a payer": "payer.not_cofinanced",
+    "a waiver": "waiver.partial",
+}
+
+
+@pytest.mark.parametrize("key", EVERY_RECORD.values(), ids=EVERY_RECORD)
+def test_a_record_without_its_sentence_is_named_by_the_key(key):
+    spoken = dict(FROZEN.texts("de"))
+    del spoken[key]
+    data = FROZEN.but({})
+    data._words["de"] = spoken
+    assert [(fault.file, fault.column, fault.allowed) for fault in faults(data)] == [
+        ("texts/de.toml", key, "the text is missing")
+    ]
 
 
 # ── The command ──────────────────────────────────────────────────────────────

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import ast
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from finder.office.check import faults
 from finder.office.overlay import COMPARED
-from tests.office.test_check import WAYS
-from tests.support.frozen import DATA
+from tests.office.test_check import WAYS, after
 from views.fault_words import in_german
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,10 +45,8 @@ def test_every_demand_of_the_checker_has_its_german_sentence():
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_whatever_breaks_a_table_is_said_in_german(way, tmp_path):
-    folder = shutil.copytree(DATA, tmp_path / "data")
-    WAYS[way][0](folder)
-    for fault in faults(folder):
+def test_whatever_breaks_a_table_is_said_in_german(way):
+    for fault in after(WAYS[way][0]):
         if fault.file in COMPARED:
             german = in_german(fault.allowed)
             assert german is not None, fault.allowed
