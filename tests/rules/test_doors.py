@@ -7,7 +7,7 @@ import pytest
 
 from finder.facts.dataset import on_file
 from finder.facts.situation import Situation, Status
-from finder.rules.doors import DOORS, LAST_DOOR
+from finder.rules.doors import DOORS, LAST_DOOR, SOZIALREGION
 from finder.steps.advise import Fit, advise
 
 ON = date(2026, 11, 22)
@@ -126,6 +126,114 @@ def test_the_last_door_opens_exactly_when_every_kind_reads_does_not_fit():
     assert doors(**nobody) == ["german_course", "ags"]
     assert "ags" not in doors(**nobody | {"german": "A2"}), "coaching is open at A2"
     assert "ags" not in doors(**nobody | {"age": 18}), "an adult can qualify"
+
+
+HEALTHY = {"health_limits": "none", "work_capacity": "full_days"}
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({"health_limits": "physical"}, True),
+        ({"health_limits": "both"}, True),
+        ({"health_limits": "none"}, False),
+        ({"work_capacity": "half_days"}, False),
+        ({"work_capacity": "short_days"}, True),
+        ({"work_capacity": "none_now"}, True),
+        ({**HEALTHY}, False),
+        ({**HEALTHY, "work_capacity": "single_hours"}, True),
+        ({"health_limits": "psychological", "disability_insurance": True}, False),
+        ({"health_limits": "psychological", "disability_insurance": False}, True),
+        ({}, False),
+    ],
+)
+def test_a_physician_first_where_health_or_capacity_is_limited_and_no_iv_pays(told, found):
+    assert ("health" in doors(**told)) is found
+
+
+@pytest.mark.parametrize(("applied", "found"), [(True, True), (False, False), (None, False)])
+def test_an_application_for_the_iv_has_a_door_of_its_own(applied, found):
+    assert ("iv_pending" in doors(disability_application=applied)) is found
+
+
+FREE = {"unemployment_insurance": False, "employability": "soon"}
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({}, True),
+        ({"employability": "ready"}, True),
+        ({"employability": "later"}, False),
+        ({"employability": None}, False),
+        ({"unemployment_insurance": None}, False),
+        ({"unemployment_registered": True}, False),
+        ({"unemployment_registered": False}, True),
+        ({"disability_insurance": True}, False),
+        ({"age": 15}, False),
+        ({"age": 16}, True),
+        ({"age": 64}, True),
+        ({"age": 65}, False),
+        *(({"status": status}, True) for status in ("swiss", "B", "C", "L", "Ci")),
+        *(({"status": status}, False) for status in ("B_refugee", "F", "N", "S", "G", "other")),
+        ({"final_negative_asylum_decision": True}, False),
+    ],
+)
+def test_the_rav_places_people_without_benefits_too(told, found):
+    assert ("rav_free" in doors(**FREE | told)) is found
+
+
+@pytest.mark.parametrize("status", Status)
+def test_permit_g_lives_abroad(status):
+    assert ("abroad" in doors(status=status)) is (status == "G")
+
+
+@pytest.mark.parametrize(("decision", "found"), [(True, True), (False, False), (None, False)])
+def test_after_a_final_negative_decision_the_authorities_clarify(decision, found):
+    assert ("sozialregion" in doors(final_negative_asylum_decision=decision)) is found
+
+
+@pytest.mark.parametrize(("age", "young"), [(17, False), (18, True), (35, True), (36, False), (None, False)])
+@pytest.mark.parametrize("status", Status)
+def test_the_integrationsvorlehre_is_for_refugees_of_18_to_35_with_a_training_goal(age, young, status):
+    found = young and status in {"F", "B_refugee", "S"}
+    assert ("preapprenticeship" in doors(age=age, status=status, wants_training=True)) is found
+    assert "preapprenticeship" not in doors(age=age, status=status, wants_training=False)
+
+
+@pytest.mark.parametrize(("told", "said"), [(False, ("alphabetisation",)), (True, ()), (None, ())])
+def test_who_does_not_write_our_letters_is_shown_the_other_course(told, said):
+    assert variants("german_course", german="A1", literate=told) == said
+
+
+@pytest.mark.parametrize(("addiction", "found"), [(True, True), (False, False), (None, False)])
+def test_counselling_is_open_to_whoever_tells_of_an_addiction(addiction, found):
+    assert ("addiction_help" in doors(addiction=addiction)) is found
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"unemployment_registered": True, "disability_application": True}, ("both_insurers",)),
+        ({"unemployment_registered": True, "disability_insurance": True}, ("both_insurers",)),
+        ({"unemployment_insurance": True, "disability_application": True}, ("both_insurers",)),
+        ({"unemployment_registered": True, "disability_application": False}, ()),
+    ],
+)
+def test_aargau_coordinates_whoever_is_registered_with_both(told, said):
+    assert variants("aargau", postcode="5000", **told) == said
+
+
+@pytest.mark.parametrize("door", [*DOORS, LAST_DOOR], ids=lambda door: door.key)
+def test_every_door_says_where_it_leads(door):
+    """An office on file, the region one lives in, or the text alone."""
+    assert set(door.where) <= {*on_file().offices, SOZIALREGION}
+    alone = {"other_canton", "abroad", "school", "youth_bridges", "preapprenticeship"}
+    assert (door.where == ()) is (door.key in alone)
+
+
+def test_the_doors_that_tell_of_health():
+    assert {door.key for door in DOORS if door.health} == {"iv_pending", "health", "addiction_help"}
 
 
 def test_doors_stand_in_the_order_in_which_they_are_shown():

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import product
 
 import pytest
 
 from finder.facts.dataset import on_file
-from finder.facts.situation import Situation
-from finder.steps.advise import Fit
+from finder.facts.situation import QUESTIONS, Situation
+from finder.rules.rule import Hearing
+from finder.steps.advise import Fit, judge
+from finder.steps.case import Case
 from views.answer import Answer, answer, card, closed_reason, deciding, headline, whole
 from views.words import words
 
@@ -86,3 +89,20 @@ def test_papers_that_contradict_each_other_are_the_offices_business() -> None:
     told = words("de")("caution.registration_route_differs")
     assert told not in text(whole(of(me="self")))
     assert told in text(whole(of(me="staff")))
+
+
+def test_the_deciding_reason_is_never_blank() -> None:
+    """Every kind, every condition, every answer to it alone: the one line a row has room for says something."""
+    say = words("de")
+    for asked in Case.of(Situation(), ON).rulebook.kinds:
+        for condition in (*asked.requires, *asked.speaks_for):
+            tried = [
+                (None, *QUESTIONS[name].values) if QUESTIONS[name].values else (None, 0, 17, 40, 120)
+                for name in condition.needs
+            ]
+            for values in product(*tried):
+                who = Situation(**dict(zip(condition.needs, values, strict=True)))
+                reason = deciding(say, judge(asked, Hearing(who.answers())))
+                assert len(reason) > 10, (asked.kind.key, who.answered())
+                assert "{" not in reason
+                assert "None" not in reason
