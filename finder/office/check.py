@@ -65,7 +65,7 @@ def wanted_texts() -> Iterator[str]:
         if may_be_borderline(condition):
             yield f"rule.{condition.name}.borderline"
     for kind in PROGRAMME_TYPES:
-        yield from (f"type.{kind.key}.{part}" for part in ("name", "for_whom", "aim"))
+        yield from (f"type.{kind.key}.{part}" for part in ("name", "plain", "for_whom", "aim"))
         yield f"group.{kind.group}"
     for door in (*DOORS, LAST_DOOR):
         variants = [variant.key for variant in door.variants]

@@ -1,6 +1,7 @@
 """What the records in the program promise, held against the data: without it a page would break or keep silent.
 
-A door leads to offices that are on file; every kind has an example that can be planned; every language can be drawn.
+A door leads to offices that are on file; every kind has an example that can be planned; every language can be drawn;
+a case table may ask every question by a German heading; every sample person has a name.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from finder.errors import BadAnswer, BadRow
+from finder.caseload.headings import sheet_words
+from finder.errors import BadAnswer, BadData, BadRow, FinderError
 from finder.facts import offices, texts
 from finder.facts.dataset import Dataset
 from finder.facts.kinds import KINDS, Kind
 from finder.facts.plan import Plan
+from finder.facts.situation import QUESTIONS
+from finder.office.samples import samples
 from finder.rules.doors import DOORS, LAST_DOOR, SOZIALREGION
 
 FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
@@ -34,6 +38,8 @@ def faults(data: Dataset) -> Iterator[BadRow]:
     yield from _doors_to_nowhere(data)
     yield from _examples_nobody_can_plan()
     yield from _languages_without_a_font(data)
+    yield from _questions_no_case_table_may_ask(data)
+    yield from _samples_without_a_name(data)
 
 
 def _doors_to_nowhere(data: Dataset) -> Iterator[BadRow]:
@@ -83,6 +89,31 @@ def _planned(kind: Kind) -> dict[str, object]:
         "whole_months": example.months,
     }
     return {key: value for key, value in plan.items() if key in kind.billed_by}
+
+
+def _questions_no_case_table_may_ask(data: Dataset) -> Iterator[BadRow]:
+    try:
+        words = sheet_words(data)
+    except (BadData, KeyError, TypeError, AttributeError, RecursionError):
+        return  # named with the file
+    for key in QUESTIONS:
+        if key not in words.headings.values():
+            yield BadRow("sheet_words.toml", None, "headings", key, "a German heading must lead to this question")
+        unknown = {*words.values.get(key, {}).values()} - {str(value) for value in QUESTIONS[key].values}
+        for value in sorted(unknown):
+            yield BadRow("sheet_words.toml", None, f"values.{key}", value, "no such answer to this question")
+
+
+def _samples_without_a_name(data: Dataset) -> Iterator[BadRow]:
+    if texts.GERMAN not in data.languages or texts.GERMAN in dict(texts.unreadable(data.path)):
+        return  # named there
+    try:
+        known = samples(data)
+    except (OSError, FinderError, KeyError, TypeError, AttributeError, RecursionError):
+        return  # named with the file
+    for key in (f"event.person.{one.key}" for one in known):
+        if key not in data.texts(texts.GERMAN):
+            yield BadRow(f"texts/{texts.GERMAN}.toml", None, key, "", "the text is missing")
 
 
 def _languages_without_a_font(data: Dataset) -> Iterator[BadRow]:

@@ -82,6 +82,21 @@ def test_the_keys_of_the_interface_and_their_values_are_understood():
     assert decode(found.coded, 1).social_assistance is True
 
 
+def test_every_question_may_be_asked_in_german():
+    found = read(
+        "Alphabetisiert;Beim RAV gemeldet;IV-Anmeldung;Mögliche Arbeitszeit;Gesundheit;Arbeitserfahrung\n"
+        "nein;ja;x;halbtags;psychisch;nur kurz\n"
+    )
+    assert decode(found.coded, 0).answered() == {
+        "literate": False,
+        "unemployment_registered": True,
+        "disability_application": True,
+        "work_capacity": "half_days",
+        "health_limits": "psychological",
+        "work_experience": "short",
+    }
+
+
 @pytest.mark.parametrize("written", ["2'500.50", "CHF 2500,50", "2 500.50"])
 def test_an_income_is_understood_as_people_write_it(written):
     found = read(f"Alter;Einkommen\n30;{written}\n")

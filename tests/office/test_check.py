@@ -474,6 +474,20 @@ def test_a_language_whose_script_no_font_draws_is_named(sentence, drawn, folder)
     assert scripts == ([] if drawn else ["static/fonts must hold its script"])
 
 
+def test_every_question_may_be_asked_in_a_case_table(folder):
+    file = folder / "sheet_words.toml"
+    text = (
+        file.read_text("utf-8")
+        .replace('= "literate"', '= "age"')
+        .replace('"halbtags" = "half_days"', '"halbtags" = "half"')
+    )
+    file.write_text(text, "utf-8")
+    assert [(fault.file, fault.column, fault.value) for fault in faults(folder)] == [
+        ("sheet_words.toml", "headings", "literate"),
+        ("sheet_words.toml", "values.work_capacity", "half"),
+    ]
+
+
 EVERY_RECORD = {
     "a question": "question.work_capacity.help",
     "a value": "question.work_capacity.option.short_days",
@@ -481,6 +495,8 @@ EVERY_RECORD = {
     "a screen": "screen.benefits.why",
     "a box of a screen": "screen.health.option.addiction",
     "a kind": "type.trauma.aim",
+    "a kind in plain words": "type.teillohn.plain",
+    "a sample person": "event.person.nothing_fits_today",
     "a group of kinds": "group.employment",
     "a condition": "rule.stay_allows_a_placement.borderline",
     "a door": "door.preapprenticeship.text",
