@@ -18,7 +18,7 @@ def _part(heading: str, *keys: str) -> Markup:
 
 st.html(
     tag("p", esc(say("accessibility.standard")))
-    + _part("works", "keyboard", "reader", "colour", "zoom", "map", "plain")
+    + _part("works", "keyboard", "reader", "colour", "zoom", "dark", "print", "kept", "short", "map", "plain")
     + tag("p", esc(say("accessibility.tested")), class_="note")
     + _part("limits", "framework", "drawn_map", "translations")
     + tag("h2", esc(say("accessibility.report")))

@@ -20,6 +20,7 @@ from pages.parts.income_form import told_income
 from views import counsel
 from views.answer import Answer, answer, headline
 from views.paper import sheet
+from views.paper.names import file_name
 from views.questions import rows
 from views.registration_text import registration_text
 from views.words import words
@@ -53,7 +54,8 @@ def _printed(found: Answer) -> dict[str, Any] | None:
         income=told_income(),
     )
     content = sheet.pdf(made, german, words(other) if other != GERMAN else None, read().office_url)
-    return {"turn": turn, "name": "ami-blatt.pdf", "content": b64encode(content).decode()}
+    name = file_name("blatt", "pdf", frame.on, GERMAN, *([other] if other != GERMAN else []))
+    return {"turn": turn, "name": name, "content": b64encode(content).decode()}
 
 
 def _registration(found: Answer) -> str:

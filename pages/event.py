@@ -41,7 +41,7 @@ TOLD_IF_GIVEN = ("household_size", "monthly_income")
 
 ARROW = tag("span", "→", class_="arrow", aria_hidden="true")
 
-frame = open_page("event", intro=False)
+frame = open_page("event", intro=False, title=False)
 say = frame.words
 
 
@@ -213,7 +213,7 @@ def _show(sample: Sample) -> None:
             )
 
 
-st.html(tag("p", esc(say("app.demonstration")), class_="demonstration"))
+st.html(tag("h1", say("event.title"), class_="demonstration", tabindex="-1"))
 chosen = next((one for one in on_file().once(samples) if one.key == st.session_state.get(idle.PERSON)), None)
 with st.container(key="event"):
     if chosen is None:

@@ -26,6 +26,7 @@ from pages.parts.offer_list import Listed, listed, take_along
 from pages.parts.upload import upload
 from views.html import tag
 from views.paper import sheet
+from views.paper.names import file_name
 from views.registration_text import registration_text
 from views.words import words
 
@@ -36,11 +37,6 @@ advice, funding = advise(situation, frame.on), fund(situation, frame.on)
 
 
 PDF = "application/pdf"
-
-
-def _file(name: str, kind: str, *spoken: str) -> str:
-    """«ami-blatt-de-ar-2026-11-22.pdf»: kind of paper, languages, day."""
-    return "-".join(["ami", name, *spoken, frame.on.isoformat()]) + f".{kind}"
 
 
 def _intro(key: str) -> None:
@@ -82,7 +78,7 @@ def _sheet() -> tuple[Handout, bool]:
         sensitive=sensitive,
     )
     made = (found, german, words(other) if other else None, read().office_url)
-    file = _file("blatt", "pdf", GERMAN, *([other] if other else []))
+    file = file_name("blatt", "pdf", frame.on, GERMAN, *([other] if other else []))
     with actions:
         download(
             say("takeaway.download_sheet"), lambda: sheet.pdf(*made), file, PDF, key="download_sheet", primary=True
@@ -116,7 +112,7 @@ def _case() -> None:
     download(
         say("takeaway.save_case"),
         lambda: save(told, shortlist, on),
-        _file("antworten", "json"),
+        file_name("antworten", "json", frame.on),
         "application/json",
         key="save_case",
     )
@@ -146,7 +142,7 @@ def _registration(sensitive: bool) -> None:
     text = registration_text(german, found, situation, _printable(sensitive), frame.on)
     _intro("registration")
     st.html(tag("pre", text, class_="to-copy", lang="de", tabindex="0"))
-    file = _file("anmeldung", "txt", GERMAN)
+    file = file_name("anmeldung", "txt", frame.on, GERMAN)
     download(say("takeaway.download_text"), lambda: text, file, "text/plain", key="download_text")
 
 

@@ -31,6 +31,7 @@ from serve.api import TooLarge, read_body
 from serve.shell import spoken
 from views import short_guide as view
 from views.paper import sheet
+from views.paper.names import file_name
 from views.short_guide import Fault, Walk
 from views.words import Words, words
 
@@ -163,7 +164,8 @@ def _paper(situation: Situation, on: date, say: Words, address: str) -> bytes:
 
 
 def _named(say: Words, on: date) -> dict[str, str]:
-    return {"content-disposition": f'attachment; filename="ami-blatt-{say.language}-{on.isoformat()}.pdf"'}
+    name = file_name("blatt", "pdf", on, GERMAN, *([] if say.language == GERMAN else [say.language]))
+    return {"content-disposition": f'attachment; filename="{name}"'}
 
 
 def _form(body: bytes) -> Form:

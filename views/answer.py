@@ -6,7 +6,7 @@ pages without scripts. What does not fit, what is open and other offices take on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -95,8 +95,8 @@ def _current(data: Dataset) -> tuple[Programme, ...]:
 
 
 def whole(found: Answer, level: str = "h2", after: Markup | None = None) -> Markup:
-    """The result from top to bottom: another office that comes first, the cards, then what is open, what does not fit
-    and further offices, a line each.
+    """The result from top to bottom: another office that comes first, the cards, then what is open and further offices,
+    a line each, and what does not fit in one fold.
 
     Args:
         level: heading of a card and of a group of lines.
@@ -108,10 +108,10 @@ def whole(found: Answer, level: str = "h2", after: Markup | None = None) -> Mark
     return joined(
         [
             lines(found.say("answer.doors_first"), (door_line(found, one) for one in first), level),
-            joined(card(found, one, level, after) for one in found.advice.of(Fit.FITS)),
+            tag("div", joined(card(found, one, level, after) for one in found.advice.of(Fit.FITS)), class_="answers"),
             lines(found.say("answer.open"), (open_line(found, one) for one in found.advice.of(Fit.OPEN)), level),
             lines(found.say("answer.doors"), (door_line(found, one) for one in besides), level),
-            lines(found.say("answer.closed"), (closed_line(found, one) for one in closed), level),
+            closed_lines(found, closed),
         ]
     )
 
@@ -306,6 +306,17 @@ def closed_line(found: Answer, kind: TypeAdvice) -> Markup:
     say = found.say
     unfolded = _change(say, kind)
     return _line(found, kind, closed_reason(say, kind), unfolded if found.brief else unfolded + reasons(found, kind))
+
+
+def closed_lines(found: Answer, closed: Sequence[TypeAdvice]) -> Markup:
+    """What does not fit: how many and which in the open, each with its reason in the fold; nothing without any."""
+    if not closed:
+        return Markup()
+    say = found.say
+    names = say.all(official(say, one.type.key) for one in closed)
+    told = tag("b", say("fit.does_not_fit.summary", count=len(closed))) + tag("small", names)
+    inner = joined(closed_line(found, one) for one in closed)
+    return tag("details", tag("summary", tag("span", told)) + inner, class_="lines closed-lines")
 
 
 def _change(say: Words, kind: TypeAdvice) -> Markup:

@@ -106,7 +106,8 @@ def _welcome(say: Words) -> Markup:
 
 def _question(say: Words, drawing: Drawing) -> Markup:
     screen = drawing.walk.place
-    hint = tag("p", say(f"screen.{screen}.example"), class_="hint", id="guide-hint")
+    # Fields of their own have hints of their own: age and postcode need no example said twice.
+    hint = Markup() if screen == "person" else tag("p", say(f"screen.{screen}.example"), class_="hint", id="guide-hint")
     heading = tag("h1", say(f"screen.{screen}.plain"), id="guide-question", tabindex="-1")
     body = tag("form", _answers(say, drawing, screen), data_form="answer", novalidate="novalidate", autocomplete="off")
     why = details(say("guide.why"), tag("p", say(f"screen.{screen}.why")))
