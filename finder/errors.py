@@ -140,6 +140,10 @@ class UnknownPlace(BadAnswer):
         return PLACES + (f"; did you mean {near}?" if near else "")
 
 
+class SeveralPlaces(UnknownPlace):
+    """A name that several places bear, in different postcodes: only the person can choose among ``suggestions``."""
+
+
 def shown(value: object, most: int = 60) -> str:
     """``value`` as one short line: a five-thousand-letter answer must not fill the screen."""
     try:

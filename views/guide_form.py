@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from finder.errors import BadAnswer, UnknownPlace
+from finder.errors import BadAnswer, SeveralPlaces, UnknownPlace
 from finder.facts.situation import QUESTIONS, Situation
 from finder.steps.guide import SCREENS, SCREENS_OF_THE_PATH, ticked
 from finder.steps.places import find
@@ -15,6 +15,8 @@ from views.html import Markup, joined, tag
 from views.refusals import refusal
 from views.words import Words
 
+MOST_MEANINGS = 8
+"""Places of one name that are offered to choose from; those of Solothurn come first."""
 UNKNOWN, NONE = "unknown", "none"
 """The buttons «weiss ich nicht» and «nichts davon»."""
 
@@ -64,6 +66,8 @@ def _place(typed: str) -> dict[str, Any]:
     if not typed.strip():
         return {"postcode": None, "locality": None}
     found = find(typed)
+    if len({place.postcode for place in found}) > 1:
+        raise SeveralPlaces("postcode", typed, [(place.postcode, place.locality) for place in found])
     named = len(found) == 1 and not any(sign.isdigit() for sign in typed)
     return {"postcode": found[0].postcode, "locality": found[0].locality if named else None}
 
@@ -94,13 +98,23 @@ def what_is_wrong(say: Words, screen: str, error: BadAnswer | None) -> str:
     """A kind sentence; what cannot be seen in the text stands as its number."""
     if error is None:
         return say("guide.missing_choice" if SCREENS_OF_THE_PATH[screen].ticks else "guide.missing")
+    if isinstance(error, SeveralPlaces):
+        return say("short.which_place")
     return refusal(say, error)
 
 
 def suggestions(say: Words, error: BadAnswer | None) -> Markup:
     """The places that may have been meant, each taken with one press."""
-    places = [f"{code} {name}" for code, name in error.suggestions[:3]] if isinstance(error, UnknownPlace) else []
+    several = isinstance(error, SeveralPlaces)
+    known = error.suggestions[: MOST_MEANINGS if several else 3] if isinstance(error, UnknownPlace) else ()
+    places = [f"{code} {name}" for code, name in known]
     return joined(
-        tag("button", say("error.take_suggestion", place=one), class_="pick", name="postcode", value=one)
+        tag(
+            "button",
+            one if several else say("error.take_suggestion", place=one),
+            class_="pick",
+            name="postcode",
+            value=one,
+        )
         for one in places
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
+from finder.errors import SeveralPlaces
 from finder.facts.dataset import on_file
 from finder.facts.situation import Situation
 from finder.steps.guide import SCREENS
-from views.guide_form import read, recognised
+from finder.steps.places import find
+from views.guide_form import read, recognised, suggestions
 from views.guide_screen import Drawing, draw
 from views.guide_walk import RESULT, Walk
 from views.words import words
@@ -96,3 +99,14 @@ def test_every_screen_can_be_drawn_and_left_open(screen, language):
     assert html.count("<h1") == 1
     assert 'name="unknown"' in html
     assert on_file().languages
+
+
+@pytest.mark.parametrize("typed", ["Wangen", "Kyburg", "Lohn"])
+def test_a_name_of_several_places_is_a_choice_with_solothurn_first(typed):
+    given = read("person", {"age": "30", "postcode": typed, "go": "1"})
+    assert isinstance(given.wrong["postcode"], SeveralPlaces)
+    assert "postcode" not in given.answers
+    offered = suggestions(words("de"), given.wrong["postcode"])
+    first = re.findall(r'value="(\d{4}) ', offered)[0]
+    assert {place.canton for place in find(first)} == {"SO"}
+    assert read("person", {"postcode": f"{first} ", "go": "1"}).answers["postcode"] == first
