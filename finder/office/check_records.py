@@ -29,6 +29,7 @@ FONT_OF = {
     "GREEK": "NotoSans-Regular.ttf",
     "CYRILLIC": "NotoSans-Regular.ttf",
     "ARABIC": "NotoSansArabic-Regular.ttf",
+    "ETHIOPIC": "NotoSansEthiopic-Regular.ttf",
 }
 """The font that draws each script, by the first word of its letters' names in Unicode."""
 

@@ -73,7 +73,7 @@ def content(handout: Handout, german: Words, other: Words | None = None, address
         "title": f"{_title(german, handout)} – {german('app.title')}",
         "publisher": f"{german('app.title')}, {german('app.canton')}",
         "on": {"year": handout.on.year, "month": handout.on.month, "day": handout.on.day},
-        "fonts": ["Noto Sans", "Noto Sans Arabic"],
+        "fonts": ["Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic"],
         "heads": [_head(say, handout, first=say is german) for say in languages],
         "qr": _qr(german, address),
         "next": _next(handout, languages),
