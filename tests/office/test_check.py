@@ -466,13 +466,14 @@ def test_every_unit_a_kind_is_billed_by_has_a_tariff(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("sentence", "drawn"), [
+    ("sentence", "drawn"),
+    [
         ("Ένα πρόγραμμα.", True),
         ("Програма.", True),
         ("መደብ።", True),
         ("कार्यक्रम", False),
         ("プログラム", False),
-    ]
+    ],
 )
 def test_a_language_whose_script_no_font_draws_is_named(sentence, drawn, folder):
     (folder / "texts" / "xx.toml").write_text(f'[app]\ntitle = "{sentence}"\n', "utf-8")
