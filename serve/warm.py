@@ -1,8 +1,7 @@
 """What the first visitor would wait for, done before anybody comes.
 
-Tables, texts and calendars that are read now also come to lie in the frozen heap: the framework collects garbage after
-every single run of a page, and with some thirty thousand such objects outside it
-a collection takes six milliseconds more.
+Tables, texts and calendars that are read now also come to lie in the frozen heap: with some thirty thousand such
+objects outside it, every full collection of garbage takes six milliseconds more.
 """
 
 from __future__ import annotations

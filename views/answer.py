@@ -7,7 +7,7 @@ pages without scripts. What does not fit, what is open and other offices take on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -22,9 +22,10 @@ from finder.rules.doors import SOZIALREGION, OpenDoor
 from finder.rules.funding import Payer
 from finder.rules.rule import Finding
 from finder.rules.verdict import MET, NOT_MET
-from finder.steps.advise import Advice, Fit, TypeAdvice, advise
+from finder.steps.advise import Advice, Fit, TypeAdvice, advice_of
+from finder.steps.case import Case
 from finder.steps.documents import waiver_request_makes_sense
-from finder.steps.fund import Funding, fund
+from finder.steps.fund import Funding, funding_of
 from finder.steps.nearby import nearby
 from finder.steps.sites import Site, sites_by_name, sites_of
 from views.html import Markup, bullets, details, esc, joined, tag
@@ -59,6 +60,7 @@ class Answer:
     advice: Advice
     funding: Funding
     brief: bool = False
+    _sites: dict[TypeKey, tuple[Site, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def on(self) -> date:
@@ -71,6 +73,11 @@ class Answer:
 
     def sites(self, kind: TypeKey) -> tuple[Site, ...]:
         """Where this kind is offered, the nearest first; by name while no home is known."""
+        if kind not in self._sites:
+            self._sites[kind] = self._sought(kind)
+        return self._sites[kind]
+
+    def _sought(self, kind: TypeKey) -> tuple[Site, ...]:
         home = self.advice.residence.home
         if home is None:
             return sites_by_name(one for one in _current(on_file()) if one.type == kind)
@@ -83,7 +90,8 @@ def answer(say: Words, me: str, situation: Situation, on: date, *, brief: bool =
     Raises:
         BadAnswer: the postcode or the locality is unknown.
     """
-    return Answer(say, me, advise(situation, on), fund(situation, on), brief)
+    case = Case.of(situation, on)
+    return Answer(say, me, advice_of(case), funding_of(case), brief)
 
 
 @lru_cache(maxsize=4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, get_args
 
 from finder.facts.situation import QUESTIONS, Question, Situation, Topic
@@ -38,11 +39,11 @@ class Form:
 
 def rows(say: Words, form: Form) -> Markup:
     """The groups with those questions that have to do with the person, after what was told so far."""
-    return joined(_group(say, form, topic) for topic in TOPICS)
-
-
-def _group(say: Words, form: Form, topic: Topic) -> Markup:
     told = Situation(**form.answers)
+    return joined(_group(say, form, told, topic) for topic in TOPICS)
+
+
+def _group(say: Words, form: Form, told: Situation, topic: Topic) -> Markup:
     here = [one for one in QUESTIONS.values() if one.topic == topic and one.key not in IN_NOTES]
     shown = joined(_row(say, form, question) for question in here if question.is_asked(told))
     return (
@@ -54,7 +55,17 @@ def _group(say: Words, form: Form, topic: Topic) -> Markup:
 
 def _row(say: Words, form: Form, question: Question) -> Markup:
     key = question.key
-    helped = say(f"question.{key}.help")
+    note = tag("div", form.notes.get(key, Markup()), class_="q-note", id=f"q-note-{key}", aria_live="polite")
+    field_ = _choice(say, form, question) if question.values else _typed(say, form, question)
+    return tag("div", joined((field_, _help(say, key), note)), class_=_look(say, key), id=f"q-{key}", data_key=key)
+
+
+MOST_WORDINGS = 512
+"""Questions times languages of which the markup that is the same for everybody is kept."""
+
+
+@lru_cache(MOST_WORDINGS)
+def _help(say: Words, key: str) -> Markup:
     about = tag(
         "button",
         "?",
@@ -65,11 +76,14 @@ def _row(say: Words, form: Form, question: Question) -> Markup:
         aria_expanded="false",
         aria_controls=f"q-help-{key}",
     )
-    help_text = tag("p", helped, class_="q-help-text", id=f"q-help-{key}", hidden="hidden")
-    note = tag("div", form.notes.get(key, Markup()), class_="q-note", id=f"q-note-{key}", aria_live="polite")
-    field_ = _choice(say, form, question) if question.values else _typed(say, form, question)
-    wide = " wide" if sum(len(name) for _, _, name in _options(say, question)) > BESIDE and question.values else ""
-    return tag("div", field_ + about + help_text + note, class_=f"q-row{wide}", id=f"q-{key}", data_key=key)
+    return about + tag("p", say(f"question.{key}.help"), class_="q-help-text", id=f"q-help-{key}", hidden="hidden")
+
+
+@lru_cache(MOST_WORDINGS)
+def _look(say: Words, key: str) -> str:
+    question = QUESTIONS[key]
+    wide = question.values and sum(len(name) for _, _, name in _options(say, question)) > BESIDE
+    return "q-row wide" if wide else "q-row"
 
 
 def _typed(say: Words, form: Form, question: Question) -> Markup:
@@ -91,8 +105,8 @@ def _typed(say: Words, form: Form, question: Question) -> Markup:
 def _choice(say: Words, form: Form, question: Question) -> Markup:
     key = question.key
     chosen = form.answers.get(key)
+    chips = joined(checked if _same(value, chosen) else plain for value, plain, checked in _chips(say, key))
     label = tag("span", say(f"question.{key}.ask"), class_="q-label", id=f"q-label-{key}")
-    chips = joined(_chip(key, *option, chosen) for option in _options(say, question))
     return label + tag(
         "div",
         chips,
@@ -101,6 +115,10 @@ def _choice(say: Words, form: Form, question: Question) -> Markup:
         aria_labelledby=f"q-label-{key}",
         aria_describedby=f"q-help-{key}",
     )
+
+
+def _same(value: Any, chosen: Any) -> bool:
+    return value is chosen or (value is not None and value == chosen and type(value) is type(chosen))
 
 
 def _options(say: Words, question: Question) -> Iterator[tuple[str, Any, str]]:
@@ -115,9 +133,17 @@ def _options(say: Words, question: Question) -> Iterator[tuple[str, Any, str]]:
     yield "", None, say("fit.open.word")
 
 
-def _chip(key: str, wire: str, value: Any, name: str, chosen: Any) -> Markup:
-    checked = value is chosen or (value is not None and value == chosen and type(value) is type(chosen))
-    radio = tag("input", type="radio", name=f"q-{key}", value=wire or "open", checked="checked" if checked else None)
+@lru_cache(MOST_WORDINGS)
+def _chips(say: Words, key: str) -> tuple[tuple[Any, Markup, Markup], ...]:
+    """Each answer of a question as it stands there, and as it does where it is chosen."""
+    return tuple(
+        (value, _chip(key, wire, name, None), _chip(key, wire, name, "checked"))
+        for wire, value, name in _options(say, QUESTIONS[key])
+    )
+
+
+def _chip(key: str, wire: str, name: str, checked: str | None) -> Markup:
+    radio = tag("input", type="radio", name=f"q-{key}", value=wire or "open", checked=checked)
     return tag("label", radio + tag("span", name), class_="q-chip" if wire else "q-chip q-open")
 
 

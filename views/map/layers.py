@@ -12,6 +12,7 @@ from typing import Any
 from zlib import crc32
 
 import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
 
 from finder.facts.postcodes import Place
 from finder.steps.distance import circle
@@ -73,7 +74,8 @@ class Compact(pdk.Deck):  # type: ignore[misc]  # the library comes without type
     """A map whose message to the browser holds no blanks for the eye: a third of the size."""
 
     def to_json(self) -> str:
-        return json.dumps(json.loads(super().to_json()), separators=(",", ":"), ensure_ascii=False)
+        # Not by way of the library's own text: with line breaks in it the encoder in C cannot be used.
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"), ensure_ascii=False)
 
 
 def build(

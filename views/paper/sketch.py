@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from math import cos, hypot, radians
+from functools import cache, lru_cache
+from math import cos, hypot, log, radians
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,15 @@ LETTER_MM = 1.1
 
 TOWNS = ("4500", "2540", "4600", "4710", "4702", "4226", "4143", "4562", "5012", "3400", "4900", "5000", "3000", "4001")
 """Places to find one's bearings by, the important ones first."""
+
+STEP = 1.15
+"""Outlines are drawn once for each step of enlargement and stretched between: no pen changes by a tenth."""
+
+MOST_PATHS = 2_048
+WEST, NORTH = 7.0, 47.6
+"""Where the outlines are counted from, in degrees, so that their numbers stay short."""
+NARROWER = cos(radians(47.3))
+"""A degree of longitude beside one of latitude, in the middle of the canton."""
 
 Point = tuple[float, float]
 
@@ -111,19 +120,36 @@ def _frame(points: Sequence[Point], width: float, height: float) -> Frame:
 def _drawing(frame: Frame) -> str:
     """What of the outlines lies inside the frame, as SVG."""
     box = f"{frame.width} {frame.height}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box}">{"".join(_shapes(frame))}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box}">{_shapes(frame)}</svg>'
 
 
-def _shapes(frame: Frame) -> Iterator[str]:
-    far_west, far_north, wide, high = frame.west, frame.north, frame.per_lon, frame.per_lat
-    for (kind, name, ring), (west, south, east, north) in zip(_outlines(), _boxes(), strict=True):
-        left, top = frame.at(north, west)
-        right, bottom = frame.at(south, east)
-        if left > frame.width or right < 0 or top > frame.height or bottom < 0:
-            continue  # before each of its points is placed: most of the country lies outside
-        line = [(round((lon - far_west) * wide, 2), round((far_north - lat) * high, 2)) for lon, lat in ring]
-        pen = PENS["so" if (kind, name) == ("canton", "SO") else kind]
-        yield f'<path {pen} d="M{" ".join(f"{x},{y}" for x, y in _thinned(line))}Z"/>'
+def _shapes(frame: Frame) -> str:
+    """The outlines as they lie ready for the step of enlargement nearest to the frame's, moved and stretched to it."""
+    step = round(log(frame.per_lat, STEP))
+    ready = STEP**step
+    right, down = frame.per_lon / (ready * NARROWER), frame.per_lat / ready
+    left, top = (WEST - frame.west) * frame.per_lon, (frame.north - NORTH) * frame.per_lat
+    found = []
+    for number, (west, south, east, north) in enumerate(_boxes()):
+        if (
+            (west - frame.west) * frame.per_lon <= frame.width
+            and east >= frame.west
+            and (frame.north - north) * frame.per_lat <= frame.height
+            and south <= frame.north
+        ):
+            found.append(_path(step, number))
+    return f'<g transform="matrix({right:.5f} 0 0 {down:.5f} {left:.2f} {top:.2f})">{"".join(found)}</g>'
+
+
+@lru_cache(MOST_PATHS)
+def _path(step: int, number: int) -> str:
+    """One ring at one step of enlargement: the same for everybody who lives near it."""
+    kind, name, ring = _outlines()[number]
+    high = STEP**step
+    wide = high * NARROWER
+    line = [(round((lon - WEST) * wide, 2), round((NORTH - lat) * high, 2)) for lon, lat in ring]
+    pen = PENS["so" if (kind, name) == ("canton", "SO") else kind]
+    return f'<path {pen} d="M{" ".join(f"{x},{y}" for x, y in _thinned(line))}Z"/>'
 
 
 @cache
