@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     silence_answers()
     application = build(settings)
     host, port = listening.getsockname()[:2]
-    reachable = "localhost" if host in ("0.0.0.0", "::", "127.0.0.1") else host
+    reachable = "localhost" if host in ("0.0.0.0", "::", "127.0.0.1") else host  # noqa: S104 - only compared
     print(f"Programmfinder: http://{reachable}:{port}", flush=True)  # noqa: T201 - the operator asks for it
     server = uvicorn.Server(configured(application))
     with contextlib.suppress(KeyboardInterrupt):

@@ -46,7 +46,7 @@ say = frame.words
 
 
 def _value(key: str, value: Any) -> str:
-    return say.chf(Decimal(value)) if key in AMOUNTS and value is not None else say.value(key, value)
+    return say.chf(Decimal(value)) if key in AMOUNTS and value is not None else say.value(value)
 
 
 def _answer(key: str, value: Any) -> str:

@@ -199,7 +199,7 @@ def messages(server: Server) -> tuple[bool, str]:
     return "Traceback" not in said, f"{len(said)} characters of log, no stack"
 
 
-def heavy(server: Server) -> tuple[bool, str]:
+def heavy(_: Server) -> tuple[bool, str]:
     """Tables made to take for ever, each where the pages would have it judged."""
     slowest = ("", 0.0)
     for name, content in {**workbooks(), **tables()}.items():

@@ -285,14 +285,16 @@ def feature(kind: str, area: Any, name: str, **more: str) -> dict[str, Any] | No
     geometry = {"type": "MultiPolygon", "coordinates": coordinates}
     if len(polygons) == 1:
         geometry = {"type": "Polygon", "coordinates": coordinates[0]}
-    assert shape(geometry).area > 0
+    if not shape(geometry).area > 0:
+        raise ValueError(f"{name}: no area is left")
     return {"type": "Feature", "properties": {"k": kind, "n": name, **more}, "geometry": geometry}
 
 
 def member(package: tarfile.TarFile, name: str) -> bytes:
     """The bytes of one file of an npm package."""
     file = package.extractfile(f"package/{name}")
-    assert file is not None, name
+    if file is None:
+        raise KeyError(name)
     return file.read()
 
 

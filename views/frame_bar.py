@@ -81,10 +81,10 @@ def _menu(say: Words, place: Place) -> Markup:
     groups = MENU[place.role]
     items = [_item(say, place, key) for key in groups[0]]
     if len(groups) > 1:
-        items.append(_fold(say, "menu-office", say("frame.office"), [_item(say, place, key) for key in groups[1]]))
+        items.append(_fold("menu-office", say("frame.office"), [_item(say, place, key) for key in groups[1]]))
         items += [_item(say, place, key, class_="apart") for key in groups[2]]
     others = [tag("li", _role(say, place, role)) for role in MENU]
-    items.append(_fold(say, "menu-role", say(f"app.role_{place.role}"), [*others, tag("li", _restart(say))]))
+    items.append(_fold("menu-role", say(f"app.role_{place.role}"), [*others, tag("li", _restart(say))]))
     items.append(tag("li", _aloud(say)))
     button = tag(
         "button",
@@ -99,7 +99,7 @@ def _menu(say: Words, place: Place) -> Markup:
     return tag("nav", button + tag("ul", joined(items), id="menu", class_="menu"), aria_label=say("frame.menu"))
 
 
-def _fold(say: Words, id_: str, name: str, items: Iterable[Markup]) -> Markup:
+def _fold(id_: str, name: str, items: Iterable[Markup]) -> Markup:
     """A group that folds in the row and stands open under its name in the menu of a phone."""
     button = tag(
         "button", name, type="button", id=f"{id_}-button", data_toggle=id_, aria_expanded="false", aria_controls=id_

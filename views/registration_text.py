@@ -63,5 +63,5 @@ def _by_whom(say: Words, found: Registration) -> Iterator[str]:
 def _answers(say: Words, keys: Iterable[str], situation: Situation) -> Iterator[str]:
     for key in keys:
         value = getattr(situation, key)
-        answer = say(f"{TEXT}.open") if value is None else say.value(key, value)
+        answer = say(f"{TEXT}.open") if value is None else say.value(value)
         yield say(f"{TEXT}.answer", question=say(f"question.{key}.name"), answer=answer)

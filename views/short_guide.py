@@ -132,7 +132,7 @@ def option(say: Words, screen: str, value: Any) -> str:
     if isinstance(value, bool):
         return say("app.yes" if value else "app.no")
     plain = f"screen.{screen}.option.{value}"
-    return say(plain) if plain in say else say.value(screen, value)
+    return say(plain) if plain in say else say.value(value)
 
 
 # ── Parts ────────────────────────────────────────────────────────────────────

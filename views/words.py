@@ -38,7 +38,7 @@ class Words:
         if not isinstance(text, str):
             category = self.locale.plural_form(values["count"])
             text = text.get(category) or text["other"]
-        return text.format(**{name: self.value(name, value) for name, value in values.items()}) if values else text
+        return text.format(**{name: self.value(value) for name, value in values.items()}) if values else text
 
     def to(self, me: str, key: str, **values: Any) -> str:
         """A sentence in the person of the reader: ``key_self`` or ``key_staff`` where they differ, else ``key``."""
@@ -48,7 +48,7 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._entries
 
-    def value(self, name: str, value: Any) -> str:
+    def value(self, value: Any) -> str:
         """An answer, an amount or a day as a person reads it."""
         if value is None:
             return self("app.unknown")

@@ -78,7 +78,7 @@ class Sheet:
         return len(self.rows)
 
 
-def sheet(given: Path | bytes, file: str, progress: Progress = lambda part: None, data: Dataset | None = None) -> Sheet:
+def sheet(given: Path | bytes, file: str, progress: Progress = lambda _: None, data: Dataset | None = None) -> Sheet:
     """The cases in a table.
 
     Args:

@@ -69,8 +69,8 @@ class Grid:
 def grid(
     given: Path | bytes,
     file: str,
-    progress: Progress = lambda part: None,
-    understood: Understood = lambda cells: 0,
+    progress: Progress = lambda _: None,
+    understood: Understood = lambda _: 0,
 ) -> Grid:
     """The cells of a table.
 
@@ -286,8 +286,9 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 def _merged(content: bytes, title: str) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
     """The merged ranges of one worksheet; reading row by row, the library does not tell them."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-        links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        # The library has read both before, their size is bounded, and expat bounds what an entity may grow to.
+        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
+        links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
         sheet = next(one for one in book.iter(f"{_MAIN}sheet") if one.get("name") == title)
         target = next(str(one.get("Target")) for one in links if one.get("Id") == sheet.get(_LINK))
         name = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"

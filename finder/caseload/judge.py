@@ -68,7 +68,7 @@ class CaseVerdict:
     reasons: tuple[str, ...]
 
 
-def caseload(sheet: Sheet, on: date, progress: Progress = lambda part: None, data: Dataset | None = None) -> Caseload:
+def caseload(sheet: Sheet, on: date, progress: Progress = lambda _: None, data: Dataset | None = None) -> Caseload:
     """What the rules say of every case in ``sheet`` on the day ``on``.
 
     ``progress`` is told the part that is done. A case whose place is unknown is left out and named in the faults.

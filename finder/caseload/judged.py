@@ -74,7 +74,7 @@ class Judged:
         return decode(self.coded, at, *self.places[self.place[at]])
 
 
-def judged(content: bytes, file: str, on: date, tell: Tell = lambda stage, part: None) -> Judged | Refused:
+def judged(content: bytes, file: str, on: date, tell: Tell = lambda _stage, _part: None) -> Judged | Refused:
     """Reads and judges a table: what the page shows of it, or why it cannot be taken."""
     try:
         read = sheet(content, file, lambda part: tell("reading", part))

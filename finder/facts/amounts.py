@@ -18,7 +18,7 @@ from finder.facts.characters import clean
 
 RAPPEN = Decimal("0.01")
 FIVE_RAPPEN = Decimal("0.05")
-MOST = Decimal("99999999")
+MOST = Decimal(99999999)
 LONGEST = 80
 """Characters of a number with everything beside it."""
 

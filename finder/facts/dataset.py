@@ -94,21 +94,9 @@ class Dataset:
 
     def read(self) -> Dataset:
         """The same value with every table read now: what comes into the folder later does not count."""
-        for part in (
-            self.sources,
-            self.tariffs,
-            self.limits,
-            self.offers,
-            self.places,
-            self.aliases,
-            self.shares,
-            self.regions,
-            self.offices,
-            self.figures,
-            self.journeys,
-            self.office_texts,
-        ):
-            assert part is not None
+        for name, part in vars(type(self)).items():
+            if isinstance(part, cached_property):
+                getattr(self, name)
         for language in self.languages:
             self.texts(language)
         return self

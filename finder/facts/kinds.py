@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from finder.facts.keys import TYPE_KEYS, TypeKey
+from finder.facts.keys import TypeKey
 
 Group = Literal["qualifying", "employment"]
 Unit = Literal["coaching_hour", "day", "hour"]
@@ -122,5 +122,3 @@ KINDS: Mapping[TypeKey, Kind] = {
 
 HEALTH_KINDS = frozenset(key for key, kind in KINDS.items() if kind.health)
 """Kinds whose very name tells of health."""
-
-assert tuple(KINDS) == TYPE_KEYS

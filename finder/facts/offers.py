@@ -154,6 +154,11 @@ def _contradictions(found: Table[Programme]) -> Iterator[BadRow]:
 
 
 def _row_faults(row: Programme) -> Iterator[tuple[str, str]]:
+    yield from _faults_of_the_point(row)
+    yield from _faults_of_the_offer(row)
+
+
+def _faults_of_the_point(row: Programme) -> Iterator[tuple[str, str]]:
     placed = row.point is not None
     if (row.lat is None) != (row.lon is None):
         yield "lon" if row.lon is None else "lat", "must be filled exactly when the other coordinate is"
@@ -167,6 +172,9 @@ def _row_faults(row: Programme) -> Iterator[tuple[str, str]]:
         yield "postcode", f"must be filled where precision is {row.precision}"
     if row.precision == "town" and row.town is None:
         yield "town", "must be filled where precision is town"
+
+
+def _faults_of_the_offer(row: Programme) -> Iterator[tuple[str, str]]:
     if row.age_min is not None and row.age_max is not None and row.age_min > row.age_max:
         yield "age_max", f"must not be below age_min {row.age_min}"
     if (row.price is None) != (row.price_unit is None):

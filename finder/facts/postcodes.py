@@ -115,10 +115,12 @@ class _OfficialRow:
     language: str | None = None
     since: str | None = None
 
-    def place(self) -> Place:
+    def place(self) -> Place | None:
+        """The place; ``None`` in Liechtenstein."""
+        if self.canton is None:
+            return None
         in_metres = self.east > 1000
         lat, lon = wgs84(self.east, self.north) if in_metres else (self.north, self.east)
-        assert self.canton is not None
         return Place(
             postcode=self.postcode,
             locality=self.locality,
@@ -162,9 +164,9 @@ def _official(path: File) -> Table[Place]:
     faults = list(found.faults)
     rows = []
     for number, row in found.rows:
-        if row.canton is None:
-            continue
         place = row.place()
+        if place is None:
+            continue
         (south, top), (west, right) = _SWITZERLAND
         if south <= place.lat <= top and west <= place.lon <= right:
             rows.append((number, place))

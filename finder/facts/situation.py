@@ -214,7 +214,7 @@ class Question:
     topic: Topic
     health: bool
     money: bool = False
-    better: Callable[[Any], tuple[Any, ...]] = lambda value: ()
+    better: Callable[[Any], tuple[Any, ...]] = lambda _: ()
     asked_when: Callable[[Situation], bool] | None = None
     staff_only: bool = False
     form: bool = False

@@ -88,15 +88,9 @@ def read(
     """
     own = headings or {}
     file = path.name
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return Table(file, (), (BadRow(file, None, None, str(path.name), "the file must exist"),))
-    except OSError as error:
-        return Table(file, (), (BadRow(file, None, None, file, f"the file must be readable ({error.strerror})"),))
-    except UnicodeDecodeError as error:
-        row = error.object[: error.start].count(b"\n") + 1
-        return Table(file, (), (BadRow(file, row, None, error.object[error.start : error.end], "save as CSV UTF-8"),))
+    text = _text(path)
+    if isinstance(text, BadRow):
+        return Table(file, (), (text,))
 
     field_of = {own.get(one.name, one.name): one.name for one in fields(row_type)}  # type: ignore[arg-type]  # T is a dataclass
     columns = list(field_of)
@@ -145,6 +139,18 @@ def duplicates(table: Table[T], key: Any, column: str) -> Iterator[BadRow]:
 @cache  # there are as many as there are tables
 def _check_of(row_type: Any) -> TypeAdapter[Any]:
     return TypeAdapter(row_type)
+
+
+def _text(path: File) -> str | BadRow:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return BadRow(path.name, None, None, path.name, "the file must exist")
+    except OSError as error:
+        return BadRow(path.name, None, None, path.name, f"the file must be readable ({error.strerror})")
+    except UnicodeDecodeError as error:
+        row = error.object[: error.start].count(b"\n") + 1
+        return BadRow(path.name, row, None, error.object[error.start : error.end], "save as CSV UTF-8")
 
 
 def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -43,7 +43,7 @@ class Tick:
     """
 
     key: str
-    shown: Callable[[Situation], bool] = lambda situation: True
+    shown: Callable[[Situation], bool] = lambda _: True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class Screen:
     """
 
     answers: tuple[str, ...]
-    can_come: Callable[[Situation], bool] = lambda situation: True
+    can_come: Callable[[Situation], bool] = lambda _: True
     ticks: tuple[Tick, ...] = ()
 
 
@@ -198,14 +198,14 @@ def remaining(situation: Situation, skipped: Collection[str], on: date, data: Da
         for name, screen in SCREENS_OF_THE_PATH.items()
         if name not in now and name not in skipped and screen.can_come(situation) and _unanswered(screen, situation)
     )
-    return len(now) + sum(1 for name in later if _could_still(name, situation, now))
+    return len(now) + sum(1 for name in later if _could_still(name, now))
 
 
 def _unanswered(screen: Screen, situation: Situation) -> bool:
     return all(getattr(situation, key) is None for key in screen.answers)
 
 
-def _could_still(name: str, situation: Situation, now: Collection[str]) -> bool:
+def _could_still(name: str, now: Collection[str]) -> bool:
     """Whether a screen that is not wanted now can become so by an answer that is still to come."""
     if name == "household":
         return "benefits" in now or "status" in now

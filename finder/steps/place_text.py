@@ -22,7 +22,7 @@ LIECHTENSTEIN = frozenset(str(code) for code in range(9485, 9499))
 _CODE = re.compile(r"(?<![\d+])(?<!\d[.,'])\d{4}(?![.,']?\d)", re.ASCII)
 _TWO_AND_TWO = re.compile(r"\d \d \d \d|\d{2} \d{2}|\d{1} \d{3}|\d{3} \d{1}", re.ASCII)
 _ABROAD = re.compile(
-    r"(?<!\w)(?:a|b|d|de|at|dk|e|es|f|fr|fl|gb|i|it|l|li|lu|nl|p|pl|pt|s|uk)[ -]{0,2}-[ -]?\d{4,5}", re.I
+    r"(?<!\w)(?:a|b|d|de|at|dk|e|es|f|fr|fl|gb|i|it|l|li|lu|nl|p|pl|pt|s|uk)[ -]{0,2}-[ -]?\d{4,5}", re.IGNORECASE
 )
 _BOX = re.compile(r"(?:postfach|case postale|casella postale|box|cp|pf)\W*$", re.IGNORECASE)
 _BEFORE_CODE = re.compile(r"(?:^|\W)(?:ch|plz|npa|cap|zip|postleitzahl|postcode|so)\W*$", re.IGNORECASE)

@@ -19,7 +19,7 @@ from views.words import Words
 class _AsText(dict[Any, str]):
     """Shows numbers in text fields as a person would type them."""
 
-    def get(self, value: Any, default: Any = None) -> str:
+    def get(self, value: Any, default: Any = None) -> str:  # noqa: ARG002 - a dictionary's own way to be asked
         return f"{value:f}".removesuffix(".00") if hasattr(value, "quantize") else str(value)
 
 

@@ -62,7 +62,7 @@ def mend(frame: Frame) -> None:
     sheet = _opened(part, chosen, picked)
     edit = _edited(frame, chosen, sheet, picked)
     if edit is not None:
-        _judged(frame, chosen, sheet, edit)
+        _judged(frame, sheet, edit)
 
 
 def _spoken(say: Words, chosen: PartName, name: str) -> str:
@@ -159,7 +159,7 @@ def _first(chosen: PartName, column: str, on: date, say: Words) -> Any:
 # ── What follows ─────────────────────────────────────────────────────────────────
 
 
-def _judged(frame: Frame, chosen: PartName, sheet: Sheet, edit: Edit) -> None:
+def _judged(frame: Frame, sheet: Sheet, edit: Edit) -> None:
     say = frame.words
     content = edit.content(sheet)
     if content == Edit(edit.part, edit.name, edit.seen, edit.seen).content(sheet):

@@ -387,11 +387,11 @@ def test_the_encoding_is_the_one_in_which_the_headings_are_words(encoding, said)
 @pytest.mark.parametrize(
     ("table", "wealth"),
     [
-        ("Einkommen;Vermögen\n4500,50;10'000,00\n", Decimal("10000")),
-        ("Einkommen|Vermögen\n4500,50|10'000,00\n", Decimal("10000")),
+        ("Einkommen;Vermögen\n4500,50;10'000,00\n", Decimal(10000)),
+        ("Einkommen|Vermögen\n4500,50|10'000,00\n", Decimal(10000)),
         ("Einkommen\tVermögen\n4500,50\t1,5\n", Decimal("1.5")),
-        ('Einkommen,Vermögen\n"4500,50","10\u202f000,00"\n', Decimal("10000")),
-        ("\u200bEinkommen ;\u00a0Ver\u00admögen\n4500,50;١٠٠٠٠\n", Decimal("10000")),
+        ('Einkommen,Vermögen\n"4500,50","10\u202f000,00"\n', Decimal(10000)),
+        ("\u200bEinkommen ;\u00a0Ver\u00admögen\n4500,50;١٠٠٠٠\n", Decimal(10000)),
     ],
 )
 def test_the_separator_is_the_one_that_makes_headings(table, wealth):

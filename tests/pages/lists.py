@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.support.browser import settled
 
@@ -16,7 +17,7 @@ def choose(page: Page, label: str, option: str) -> None:
         box.press("ArrowDown")
         try:
             wanted.click(timeout=3_000)
-        except TimeoutError:
+        except TooLate:
             if attempt == 7:
                 raise
             page.keyboard.press("Escape")

@@ -13,7 +13,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 from streamlit.testing.v1 import AppTest
 
 from finder.facts.dataset import Dataset, on_file
@@ -432,7 +433,7 @@ def choose(page: Page, canvas: Locator, right: float, down: float, expected: Loc
         page.mouse.click(x, y)
         try:
             expected.wait_for(timeout=5_000)
-        except TimeoutError:
+        except TooLate:
             continue
         settled(page)
         return

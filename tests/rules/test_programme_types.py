@@ -7,6 +7,7 @@ import pytest
 
 from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
+from finder.facts.kinds import KINDS
 from finder.facts.situation import Employability, German, Situation, Status, WorkExperience
 from finder.rules import programme_types as rules
 from finder.rules.programme_types import PROGRAMME_TYPES
@@ -184,6 +185,7 @@ def test_criteria_that_are_not_published_stay_open_for_everybody():
 
 def test_the_kinds_stand_in_the_order_of_the_brochure():
     assert tuple(kind.key for kind in PROGRAMME_TYPES) == TYPE_KEYS
+    assert tuple(KINDS) == TYPE_KEYS
 
 
 def test_four_kinds_qualify_and_six_employ():

@@ -85,7 +85,7 @@ def _cell(offer: Programme, name: str, say: Words) -> str:
         case "state":
             value = say(f"office.editor.choice.state.{offer.state}")
         case "min_german":
-            value = "" if offer.min_german is None else say.value(name, offer.min_german)
+            value = "" if offer.min_german is None else say.value(offer.min_german)
         case _:
             value = getattr(offer, name) or ""
     return value or say("office.sheet.unknown")
