@@ -28,7 +28,7 @@ from pages.parts.income_form import ask_income
 from pages.parts.plan_form import PlanForm, proposed_start
 from views import compare as compare_view
 from views import costs as costs_view
-from views.compare import Dated, Priced
+from views.compare import DayFigures, PricedPlan
 from views.html import Markup, details, joined, tag
 from views.refusals import refusal
 from views.waiver import name_of, waiver
@@ -94,8 +94,8 @@ def _ask_who_pays() -> Income | None:
     return income
 
 
-def _price(stay: Stay, kind: TypeKey, funding: Funding, own: OwnPrice | None, months: int, on: date) -> Priced:
-    return Priced(
+def _price(stay: Stay, kind: TypeKey, funding: Funding, own: OwnPrice | None, months: int, on: date) -> PricedPlan:
+    return PricedPlan(
         stay.plan,
         months,
         estimate(kind, stay.plan, funding, on, own),
@@ -116,14 +116,14 @@ def _notes_on_price(stay: Stay, kind: TypeKey, own: OwnPrice | None) -> list[str
     return notes
 
 
-def _calculated(stay: Stay, kind: TypeKey, priced: Priced, own: OwnPrice | None, provider: str | None) -> Markup:
+def _calculated(stay: Stay, kind: TypeKey, priced: PricedPlan, own: OwnPrice | None, provider: str | None) -> Markup:
     """How the table came about: unit prices with their document, what to know beside them, our assumptions."""
     notes = joined(tag("p", say(key), class_="note") for key in _notes_on_price(stay, kind, own))
     ours = costs_view.assumptions(say, (*stay.assumptions, *priced.estimate.assumptions))
     return costs_view.price(say, priced.estimate, provider) + notes + ours
 
 
-def _compare_days(kind: TypeKey, stay: Stay, now: Dated, own: OwnPrice | None) -> None:
+def _compare_days(kind: TypeKey, stay: Stay, now: DayFigures, own: OwnPrice | None) -> None:
     """The same household and plan under another day or sheet (office only, in the office's language)."""
     if not st.checkbox(say("office.dated.toggle"), key="costs_dated", persist_state="session"):
         return
@@ -156,7 +156,7 @@ def _compare_days(kind: TypeKey, stay: Stay, now: Dated, own: OwnPrice | None) -
     except NotOnFile:
         then = None
         st.html(tag("p", say("costs.no_estimate"), class_="note"))
-    st.html(compare_view.two_days(say, now, Dated(funding, then), situation.household_size))
+    st.html(compare_view.two_days(say, now, DayFigures(funding, then), situation.household_size))
 
 
 advice = advise(state.situation(), frame.on)
@@ -183,8 +183,8 @@ with who, st.container(key="costs_who"):
 situation = state.situation()
 advice, funding = advise(situation, frame.on), fund(situation, frame.on)
 unwaived = replace(funding, waiver=Waiver.NONE) if funding.payer is Payer.PERSON else funding
-priced: Priced | None = None
-full: Priced | None = None
+priced: PricedPlan | None = None
+full: PricedPlan | None = None
 stay = drawn.stay if start else None
 if stay is not None:
     try:
@@ -237,7 +237,7 @@ if priced is not None and stay is not None:
             st.html(tag("p", " ".join(other.notes), class_="note"))
             st.html(compare_view.two_plans(say, me, priced, second))
     if frame.staff and say.is_german:
-        _compare_days(kind, stay, Dated(funding, priced.estimate), own)
+        _compare_days(kind, stay, DayFigures(funding, priced.estimate), own)
 
 with st.container(key="costs_onward"):
     st.page_link("pages/takeaway.py", label=say("costs.onward"))

@@ -16,12 +16,12 @@ from finder.steps.sites import Site, offer_key, offers_by_key, sites_by_name, si
 from pages.parts import state
 from pages.parts.frame import open_page
 from pages.parts.offer_compare import Person, shortlist, toggle_site
-from pages.parts.offer_filters import Asked, ask_home, ask_kinds, widen, wider
+from pages.parts.offer_filters import Filters, ask_home, ask_kinds, widen, wider
 from pages.parts.offer_list import listed, take_along
 from pages.parts.offer_map import legend, offer_map
 from views import verdicts
 from views.html import Markup, bullets, details, esc, joined, tag
-from views.offer_cards import Seen, card, distance, kind_name, short_card
+from views.offer_cards import CardContext, card, distance, kind_name, short_card
 
 AT_ONCE, ON_A_PHONE, MORE = 10, 4, 15
 """Sites listed at first, and as many more with each «more»."""
@@ -30,7 +30,7 @@ frame = open_page("offers")
 say = frame.words
 
 
-def _headline(seen: Seen, asked: Asked, sites: tuple[Site, ...]) -> str:
+def _headline(seen: CardContext, asked: Filters, sites: tuple[Site, ...]) -> str:
     """How many sites, how far, from where; those without a point are told of apart."""
     home = seen.home
     count = len(sites) if home is None else sum(site.point is not None for site in sites)
@@ -63,7 +63,7 @@ def _how(advice: Advice) -> Markup:
     return details(say("step.title"), told, class_="how") if _on_a_phone() else tag("div", told, class_="how")
 
 
-def _nothing_inside(seen: Seen, found: Nearby) -> None:
+def _nothing_inside(seen: CardContext, found: Nearby) -> None:
     nearest = found.nearest_outside
     if not nearest:
         st.html(tag("p", esc(say("offers.nothing.at_all")), class_="note"))
@@ -79,7 +79,7 @@ def _nothing_inside(seen: Seen, found: Nearby) -> None:
     st.button(label, key="widen", on_click=widen, args=(km,), type="primary")
 
 
-def _listed(seen: Seen, site: Site, kept: set[str], chosen: bool) -> None:
+def _listed(seen: CardContext, site: Site, kept: set[str], chosen: bool) -> None:
     aside = any(offer_key(one) in kept for one in site.offers)
     with st.container(key=f"site_{site.number}", gap=None):
         st.html(card(seen, site, chosen))
@@ -135,7 +135,7 @@ with st.container(key="offers_filters", gap="small"):
     asked = ask_kinds(say, advice, further)
 
 home = advice.residence.home
-seen = Seen(say, frame.on, home, {one.type.key: one.fit for one in advice.types})
+seen = CardContext(say, frame.on, home, {one.type.key: one.fit for one in advice.types})
 wanted = [offer for offer in on_file().offers if asked.wish.holds(offer)]
 found = nearby(home, asked.km, wanted) if home else None
 sites = sites_of(found) if found else sites_by_name(wanted)

@@ -22,7 +22,7 @@ from pages.parts.ask import warn
 from pages.parts.download import download, opened, picture
 from pages.parts.frame import open_page
 from pages.parts.income_form import told_income
-from pages.parts.offer_list import Listed, listed, take_along
+from pages.parts.offer_list import OfferLine, listed, take_along
 from pages.parts.upload import upload
 from views.html import tag
 from views.paper import sheet
@@ -155,10 +155,10 @@ def _lists(drawn: Handout, sensitive: bool) -> None:
         st.html(tag("p", say("takeaway.no_offers")))
 
 
-def _lines(drawn: Handout, sensitive: bool) -> list[Listed]:
+def _lines(drawn: Handout, sensitive: bool) -> list[OfferLine]:
     """What was put aside, nearest first; without it the sites of the sheet."""
     if not (offers := _printable(sensitive)):
-        return [Listed(site.number, site.offer, site.km) for site in drawn.sites]
+        return [OfferLine(site.number, site.offer, site.km) for site in drawn.sites]
     home = advice.residence.home
     return listed(sites_of(nearby(home, None, offers)) if home else sites_by_name(offers))
 

@@ -37,7 +37,7 @@ Make = Callable[[], bytes | str]
 
 
 @dataclass(eq=False)
-class Offered:
+class DownloadLink:
     """One link: ``make`` gives the content, ``file`` is its name on the person's device."""
 
     token: str
@@ -54,12 +54,20 @@ class Shelf:
 
     served: bool = False
     """Whether this process answers at :data:`PATH`; ``streamlit run`` does not."""
-    _links: WeakValueDictionary[str, Offered] = field(default_factory=WeakValueDictionary)
+    _links: WeakValueDictionary[str, DownloadLink] = field(default_factory=WeakValueDictionary)
     _lock: Lock = field(default_factory=Lock)
 
     def offer(
-        self, mine: dict[str, Offered], key: str, make: Make, file: str, mime: str, about: Any = None, *, inline: bool
-    ) -> Offered:
+        self,
+        mine: dict[str, DownloadLink],
+        key: str,
+        make: Make,
+        file: str,
+        mime: str,
+        about: Any = None,
+        *,
+        inline: bool,
+    ) -> DownloadLink:
         """The link ``key`` of a session, with what it leads to now.
 
         Args:
@@ -69,7 +77,7 @@ class Shelf:
         """
         link = mine.get(key)
         if link is None or link.about != about:
-            link = Offered(secrets.token_urlsafe(24), make, file, mime, about, inline)
+            link = DownloadLink(secrets.token_urlsafe(24), make, file, mime, about, inline)
         mine.pop(key, None)
         mine[key] = link  # the last one drawn is the youngest
         link.make, link.file, link.mime = make, file, mime
@@ -79,7 +87,7 @@ class Shelf:
             self._links[link.token] = link
         return link
 
-    def find(self, token: str) -> Offered | None:
+    def find(self, token: str) -> DownloadLink | None:
         """What a token leads to; ``None`` once its session is gone."""
         with self._lock:
             return self._links.get(token)
@@ -116,7 +124,7 @@ def routes() -> list[Route]:
     return [Route(f"/{PATH}/{{token}}", download, methods=["GET"])]
 
 
-def _disposition(link: Offered) -> str:
+def _disposition(link: DownloadLink) -> str:
     """Our name of the file; RFC 6266 with the plain form for old programs beside it."""
     kind = "inline" if link.inline else "attachment"
     plain = link.file.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_").replace("\\", "_")

@@ -24,7 +24,7 @@ Row = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Priced:
+class PricedPlan:
     """One plan with its price: what is compared."""
 
     plan: Plan
@@ -33,7 +33,7 @@ class Priced:
     by_month: tuple[Month, ...]
 
 
-def two_plans(say: Words, me: str, first: Priced, second: Priced) -> Markup:
+def two_plans(say: Words, me: str, first: PricedPlan, second: PricedPlan) -> Markup:
     """Both plans as columns, and the difference in a sentence."""
     rows = [
         (say("costs.compare.attendance"), *(_attendance(say, one) for one in (first, second))),
@@ -46,7 +46,7 @@ def two_plans(say: Words, me: str, first: Priced, second: Priced) -> Markup:
     return tag("div", sentences, aria_live="polite") + table_of_figures(headers, rows, say("costs.compare.title"))
 
 
-def _attendance(say: Words, one: Priced) -> str:
+def _attendance(say: Words, one: PricedPlan) -> str:
     duration = say("costs.form.months_count", count=one.months)
     plan = one.plan
     if plan.first_month.total:
@@ -67,7 +67,7 @@ def _share_rows(say: Words, me: str, first: Estimate, second: Estimate) -> list[
     ]
 
 
-def _difference(say: Words, me: str, first: Priced, second: Priced) -> list[str]:
+def _difference(say: Words, me: str, first: PricedPlan, second: PricedPlan) -> list[str]:
     saved = first.estimate.total - second.estimate.total
     if not saved:
         return [say("costs.compare.same")]
@@ -92,14 +92,14 @@ def _person(say: Words, found: Estimate) -> str:
 
 
 @dataclass(frozen=True)
-class Dated:
+class DayFigures:
     """One household's plan on one day by one sheet; ``estimate`` is ``None`` where no tariff is on file."""
 
     funding: Funding
     estimate: Estimate | None
 
 
-def two_days(say: Words, now: Dated, then: Dated, household_size: int | None) -> Markup:
+def two_days(say: Words, now: DayFigures, then: DayFigures, household_size: int | None) -> Markup:
     """Each figure now and then, with «anders» where they differ."""
     rows = [
         (name, before, after, say("office.dated.same" if before == after else "office.dated.differs"))
@@ -111,7 +111,7 @@ def two_days(say: Words, now: Dated, then: Dated, household_size: int | None) ->
     return tag("p", esc(counted), class_="deciding") + table_of_figures(headers, rows, say("office.dated.title"))
 
 
-def _figures(say: Words, now: Dated, then: Dated, household_size: int | None) -> Sequence[Row]:
+def _figures(say: Words, now: DayFigures, then: DayFigures, household_size: int | None) -> Sequence[Row]:
     both = (now, then)
     return [
         (say("payer.title"), *(say(f"costs.payer_word.{one.funding.payer}") for one in both)),
@@ -134,5 +134,5 @@ def _tariff(say: Words, found: Estimate | None) -> str:
     return f"{prices} ({editions})"
 
 
-def _limit(say: Words, one: Dated, household_size: int | None, key: LimitKey) -> str:
+def _limit(say: Words, one: DayFigures, household_size: int | None, key: LimitKey) -> str:
     return say.chf(one.funding.limits.chf(key, household_size)) if household_size else NOT_SHOWN

@@ -28,7 +28,7 @@ TO_CONFIRM = (Reason.UNDATED, Reason.OLD, Reason.FUTURE)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class CardContext:
     """What a card is written for: the words, the day, the home to measure from, and which kinds fit."""
 
     say: Words
@@ -37,7 +37,7 @@ class Seen:
     fits: Mapping[str, Fit]
 
 
-def card(seen: Seen, site: Site, chosen: bool = False) -> Markup:
+def card(seen: CardContext, site: Site, chosen: bool = False) -> Markup:
     """The card of a site: name and distance, whom to call, its kinds; all else in the fold behind the kinds."""
     say, one = seen.say, site.first
     inside = [
@@ -57,13 +57,13 @@ def card(seen: Seen, site: Site, chosen: bool = False) -> Markup:
     )
 
 
-def _head(seen: Seen, site: Site) -> Markup:
+def _head(seen: CardContext, site: Site) -> Markup:
     one = site.first
     name = tag("h3", seen.say.isolate(one.location or one.provider), lang="de")
     return tag("header", _number(site) + name + tag("span", distance(seen, site.km, one), class_="km"))
 
 
-def _chips(seen: Seen, site: Site) -> Iterable[Markup]:
+def _chips(seen: CardContext, site: Site) -> Iterable[Markup]:
     """Each kind once, with its verdict where the answers tell one."""
     for kind, name in {one.type or "": kind_name(seen.say, one) for one in site.offers}.items():
         fit = seen.fits.get(kind, Fit.OPEN)
@@ -73,7 +73,7 @@ def _chips(seen: Seen, site: Site) -> Iterable[Markup]:
         yield tag("span", mark + name, class_=f"chip {fit}")
 
 
-def short_card(seen: Seen, site: Site) -> Markup:
+def short_card(seen: CardContext, site: Site) -> Markup:
     """Under the map: enough to call, and the way to the whole card."""
     one, head = site.first, _head(seen, site)
     kinds = seen.say.all(dict.fromkeys(kind_name(seen.say, offer) for offer in site.offers))
@@ -81,7 +81,7 @@ def short_card(seen: Seen, site: Site) -> Markup:
     return tag("article", head + tag("p", kinds) + reach(seen.say, one) + tag("p", way), class_="card site chosen")
 
 
-def distance(seen: Seen, km: float | None, one: Programme) -> str:
+def distance(seen: CardContext, km: float | None, one: Programme) -> str:
     """«4.5 km Luftlinie», no finer than the points are."""
     say = seen.say
     if km is None:
@@ -156,7 +156,7 @@ def _twins(offers: Sequence[Programme]) -> Iterable[list[Programme]]:
     return gathered.values()
 
 
-def contact(seen: Seen, one: Programme) -> Markup:
+def contact(seen: CardContext, one: Programme) -> Markup:
     """Address, telephone, e-mail, website; what is not on file is said."""
     say = seen.say
     town = " ".join(part for part in (one.postcode, one.town) if part)
@@ -174,7 +174,7 @@ def contact(seen: Seen, one: Programme) -> Markup:
     return tag("address", joined(parts))
 
 
-def _offer(seen: Seen, twins: list[Programme]) -> Markup:
+def _offer(seen: CardContext, twins: list[Programme]) -> Markup:
     """One kind (or two that are not told apart) with its activities, conditions, and the day it was seen."""
     say, one = seen.say, twins[0]
     names = say("offers.card.or", first=kind_name(say, twins[0]), second=kind_name(say, twins[-1]))
@@ -188,7 +188,7 @@ def _offer(seen: Seen, twins: list[Programme]) -> Markup:
     return tag("section", joined(lines), class_="offer")
 
 
-def _marks(seen: Seen, twins: list[Programme]) -> Iterable[tuple[str, str]]:
+def _marks(seen: CardContext, twins: list[Programme]) -> Iterable[tuple[str, str]]:
     """What to know at a glance; whether it fits only where that is told apart by the answers."""
     say, one = seen.say, twins[0]
     fits = {seen.fits.get(twin.type or "", Fit.OPEN) for twin in twins}
@@ -203,7 +203,7 @@ def _marks(seen: Seen, twins: list[Programme]) -> Iterable[tuple[str, str]]:
     yield ("check", say("offers.mark.check", seen=told)) if check else ("seen", told)
 
 
-def _evidence(seen: Seen, site: Site) -> Markup:
+def _evidence(seen: CardContext, site: Site) -> Markup:
     """How well the organisation, the point and each offer are known, with notes and sources."""
     say = seen.say
     one = site.first
@@ -216,7 +216,7 @@ def _evidence(seen: Seen, site: Site) -> Markup:
     return told + tag("p", tag("a", esc(say("offers.card.report")), href=report_mail(one)), class_="links")
 
 
-def _offer_evidence(seen: Seen, twins: list[Programme]) -> Markup:
+def _offer_evidence(seen: CardContext, twins: list[Programme]) -> Markup:
     say, one = seen.say, twins[0]
     names = say.all(kind_name(say, offer) for offer in twins)
     lines = [say(f"offers.state.{one.state}")]
@@ -231,7 +231,7 @@ def _offer_evidence(seen: Seen, twins: list[Programme]) -> Markup:
     return tag("p", esc(title), class_="label") + tag("p", esc(" ".join(lines))) + note + cited
 
 
-def _journey(seen: Seen, one: Programme) -> Markup:
+def _journey(seen: CardContext, one: Programme) -> Markup:
     """Minutes where they are on file, and a link to the timetable: place names only, and only when it is clicked."""
     say = seen.say
     if seen.home is None:

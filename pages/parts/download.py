@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from serve.downloads import PATH, SHELF, Make, Offered
+from serve.downloads import PATH, SHELF, DownloadLink, Make
 from views.html import Markup, attributes, tag
 
 _LINKS = "downloads"
@@ -62,10 +62,10 @@ def opened(label: str, make: Make, file: str, mime: str, key: str) -> None:
         )
 
 
-def _mine() -> dict[str, Offered]:
-    links: dict[str, Offered] = st.session_state.setdefault(_LINKS, {})
+def _mine() -> dict[str, DownloadLink]:
+    links: dict[str, DownloadLink] = st.session_state.setdefault(_LINKS, {})
     return links
 
 
-def _address(link: Offered) -> str:
+def _address(link: DownloadLink) -> str:
     return f"{PATH}/{link.token}"  # relative, like every address of ours: it works below a path as well

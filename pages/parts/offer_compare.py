@@ -21,7 +21,7 @@ from finder.steps.fund import Funding
 from finder.steps.sites import Site, offer_key
 from pages.parts import state
 from views.html import Markup, esc, joined, tag
-from views.offer_cards import Seen, conditions, distance, is_to_confirm, kind_name, seen_on, source_links
+from views.offer_cards import CardContext, conditions, distance, is_to_confirm, kind_name, seen_on, source_links
 from views.tables import table
 from views.words import Words
 
@@ -63,7 +63,7 @@ def toggle_site(keys: Sequence[str]) -> None:
         toggle(key)
 
 
-def shortlist(seen: Seen, person: Person, kept: Mapping[str, Programme], sites: Mapping[str, Site]) -> None:
+def shortlist(seen: CardContext, person: Person, kept: Mapping[str, Programme], sites: Mapping[str, Site]) -> None:
     """What was put aside, to take back, to choose for the comparison, and compared."""
     if not kept:
         return
@@ -109,7 +109,7 @@ def _keep_three(key: str) -> None:
     st.session_state[COMPARED] = [one for one in before if one in now][-(MOST - len(newest)) :] + newest
 
 
-def comparison(seen: Seen, person: Person, offers: Sequence[Programme], sites: Mapping[str, Site]) -> Markup:
+def comparison(seen: CardContext, person: Person, offers: Sequence[Programme], sites: Mapping[str, Site]) -> Markup:
     """A table with an offer in each column."""
     say = seen.say
     none = esc(say("offers.compare.unknown"))
@@ -140,7 +140,7 @@ def comparison(seen: Seen, person: Person, offers: Sequence[Programme], sites: M
     return table(heads, rows, say("offers.compare.title")) + note
 
 
-def price(offer: Programme, funding: Funding, seen: Seen) -> Estimate | None:
+def price(offer: Programme, funding: Funding, seen: CardContext) -> Estimate | None:
     """The price of the unit plan; ``None`` where the kind or its tariff is not known."""
     if offer.type is None:
         return None
@@ -194,7 +194,7 @@ def _share(say: Words, kind: TypeAdvice | None, found: Estimate | None, funding:
     return say(f"offers.share.{'at_most' if least == most else 'band'}", least=least, most=most)
 
 
-def _known(seen: Seen, offer: Programme) -> str:
+def _known(seen: CardContext, offer: Programme) -> str:
     say = seen.say
     told = seen_on(say, offer)
     if offer.current and is_to_confirm(offer, seen.on):

@@ -28,7 +28,7 @@ ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Filters:
     """The filters as they stand; ``km`` is ``None`` for everywhere."""
 
     wish: Wish
@@ -62,7 +62,7 @@ def wider(nearest: float) -> int:
     return next((km for km in RADII if km >= nearest), EVERYWHERE)
 
 
-def ask_kinds(say: Words, advice: Advice, further: DeltaGenerator) -> Asked:
+def ask_kinds(say: Words, advice: Advice, further: DeltaGenerator) -> Filters:
     """The kinds, preset from the advice as often as the advice changes, and the further filters."""
     _preset(advice)
     with further, st.popover(say("offers.filter.more", count=_set()), width="stretch"):
@@ -77,7 +77,7 @@ def ask_kinds(say: Words, advice: Advice, further: DeltaGenerator) -> Asked:
         field, german, trust = _further(say)
     st.html(tag("p", f"{_why_these(say, advice, chosen)} {_narrowed(say, field, german, trust)}", class_="note"))
     kinds = [next((key for key in TYPE_KEYS if key == kind), None) for kind in chosen]  # none: UNNAMED
-    return Asked(Wish(kinds, field, german, trust), st.session_state["offers_km"] or None)
+    return Filters(Wish(kinds, field, german, trust), st.session_state["offers_km"] or None)
 
 
 def _preset(advice: Advice) -> None:

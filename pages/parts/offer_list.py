@@ -22,7 +22,7 @@ FOR_EXCEL = "\ufeff"
 
 
 @dataclass(frozen=True)
-class Listed:
+class OfferLine:
     """An offer under the ``number`` it has on the page; ``km`` in a straight line where both points are known."""
 
     number: int
@@ -30,12 +30,12 @@ class Listed:
     km: float | None
 
 
-def listed(sites: Iterable[Site]) -> list[Listed]:
+def listed(sites: Iterable[Site]) -> list[OfferLine]:
     """Every offer of the sites, in their order."""
-    return [Listed(site.number, offer, site.km) for site in sites for offer in site.offers]
+    return [OfferLine(site.number, offer, site.km) for site in sites for offer in site.offers]
 
 
-def take_along(say: Words, lines: Sequence[Listed], on: date) -> None:
+def take_along(say: Words, lines: Sequence[OfferLine], on: date) -> None:
     """Draws the two downloads; they are made when somebody asks for them."""
     with st.container(horizontal=True):
         for key, name, mime, made in (
@@ -45,14 +45,14 @@ def take_along(say: Words, lines: Sequence[Listed], on: date) -> None:
             download(say(f"takeaway.download_{key}"), made, name, mime, key=f"download_{key}")
 
 
-def table(say: Words, lines: Iterable[Listed]) -> str:
+def table(say: Words, lines: Iterable[OfferLine]) -> str:
     """The lines with headings in the reader's language; no cell becomes a formula."""
     first, *others = (list(_cells(say, line)) for line in lines)
     heads = [head for head, _ in first]
     return FOR_EXCEL + csv_lines([heads, *([cell for _, cell in row] for row in (first, *others))], ";")
 
 
-def _cells(say: Words, line: Listed) -> Iterator[tuple[str, str]]:
+def _cells(say: Words, line: OfferLine) -> Iterator[tuple[str, str]]:
     """Heading and cell, in the order of the columns."""
     offer = line.offer
     yield say("offers.list.number"), str(line.number)

@@ -36,7 +36,7 @@ THREE_DAYS = 3
 
 
 @dataclass(frozen=True)
-class Drawn:
+class PlanDraft:
     """What one form yields: the stay, ``None`` while an answer is not understood, its length in months, and what is to
     be said of it in sentences."""
 
@@ -56,7 +56,7 @@ class PlanForm:
         self.faults = 0
         self.notes: list[str] = []
 
-    def draw(self, start: date) -> Drawn:
+    def draw(self, start: date) -> PlanDraft:
         """Draws the widgets and reads them; what is not understood gets a kind sentence at its place."""
         keys = KINDS[self.kind].billed_by
         try:
@@ -65,17 +65,17 @@ class PlanForm:
             return self._coaching(start) if "coaching_hours" in keys else self._hours(start)
         except BadAnswer as error:
             warn(refusal(self.say, error))
-            return Drawn(None, 0)
+            return PlanDraft(None, 0)
 
-    def _drawn(self, stay: Stay | None, months: int) -> Drawn:
-        return Drawn(stay, months, self.notes)
+    def _drawn(self, stay: Stay | None, months: int) -> PlanDraft:
+        return PlanDraft(stay, months, self.notes)
 
     def start(self, proposed: date) -> date | None:
         """The first day, ``None`` while it is not understood."""
         start = self._typed("start", f"{proposed.day}.{proposed.month}.{proposed.year}", day, of_kind=False)
         return start if isinstance(start, date) else None
 
-    def _days(self, start: date) -> Drawn:
+    def _days(self, start: date) -> PlanDraft:
         months = self._months("months", (*MONTHS, UNTIL), self._fewer(self.default.months))
         end = after_months(start, months) if months else self._typed("end", "", day)
         days, hours_at_first = attendance(self.capacity)
@@ -108,7 +108,7 @@ class PlanForm:
         self._warn_of_length(length)
         return self._drawn(stay, length)
 
-    def _coaching(self, start: date) -> Drawn:
+    def _coaching(self, start: date) -> PlanDraft:
         default, internal = self.default, Days()
         hours_by_default = default.coaching_hours / 2 if self.second else default.coaching_hours
         options = tuple(range(1, default.longest + 1)) if default.longest else MONTHS
@@ -123,7 +123,7 @@ class PlanForm:
         stay = hours_stay(start, months, hours or Decimal(0), internal, first)
         return self._drawn(stay, months)
 
-    def _hours(self, start: date) -> Drawn:
+    def _hours(self, start: date) -> PlanDraft:
         months = self._months("months", MONTHS, self._fewer(self.default.months))
         hours = self._typed(
             "hours_per_month", self._number(self.default.hours_per_month), _hours(MOST_HOURS_IN_A_MONTH)

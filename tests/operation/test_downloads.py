@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 
 from bench.visitor import Visitor
 from serve import downloads
-from serve.downloads import MOST_PER_SESSION, Offered, Shelf
+from serve.downloads import MOST_PER_SESSION, DownloadLink, Shelf
 from tests.support.asking import ask, asked
 from tests.support.serving import Server
 
@@ -37,14 +37,16 @@ def client(shelf: Shelf) -> Starlette:
     return Starlette(routes=[*downloads.routes()])
 
 
-def offer(shelf: Shelf, mine: dict[str, Offered], key: str = "sheet", make: Any = lambda: b"%PDF", **more: Any) -> str:
+def offer(
+    shelf: Shelf, mine: dict[str, DownloadLink], key: str = "sheet", make: Any = lambda: b"%PDF", **more: Any
+) -> str:
     options = {"file": "blatt.pdf", "mime": "application/pdf", "inline": False, **more}
     return f"/download/{shelf.offer(mine, key, make, **options).token}"
 
 
 def test_a_file_is_made_at_the_click_and_not_before(shelf: Shelf, client: Starlette) -> None:
     made: list[int] = []
-    mine: dict[str, Offered] = {}
+    mine: dict[str, DownloadLink] = {}
     address = offer(shelf, mine, make=lambda: (made.append(1), b"%PDF")[1])
     assert ask(client, address, "HEAD").status == 200
     assert made == []
@@ -53,7 +55,7 @@ def test_a_file_is_made_at_the_click_and_not_before(shelf: Shelf, client: Starle
 
 
 def test_it_bears_our_name_and_stays_in_no_cache(shelf: Shelf, client: Starlette) -> None:
-    mine: dict[str, Offered] = {}
+    mine: dict[str, DownloadLink] = {}
     headers = ask(client, offer(shelf, mine, file='fälle "1".csv')).headers
     assert headers["content-disposition"] == (
         "attachment; filename=\"f_lle _1_.csv\"; filename*=UTF-8''f%C3%A4lle%20%221%22.csv"
@@ -62,26 +64,26 @@ def test_it_bears_our_name_and_stays_in_no_cache(shelf: Shelf, client: Starlette
 
 
 def test_the_link_of_a_run_leads_to_what_the_last_run_said(shelf: Shelf, client: Starlette) -> None:
-    mine: dict[str, Offered] = {}
+    mine: dict[str, DownloadLink] = {}
     first = offer(shelf, mine, make=lambda: b"old")
     assert offer(shelf, mine, make=lambda: b"new") == first
     assert ask(client, first).content == b"new"
 
 
 def test_a_picture_of_something_else_has_another_address(shelf: Shelf) -> None:
-    mine: dict[str, Offered] = {}
+    mine: dict[str, DownloadLink] = {}
     assert offer(shelf, mine, about=1) == offer(shelf, mine, about=1) != offer(shelf, mine, about=2)
 
 
 def test_the_same_content_in_two_sessions_has_two_addresses_that_cannot_be_guessed(shelf: Shelf) -> None:
-    sessions: list[dict[str, Offered]] = [{} for _ in range(200)]
+    sessions: list[dict[str, DownloadLink]] = [{} for _ in range(200)]
     tokens = {offer(shelf, mine).rpartition("/")[2] for mine in sessions}
     assert len(tokens) == 200
     assert min(map(len, tokens)) >= 32
 
 
 def test_a_link_dies_with_its_session(shelf: Shelf, client: Starlette) -> None:
-    mine: dict[str, Offered] = {}
+    mine: dict[str, DownloadLink] = {}
     address = offer(shelf, mine)
     mine.clear()
     gc.collect()
@@ -90,7 +92,7 @@ def test_a_link_dies_with_its_session(shelf: Shelf, client: Starlette) -> None:
 
 
 def test_a_session_holds_only_so_many_links_and_the_oldest_goes(shelf: Shelf, client: Starlette) -> None:
-    mine: dict[str, Offered] = {}
+    mine: dict[str, DownloadLink] = {}
     addresses = [offer(shelf, mine, key=str(number)) for number in range(MOST_PER_SESSION)]
     offer(shelf, mine, key="0")  # drawn again: now the second is the oldest
     offer(shelf, mine, key="one more")
@@ -104,7 +106,7 @@ def test_a_fault_while_making_it_tells_nothing_of_the_answers(
     def broken() -> bytes:
         raise ValueError("addiction: True")
 
-    mine: dict[str, Offered] = {}
+    mine: dict[str, DownloadLink] = {}
     found = ask(client, offer(shelf, mine, make=broken))
     assert found.status == 500
     assert "addiction" not in found.text + caplog.text
@@ -116,7 +118,7 @@ def test_a_file_beyond_all_bounds_is_refused(
     shelf: Shelf, client: Starlette, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     monkeypatch.setattr(downloads, "MOST_BYTES", 8)
-    mine: dict[str, Offered] = {}
+    mine: dict[str, DownloadLink] = {}
     assert ask(client, offer(shelf, mine, make=lambda: b"x" * size)).status == (200 if size == 8 else 500)
 
 
@@ -153,7 +155,7 @@ def test_every_download_arrives_while_fifty_others_click(app_server: Server) -> 
 def test_nobody_waits_for_a_file_that_is_made(shelf: Shelf, client: Starlette) -> None:
     """The event loop, which serves everybody's clicks, goes on while a file is made in a thread."""
     begun, may_end = threading.Event(), threading.Event()
-    mine: dict[str, Offered] = {}
+    mine: dict[str, DownloadLink] = {}
 
     def slow() -> bytes:
         begun.set()

@@ -12,7 +12,7 @@ from finder.facts.dataset import on_file
 from finder.steps.nearby import nearby
 from finder.steps.places import one_place
 from finder.steps.sites import sites_of
-from pages.parts.offer_list import Listed, listed, table
+from pages.parts.offer_list import OfferLine, listed, table
 from views.words import words
 
 HOME = one_place("4528")
@@ -47,14 +47,14 @@ def test_it_has_headings_of_its_own_in_every_language(language):
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+41", "@SUM(A1)", "  =1+1", "＝1"])
 def test_no_name_becomes_a_formula(name):
     offer = replace(on_file().offers[0], provider=f"{name}x")
-    assert rows(table(GERMAN, [Listed(1, offer, None)]))[1][1] == f"'{name}x"
+    assert rows(table(GERMAN, [OfferLine(1, offer, None)]))[1][1] == f"'{name}x"
 
 
 def test_what_is_not_known_stays_empty():
     offer = replace(on_file().offers[0], street=None, phone=None, last_confirmed=None)
-    heads, line = rows(table(GERMAN, [Listed(1, offer, None)]))
+    heads, line = rows(table(GERMAN, [OfferLine(1, offer, None)]))
     assert {line[heads.index(head)] for head in ("Strasse", "Telefon", "Gesehen am", "Kilometer Luftlinie")} == {""}
 
 
 def test_an_office_program_reads_the_letters():
-    assert table(GERMAN, [Listed(1, on_file().offers[0], 1.0)]).encode().startswith(b"\xef\xbb\xbf")
+    assert table(GERMAN, [OfferLine(1, on_file().offers[0], 1.0)]).encode().startswith(b"\xef\xbb\xbf")

@@ -27,7 +27,7 @@ from finder.steps.places import likely, matching, one_place
 from finder.steps.sites import Wish, sites_by_name, sites_of
 from tests.support.browser import PATIENCE, Visits, settled
 from views.map.layers import View, build
-from views.offer_cards import Seen, card, report_mail
+from views.offer_cards import CardContext, card, report_mail
 from views.words import words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -266,7 +266,7 @@ def test_the_timetable_gets_place_names_only(offers: AppTest) -> None:
 
 def test_minutes_are_shown_when_they_are_on_file(monkeypatch: pytest.MonkeyPatch) -> None:
     (site,) = sites_by_name([one for one in on_file().offers if one.location == "VEBO Hauptsitz Oensingen"])
-    seen = Seen(words(GERMAN), date(2026, 11, 22), one_place("4528", "Zuchwil"), {})
+    seen = CardContext(words(GERMAN), date(2026, 11, 22), one_place("4528", "Zuchwil"), {})
     assert "Minuten" not in card(seen, site)
     minutes = TravelTime(postcode="4528", location="VEBO Hauptsitz Oensingen", minutes=23, as_of=date(2026, 11, 1))
     monkeypatch.setattr(Dataset, "travel_time", lambda data, *asked: minutes if "4528" in asked else None)
@@ -286,7 +286,7 @@ def test_minutes_are_shown_when_they_are_on_file(monkeypatch: pytest.MonkeyPatch
 )
 def test_what_was_seen_more_than_a_year_ago_is_to_be_checked(confirmed: date | None, text: str) -> None:
     (site,) = sites_by_name([replace(on_file().offers[0], last_confirmed=confirmed)])
-    assert text in card(Seen(words(GERMAN), date(2026, 11, 22), None, {}), site)
+    assert text in card(CardContext(words(GERMAN), date(2026, 11, 22), None, {}), site)
 
 
 @pytest.mark.parametrize(
