@@ -98,7 +98,9 @@ def _given(say: Words, screen: str, situation: Situation, form: Form) -> Mapping
     if ticks := SCREENS_OF_THE_PATH[screen].ticks:
         shown = {tick.key for tick in ticks if tick.shown(situation)}
         boxes = [] if _first(form, "none") else [one for one in form.get("box", []) if one in shown]
-        return ticked(screen, boxes) if boxes or _first(form, "none") else Fault(screen, say("short.tick_or_none"))
+        if not boxes and not _first(form, "none"):
+            return Fault(screen, say("short.tick_or_none"))
+        return ticked(screen, boxes, situation)
     if choice := _first(form, "choice"):
         key = SCREENS[screen][0]
         try:

@@ -9,7 +9,7 @@ from typing import Any
 
 from finder.errors import BadAnswer, SeveralPlaces, UnknownPlace
 from finder.facts.situation import QUESTIONS, Situation
-from finder.steps.guide import SCREENS, SCREENS_OF_THE_PATH, ticked
+from finder.steps.guide import NOBODY, SCREENS, SCREENS_OF_THE_PATH, ticked
 from finder.steps.places import find
 from views.html import Markup, joined, tag
 from views.refusals import refusal
@@ -37,8 +37,11 @@ class Given:
     left_open: bool = False
 
 
-def read(screen: str, form: Mapping[str, str]) -> Given:
-    """The answers of a screen. Nothing here raises: what is not understood is in ``wrong``."""
+def read(screen: str, form: Mapping[str, str], situation: Situation = NOBODY) -> Given:
+    """The answers of a screen, for a person who has answered so much already.
+
+    Nothing here raises: what is not understood is in ``wrong``.
+    """
     keys = SCREENS[screen]
     if UNKNOWN in form:
         return Given(dict.fromkeys(keys), left_open=True)
@@ -46,7 +49,7 @@ def read(screen: str, form: Mapping[str, str]) -> Given:
         boxes = {name for name in form if name not in (NONE, "go")}
         if not boxes and NONE not in form:
             return Given(wrong={screen: None})
-        return Given(ticked(screen, () if NONE in form else boxes))
+        return Given(ticked(screen, () if NONE in form else boxes, situation))
     given = Given(typed={key: str(form.get(key, "")) for key in keys})
     for key in keys:
         try:

@@ -35,6 +35,10 @@ STAYS_WITHOUT_FLIGHT = frozenset({Status.SWISS, Status.L, Status.G, Status.CI})
 (our reading); the kind stays open for them, and they can still say it."""
 
 
+NOBODY = Situation()
+"""Somebody who has answered nothing yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     """One box of a screen on which several things may be true at once. Who ticks nothing has answered, too.
@@ -105,9 +109,14 @@ SCREENS_OF_THE_PATH: Mapping[str, Screen] = {
         ),
     ),
     "status": Screen(answers=("status",)),
-    "wants_training": Screen(answers=("wants_training",), can_come=_may_train),
-    "insurers_efforts_failed": Screen(answers=("insurers_efforts_failed",), can_come=_may_have_been_sought_for),
-    "attends_reliably": Screen(answers=("attends_reliably",)),
+    "goals": Screen(
+        answers=("attends_reliably", "wants_training", "insurers_efforts_failed"),
+        ticks=(
+            Tick("attends_reliably"),
+            Tick("wants_training", _may_train),
+            Tick("insurers_efforts_failed", _may_have_been_sought_for),
+        ),
+    ),
     "final_negative_asylum_decision": Screen(
         answers=("final_negative_asylum_decision",), can_come=lambda situation: situation.status in (None, Status.OTHER)
     ),
@@ -126,7 +135,8 @@ SCREENS_OF_THE_PATH: Mapping[str, Screen] = {
 }
 """Each screen in the order of asking: what is easy to say first, health last.
 
-What a person knows as one thing is one screen: who one is, where money comes from, the household, health. Money from
+What a person knows as one thing is one screen: who one is, where money comes from, what one brings and wants, the
+household, health. Money from
 one office makes the questions behind it needless. ``earns_programme_cost`` is missing on purpose: only a professional
 can judge it.
 """
@@ -135,10 +145,15 @@ SCREENS: Mapping[str, tuple[str, ...]] = {name: screen.answers for name, screen 
 """Each screen with the answers it gives."""
 
 
-def ticked(screen: str, boxes: Collection[str]) -> dict[str, Any]:
-    """The answers that a screen with boxes gives, once the ticked ones are told; what stays open is ``None``."""
-    if screen == "benefits":
-        return {key: key in boxes for key in SCREENS[screen]}
+def ticked(screen: str, boxes: Collection[str], situation: Situation = NOBODY) -> dict[str, Any]:
+    """The answers that a screen with boxes gives, once the ticked ones are told; what stays open is ``None``.
+
+    Args:
+        situation: who is asked; of a box that has nothing to do with them the answer stays as it is.
+    """
+    shown = {tick.key for tick in SCREENS_OF_THE_PATH[screen].ticks if tick.shown(situation)}
+    if screen != "health":
+        return {key: key in boxes if key in shown else getattr(situation, key) for key in SCREENS[screen]}
     limits = {"physical", "psychological"} & set(boxes)
     return {
         "health_limits": HealthLimits.BOTH if len(limits) == 2 else HealthLimits(next(iter(limits), "none")),
@@ -152,7 +167,7 @@ def ticked(screen: str, boxes: Collection[str]) -> dict[str, Any]:
 
 def boxes_of(screen: str, situation: Situation) -> frozenset[str]:
     """The boxes that these answers mean: the other way round."""
-    if screen == "benefits":
+    if screen != "health":
         return frozenset(key for key in SCREENS[screen] if getattr(situation, key) is True)
     limits = {"both": {"physical", "psychological"}, "none": set(), None: set()}.get(
         situation.health_limits, {situation.health_limits}
@@ -213,9 +228,7 @@ def _could_still(name: str, now: Collection[str]) -> bool:
         return "german" in now
     if name == "final_negative_asylum_decision":
         return "status" in now
-    if name == "insurers_efforts_failed":
-        return "employability" in now or "work_experience" in now
-    return name in ("attends_reliably", "wants_training") and bool({"person", "employability", "status"} & set(now))
+    return name == "goals" and not {"person", "employability", "work_experience", "status"}.isdisjoint(now)
 
 
 def _wanted(case: Case) -> set[str]:

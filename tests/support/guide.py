@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import settled
 
-Told = Mapping[str, str | Mapping[str, str]]
-"""Answers by screen: the value of a button, or fields with their text."""
+Told = Mapping[str, str | tuple[str, ...] | Mapping[str, str]]
+"""Answers by screen: the value of a button, boxes to tick, or fields with their text."""
 
-BOXES = ("benefits", "health")
+BOXES = ("benefits", "goals", "health")
 NEWCOMER: Told = {
     "person": {"age": "25", "postcode": "4528"},
     "german": "A2",
@@ -20,8 +20,7 @@ NEWCOMER: Told = {
     "work_experience": "abroad",
     "benefits": "none",
     "status": "S",
-    "wants_training": "no",
-    "attends_reliably": "yes",
+    "goals": ("attends_reliably",),
     "household": {"household_size": "4", "monthly_income": "5000", "wealth": "1000"},
     "health": "none",
 }
@@ -63,6 +62,10 @@ def step(page: Page, told: Told = NEWCOMER) -> str:
         pressed(page, "button[name=unknown]")
     elif isinstance(given, str):
         answer(page, given)
+    elif isinstance(given, tuple):
+        for box in given:
+            page.locator(f"#guide-{box}").check()
+        pressed(page, "#guide-go")
     else:
         answer(page, **given)
     return now

@@ -59,8 +59,12 @@ def test_the_number_of_questions_at_most_never_rises_on_the_way():
         ("person", {"age": "25", "postcode": "4528"}, {"age": 25, "postcode": "4528", "locality": None}),
         ("person", {"age": "25", "postcode": ""}, {"age": 25, "postcode": None, "locality": None}),
         ("person", {"age": "٢٥", "postcode": "Zuchwil"}, {"age": 25, "postcode": "4528", "locality": "Zuchwil"}),
-        ("attends_reliably", {"attends_reliably": "yes"}, {"attends_reliably": True}),
-        ("attends_reliably", {"unknown": "1"}, {"attends_reliably": None}),
+        (
+            "goals",
+            {"attends_reliably": "yes", "go": "1"},
+            {"attends_reliably": True, "wants_training": False, "insurers_efforts_failed": False},
+        ),
+        ("goals", {"unknown": "1"}, dict.fromkeys(SCREENS["goals"])),
     ],
 )
 def test_a_form_gives_the_answers_of_its_screen(screen, form, answers):
