@@ -14,6 +14,7 @@ from zlib import crc32
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
+from finder.facts.dataset import on_file
 from finder.facts.postcodes import Place
 from finder.steps.distance import circle
 from finder.steps.places import likely, matching
@@ -247,7 +248,7 @@ def _towns(view: View, taken: Sequence[tuple[float, float]]) -> pdk.Layer:
     """Names to find one's bearings by. They step aside in pixels, so at every zoom they stand at their place."""
     shown: list[dict[str, Any]] = []
     names = list(taken)
-    for code, town in zip(TOWNS, _known_towns(), strict=True):
+    for code, town in _known_towns():
         right, down = view.pixels((town.lat, town.lon))
         free = (step for step in STEPS if all(abs(right - x) > 45 or abs(down + step - y) > 20 for x, y in names))
         step = next(free, STEPS[1] if code in ALWAYS else None)
@@ -263,8 +264,10 @@ def _towns(view: View, taken: Sequence[tuple[float, float]]) -> pdk.Layer:
 
 
 @cache
-def _known_towns() -> tuple[Place, ...]:
-    return tuple(likely(matching(postcode, None)) for postcode in TOWNS)
+def _known_towns() -> tuple[tuple[str, Place], ...]:
+    """Those that are on file: a table without a foreign town is no fault."""
+    known = {place.postcode for place in on_file().places}
+    return tuple((postcode, likely(matching(postcode, None))) for postcode in TOWNS if postcode in known)
 
 
 def _numbers(dots: list[dict[str, Any]], ink: list[int], fill: list[int]) -> pdk.Layer:
