@@ -13,11 +13,12 @@ from finder.facts.dataset import on_file
 from finder.facts.days import day
 from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.rules.funding import PERMITS, Payer
-from finder.steps.advise import Advice, Fit, advise
+from finder.steps.advise import Advice, Fit, advice_of
 from finder.steps.calendar import Stay
+from finder.steps.case import Case
 from finder.steps.documents import documents
 from finder.steps.estimate import Estimate, OwnPrice, estimate, most_billed_on_early_end, units
-from finder.steps.fund import Funding, Waiver, fund
+from finder.steps.fund import Funding, Waiver, fund, funding_of
 from finder.steps.income import Income
 from finder.steps.months import by_month, most_in_a_month
 from finder.steps.next_steps import next_steps
@@ -159,12 +160,13 @@ def _compare_days(kind: TypeKey, stay: Stay, now: DayFigures, own: OwnPrice | No
     st.html(compare_view.two_days(say, now, DayFigures(funding, then), situation.household_size))
 
 
-advice = advise(state.situation(), frame.on)
+before = Case.of(state.situation(), frame.on)
+advice, funding = advice_of(before), funding_of(before)
 top, row = st.container(key="costs_top"), st.container(key="costs_row")
 beneath = st.container(key="costs_results")
 who = st.expander(
     say("costs.change"),
-    expanded=st.session_state.setdefault("costs_who_open", fund(state.situation(), frame.on).payer is Payer.OPEN),
+    expanded=st.session_state.setdefault("costs_who_open", funding.payer is Payer.OPEN),
 )
 more = st.expander(say("costs.more"))
 folds = st.container(key="costs_folds")
@@ -181,7 +183,9 @@ with who, st.container(key="costs_who"):
     income = _ask_who_pays()
 
 situation = state.situation()
-advice, funding = advise(situation, frame.on), fund(situation, frame.on)
+if situation != before.situation:  # a place is told apart only once its question is drawn
+    now = Case.of(situation, frame.on)
+    advice, funding = advice_of(now), funding_of(now)
 unwaived = replace(funding, waiver=Waiver.NONE) if funding.payer is Payer.PERSON else funding
 priced: PricedPlan | None = None
 full: PricedPlan | None = None
@@ -189,7 +193,7 @@ stay = drawn.stay if start else None
 if stay is not None:
     try:
         priced = _price(stay, kind, funding, own, drawn.months, stay.start)
-        full = _price(stay, kind, unwaived, own, drawn.months, stay.start)
+        full = priced if unwaived == funding else _price(stay, kind, unwaived, own, drawn.months, stay.start)
     except NotOnFile:
         pass
 most = most_in_a_month(full.by_month) if full else None

@@ -8,8 +8,9 @@ import streamlit as st
 
 from finder.errors import BadAnswer
 from finder.facts.dataset import on_file
-from finder.steps.advise import Advice, advise
-from finder.steps.fund import fund
+from finder.steps.advise import Advice, advice_of
+from finder.steps.case import Case
+from finder.steps.fund import funding_of
 from finder.steps.nearby import Nearby, nearby
 from finder.steps.residence import residence
 from finder.steps.sites import Site, offer_key, offers_by_key, sites_by_name, sites_of
@@ -131,7 +132,8 @@ def _on_a_phone() -> bool:
 with st.container(key="offers_filters", gap="small"):
     further = ask_home(say)
     situation = state.situation()
-    advice, funding = advise(situation, frame.on), fund(situation, frame.on)
+    case = Case.of(situation, frame.on)
+    advice, funding = advice_of(case), funding_of(case)
     asked = ask_kinds(say, advice, further)
 
 home = advice.residence.home

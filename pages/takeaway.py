@@ -9,9 +9,10 @@ from finder.facts.dataset import on_file
 from finder.facts.kinds import HEALTH_KINDS
 from finder.facts.offers import Programme
 from finder.facts.texts import GERMAN
-from finder.steps.advise import advise
+from finder.steps.advise import advice_of
+from finder.steps.case import Case
 from finder.steps.case_file import load, save
-from finder.steps.fund import fund
+from finder.steps.fund import funding_of
 from finder.steps.handout import Handout, handout
 from finder.steps.nearby import nearby
 from finder.steps.registration import registration
@@ -33,7 +34,8 @@ from views.words import words
 frame = open_page("takeaway", intro=False)
 say, german = frame.words, words(GERMAN)
 situation, kept = state.situation(), offers_by_key(state.shortlist(), on_file().offers)
-advice, funding = advise(situation, frame.on), fund(situation, frame.on)
+case = Case.of(situation, frame.on)
+advice, funding = advice_of(case), funding_of(case)
 
 
 PDF = "application/pdf"
