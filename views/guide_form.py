@@ -22,7 +22,7 @@ UNKNOWN, NONE = "unknown", "none"
 
 
 @dataclass
-class Given:
+class Submission:
     """What one form gave.
 
     Attributes:
@@ -37,20 +37,20 @@ class Given:
     left_open: bool = False
 
 
-def read(screen: str, form: Mapping[str, str], situation: Situation = NOBODY) -> Given:
+def read(screen: str, form: Mapping[str, str], situation: Situation = NOBODY) -> Submission:
     """The answers of a screen, for a person who has answered so much already.
 
     Nothing here raises: what is not understood is in ``wrong``.
     """
     keys = SCREENS[screen]
     if UNKNOWN in form:
-        return Given(dict.fromkeys(keys), left_open=True)
+        return Submission(dict.fromkeys(keys), left_open=True)
     if SCREENS_OF_THE_PATH[screen].ticks:
         boxes = {name for name in form if name not in (NONE, "go")}
         if not boxes and NONE not in form:
-            return Given(wrong={screen: None})
-        return Given(ticked(screen, () if NONE in form else boxes, situation))
-    given = Given(typed={key: str(form.get(key, "")) for key in keys})
+            return Submission(wrong={screen: None})
+        return Submission(ticked(screen, () if NONE in form else boxes, situation))
+    given = Submission(typed={key: str(form.get(key, "")) for key in keys})
     for key in keys:
         try:
             given.answers |= _place(form.get(key, "")) if key == "postcode" else {key: _value(key, form.get(key, ""))}

@@ -12,7 +12,7 @@ from finder.steps.guide import SCREENS
 from pages.parts import state
 from pages.parts.frame import WANTED
 from pages.parts.live import Sent
-from views.guide_form import Given, read, recognised
+from views.guide_form import Submission, read, recognised
 from views.guide_screen import Drawing
 from views.guide_walk import RESULT, WELCOME, Walk
 from views.words import Words
@@ -70,7 +70,7 @@ def _step(walk: Walk, told: Sent, on: date) -> None:
             _answer(walk, read(walk.place, form), on)
 
 
-def _answer(walk: Walk, given: Given, on: date) -> None:
+def _answer(walk: Walk, given: Submission, on: date) -> None:
     if given.wrong:
         look = given.typed.get("postcode", "")
         st.session_state[_FORM] = {"moment": walk.moment, "typed": given.typed, "wrong": given.wrong, "look": look}
