@@ -24,8 +24,7 @@ PAGES = (*KEYS, *BELOW)
 def _guess_language() -> str:
     """The language of the link, else the browser's, else German."""
     wanted = [st.query_params.get("lang", ""), st.context.locale or ""]
-    candidates = [one for given in wanted for one in (given, given.split("-")[0]) if one in on_file().languages]
-    return candidates[0] if candidates else GERMAN
+    return next((known for given in wanted if (known := on_file().language_for(given))), GERMAN)
 
 
 def _guess_role() -> str:

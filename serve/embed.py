@@ -35,8 +35,7 @@ def routes(settings: Settings) -> list[Route]:
     """The one route."""
 
     async def embed(request: Request) -> Response:
-        wanted = request.query_params.get("lang", GERMAN)
-        say = words(wanted if wanted in on_file().languages else GERMAN)
+        say = words(on_file().language_for(request.query_params.get("lang", GERMAN)) or GERMAN)
         kind = request.query_params.get("type")
         kinds = (kind,) if kind in TYPE_KEYS else TYPE_KEYS
         return HTMLResponse(page(say, kinds, settings.office_url))

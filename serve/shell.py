@@ -39,9 +39,8 @@ def spoken(scope_headers: Headers, query: QueryParams) -> str:
     """The language of the address, else the first the browser asks for that we have, else German."""
     asked = [part.partition(";")[0].strip() for part in scope_headers.get("accept-language", "").split(",")]
     for given in [query.get("lang", ""), *asked]:
-        for one in (given, given.partition("-")[0].lower()):
-            if one in on_file().languages:
-                return one
+        if known := on_file().language_for(given):
+            return known
     return GERMAN
 
 

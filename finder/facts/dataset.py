@@ -249,6 +249,24 @@ class Dataset:
         """The languages on file, German first."""
         return texts.languages(self.path)
 
+    @cached_property
+    def also_read(self) -> Mapping[str, str]:
+        """The language on file by the code of another whose speakers read it: ``hr`` → ``bs``."""
+        unread = dict(texts.unreadable(self.path))
+        readable = [language for language in reversed(self.languages) if language not in unread]
+        return {
+            code: language for language in readable for code in str(self.texts(language).get(texts.ALSO, "")).split()
+        }
+
+    def language_for(self, asked: str) -> str | None:
+        """The language on file for what an address or a browser asks (``fr-CH``, ``sr-Latn-RS``), if any."""
+        for one in (asked, asked.partition("-")[0].lower()):
+            if one in self.languages:
+                return one
+            if one in self.also_read:
+                return self.also_read[one]
+        return None
+
     def texts(self, language: str) -> Mapping[str, Text]:
         """All texts of a language by their dotted key, e.g. ``rule.age_is_18_or_more.met``.
 

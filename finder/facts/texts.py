@@ -13,6 +13,9 @@ from finder.errors import BadRow
 
 GERMAN = "de"
 
+ALSO = "meta.also"
+"""Codes of other languages whose speakers read this file, e.g. ``hr sr sh``: the one key that German need not have."""
+
 Text = str | Mapping[str, str]
 """A sentence, or one for each plural category of the language (``one``, ``few``, ``other`` …)."""
 
@@ -80,7 +83,7 @@ def unreadable(data: Path) -> Iterator[tuple[str, BadRow]]:
 def _differences(file: str, own: Mapping[str, Text], german: Mapping[str, Text]) -> Iterator[BadRow]:
     for key in sorted(german.keys() - own.keys()):
         yield BadRow(file, None, key, "", "the text is missing")
-    for key in sorted(own.keys() - german.keys()):
+    for key in sorted(own.keys() - german.keys() - {ALSO}):
         yield BadRow(file, None, key, str(own[key]), "no such text in German")
     for key in sorted(own.keys() & german.keys()):
         if fault := _malformed(own[key]):

@@ -93,6 +93,11 @@ def test_everything_else_is_passed_on(path):
         ("?lang=ar", "fr", "ar", "rtl"),
         ("?lang=de-leicht", "fr", "de", "ltr"),
         ("?lang=xx", "tr", "tr", "ltr"),
+        ("", "hr-HR,de;q=0.8", "bs", "ltr"),
+        ("", "sr-Latn-RS,de;q=0.8", "bs", "ltr"),
+        ("?lang=sh", "fr", "bs", "ltr"),
+        ("", "sl,de;q=0.8", "de", "ltr"),
+        ("", "sq-XK,de;q=0.8", "sq", "ltr"),
     ],
 )
 def test_the_first_html_speaks_the_visitors_language(query, accepted, language, direction):
