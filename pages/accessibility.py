@@ -12,7 +12,7 @@ say = frame.words
 
 
 def _part(heading: str, *keys: str) -> Markup:
-    lines = [esc(say(f"accessibility.{key}")) for key in keys]
+    lines = [esc(say(f"accessibility.{key}", address=say.ltr("/kurz"))) for key in keys]
     return tag("h2", esc(say(f"accessibility.{heading}"))) + bullets(lines)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from finder.errors import BadAnswer, NotOnFile
 from finder.facts.dataset import on_file
@@ -160,10 +161,24 @@ def _compare_days(kind: TypeKey, stay: Stay, now: DayFigures, own: OwnPrice | No
     st.html(compare_view.two_days(say, now, DayFigures(funding, then), situation.household_size))
 
 
+def _place(key: str, first: bool) -> DeltaGenerator:
+    """Where something will stand that follows from what is asked below it.
+
+    On the first run its room is kept, so that nothing moves when it comes; later the one before stands there.
+    """
+    box = st.container(key=key)
+    if not first:
+        return box
+    slot = box.empty()
+    slot.html(tag("div", "", class_="coming"))
+    return slot
+
+
 before = Case.of(state.situation(), frame.on)
 advice, funding = advice_of(before), funding_of(before)
-top, row = st.container(key="costs_top"), st.container(key="costs_row")
-beneath = st.container(key="costs_results")
+first_run = not st.session_state.get("costs_drawn")
+top, row = _place("costs_top", first_run), st.container(key="costs_row")
+beneath = _place("costs_results", first_run)
 who = st.expander(
     say("costs.change"),
     expanded=st.session_state.setdefault("costs_who_open", funding.payer is Payer.OPEN),
@@ -198,14 +213,12 @@ if stay is not None:
         pass
 most = most_in_a_month(full.by_month) if full else None
 
-with top:
-    st.html(
-        costs_view.headline(
-            say, me, funding, priced.estimate if priced else None, full.estimate if full else None, most
-        )
-    )
+top.html(
+    costs_view.headline(say, me, funding, priced.estimate if priced else None, full.estimate if full else None, most)
+)
 
-with beneath:
+
+def _result() -> Markup:
     notes = [*drawn.notes, say("costs.form.example")]
     if next(one for one in advice.types if one.type.key == kind).fit is Fit.DOES_NOT_FIT:
         notes.insert(0, say("costs.does_not_fit"))
@@ -215,7 +228,11 @@ with beneath:
     else:
         found.append(costs_view.breakdown(say, me, stay.plan, priced.estimate))
     found.append(costs_view.why(say, funding))
-    st.html(joined(found))
+    return joined(found)
+
+
+beneath.html(_result())
+st.session_state["costs_drawn"] = True
 
 with folds:
     told: list[Markup] = []

@@ -22,6 +22,8 @@ from views.words import Words, words
 STYLE = (
     "body{margin:0}#shell{font:1.06rem/1.5 system-ui,sans-serif;color:#1b2733;padding:1.5rem;"
     "max-width:40rem;margin:auto}#shell h1{font-size:1.5rem;margin:.2rem 0}#shell a{color:#0b5a8a}"
+    "@media screen and (prefers-color-scheme:dark){body{background:#131c24}"
+    "#shell{color:#e8eef3}#shell a{color:#8ccbf2}}"
 )
 Change = tuple[str | re.Pattern[str], str]
 """What is replaced in the framework's page, and by what."""

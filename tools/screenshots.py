@@ -45,31 +45,36 @@ def interview(page: Page) -> None:
     """A newcomer with status S, as a caseworker would enter her."""
     for key, value in {"postcode": "4528", "age": "25"}.items():
         _type(page, key, value)
-    for key, place in {
-        "social_assistance": 1,
-        "unemployment_insurance": 1,
-        "disability_insurance": 1,
-        "german": 2,
-        "employability": 1,
-        "work_experience": 1,
-        "attends_reliably": 0,
-        "flight_trauma": 1,
+    for key, value in {
+        "social_assistance": "no",
+        "unemployment_insurance": "no",
+        "disability_insurance": "no",
+        "german": "A2",
+        "employability": "soon",
+        "work_experience": "abroad",
+        "attends_reliably": "yes",
+        "wants_training": "no",
+        "status": "S",
+        "flight_trauma": "no",
     }.items():
-        _choose(page, key, place)
-    _pick(page, "status", "S")
+        page.locator(f'#q-{key} label:has(input[value="{value}"])').click()
+        page.wait_for_timeout(400)
     for key, value in {"household_size": "4", "monthly_income": "6000", "wealth": "1000"}.items():
         _type(page, key, value)
+    settled(page)
+    page.mouse.move(0, 0)
     page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
 
 
-def then(number: int) -> Callable[[Page], None]:
-    """The interview, and then one of the three pages it leads to."""
+def then(key: str) -> Callable[[Page], None]:
+    """The interview, and then another page from the menu."""
 
     def prepare(page: Page) -> None:
         interview(page)
-        page.locator(".onward a, .onward button").nth(number).click()
+        page.locator(f'.menu [data-value="{key}"]').click()
+        page.locator(f'.menu [data-value="{key}"][aria-current=page]').wait_for()
         settled(page)
-        page.wait_for_timeout(1500)
+        page.wait_for_timeout(2500)
 
     return prepare
 
@@ -86,29 +91,24 @@ def result(page: Page) -> None:
 
 
 def _type(page: Page, key: str, value: str) -> None:
-    field = page.locator(f".st-key-{key} input").first
+    field = page.locator(f"#q-field-{key}")
     field.fill(value)
     field.press("Tab")
-    settled(page)
+    page.wait_for_timeout(400)
 
 
-def _choose(page: Page, key: str, place: int) -> None:
-    page.locator(f".st-key-{key} [role=radiogroup] button").nth(place).click()
-    settled(page)
-
-
-def _pick(page: Page, key: str, name: str) -> None:
-    page.locator(f".st-key-{key} button[aria-haspopup=listbox]").click()
-    page.get_by_role("option", name=name, exact=True).click()
-    settled(page)
+def plain(page: Page) -> None:
+    """The guide without scripts, at its first question."""
+    page.goto(page.url.partition("?")[0].rstrip("/") + "/kurz?lang=de-leicht")
+    page.locator("button.go").click()
 
 
 def sheet_page(page: Page) -> bytes:
     """The sheet of the same person, German beside Arabic, as the page of Mitnehmen shows it."""
     result(page)
-    page.locator(".guide .onward button").first.click()
+    page.locator(".guide .onward button").first.press("Enter")
     settled(page)
-    shown = page.locator("[data-testid=stImage] img")
+    shown = page.locator(".st-key-sheet_preview img")
     shown.wait_for()
     settled(page)
     return page.request.get(shown.evaluate("picture => picture.src")).body()
@@ -116,13 +116,14 @@ def sheet_page(page: Page) -> bytes:
 
 SHOTS = (
     Shot("advice-de-1280", "/?role=staff", WIDE, "de", interview),
-    Shot("offers-de-1280", "/?role=staff", WIDE, "de", then(0)),
-    Shot("costs-de-1280", "/?role=staff", WIDE, "de", then(1)),
-    Shot("takeaway-de-1280", "/?role=staff", WIDE, "de", then(2)),
+    Shot("offers-de-1280", "/?role=staff", WIDE, "de", then("offers")),
+    Shot("costs-de-1280", "/?role=staff", WIDE, "de", then("costs")),
+    Shot("takeaway-de-1280", "/?role=staff", WIDE, "de", then("takeaway")),
     Shot("guide-de-leicht-390", "/", PHONE, "de-leicht", first_question),
     Shot("guide-ar-390", "/", PHONE, "ar", first_question),
     Shot("result-ar-390", "/", PHONE, "ar", result),
     Shot("sheet-de-ar", "/", PHONE, "ar", sheet_page),
+    Shot("kurz-de-leicht-390", "/", PHONE, "de-leicht", plain),
 )
 
 

@@ -15,11 +15,12 @@ WHITE = 0.6
 """Relative lightness above which a background is a light one."""
 
 
+@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize(("language", "role", "paths"), [("de", "staff", STAFF), ("ar", "self", PUBLIC)])
 def test_the_dark_theme_passes_the_same_checks(
-    page_at: Visits, language: str, role: str, paths: tuple[str, ...]
+    page_at: Visits, language: str, role: str, paths: tuple[str, ...], width: int
 ) -> None:
-    page = page_at(1280, 900, path=None, color_scheme="dark")
+    page = page_at(width, 900, path=None, color_scheme="dark")
     barriers = {}
     for path in paths:
         page.goto(f"{page_at.url}/{path}?lang={language}&role={role}")
