@@ -68,7 +68,8 @@ class Gate:
         headers = Headers(scope=scope)
         if not self.known(headers.get("host")):
             await _refuse(scope, receive, send, 421, "this host is not served here; see FINDER_HOSTS")
-        elif not self.own(headers.get("origin"), headers["host"]):
+        # A page that names no referrer sends «null» as its origin with a form; the browser itself says whose it is.
+        elif not (headers.get("sec-fetch-site") == "same-origin" or self.own(headers.get("origin"), headers["host"])):
             await _refuse(scope, receive, send, 403, "not from another website")
         elif scope["type"] == "websocket":
             await self._websocket(_without_origin(scope), receive, send)

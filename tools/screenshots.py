@@ -74,7 +74,7 @@ def then(key: str) -> Callable[[Page], None]:
         page.locator(f'.menu [data-value="{key}"]').click()
         page.locator(f'.menu [data-value="{key}"][aria-current=page]').wait_for()
         settled(page)
-        page.wait_for_timeout(2500)
+        page.wait_for_timeout(10_000 if key == "offers" else 2_500)  # the map is drawn without a graphics card
 
     return prepare
 
@@ -101,6 +101,7 @@ def plain(page: Page) -> None:
     """The guide without scripts, at its first question."""
     page.goto(page.url.partition("?")[0].rstrip("/") + "/kurz?lang=de-leicht")
     page.locator("button.go").click()
+    page.locator("button[name=skip]").wait_for()
 
 
 def sheet_page(page: Page) -> bytes:
