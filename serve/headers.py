@@ -32,7 +32,7 @@ def headers(settings: Settings, inline: Iterable[str] = ()) -> dict[str, str]:
     found = {
         "content-security-policy": policy(settings, [*_frame_scripts(), *inline]),
         "x-content-type-options": "nosniff",
-        "referrer-policy": "no-referrer",
+        "referrer-policy": "same-origin",
         "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "cross-origin" if framed else "same-origin",

@@ -36,7 +36,7 @@ from views.short_guide import Fault, Walk
 from views.words import Words, words
 
 PATH = "/kurz"
-HEADERS = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
+HEADERS = {"cache-control": "no-store", "referrer-policy": "same-origin"}
 MOST_FIELDS = 120
 Form = Mapping[str, list[str]]
 

@@ -61,7 +61,7 @@ def document(say: Words, title: str, body: Markup, base: str = "") -> Markup:
     head = (
         tag("meta", charset="utf-8")
         + tag("meta", name="viewport", content="width=device-width, initial-scale=1")
-        + tag("meta", name="referrer", content="no-referrer")
+        + tag("meta", name="referrer", content="same-origin")
         + tag("title", f"{title} · {say('app.title')}")
         + tag("style", STYLE)
     )

@@ -32,7 +32,7 @@ from tests.support.serving import Server
         ((), "cross-origin-opener-policy", "same-origin"),
         ((), "cross-origin-resource-policy", "same-origin"),
         (("https://www.example.ch",), "cross-origin-resource-policy", "cross-origin"),
-        ((), "referrer-policy", "no-referrer"),
+        ((), "referrer-policy", "same-origin"),
         ((), "x-content-type-options", "nosniff"),
     ],
 )

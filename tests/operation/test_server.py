@@ -148,7 +148,7 @@ def test_every_response_carries_the_strict_headers(app_server: Server, path: str
     assert "http" not in headers["content-security-policy"], "no other host may be asked"
     assert policy["frame-ancestors"] == "'none'"
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def broken(tmp_path: Path, change: dict[str, bytes | None]) -> Path:
