@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from bench.visitor import Visitor
 from serve import downloads
 from serve.downloads import MOST_PER_SESSION, DownloadLink, Shelf
-from tests.support.asking import ask, asked
+from tests.support.asking import ask, asked, finished
 from tests.support.serving import Server
 
 VISITORS = 50
@@ -171,4 +171,4 @@ def test_nobody_waits_for_a_file_that_is_made(shelf: Shelf, client: Starlette) -
         may_end.set()
         return meanwhile.status, (await waiting).content
 
-    assert asyncio.run(both()) == (404, b"%PDF")
+    assert finished(both()) == (404, b"%PDF")

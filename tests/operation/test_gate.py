@@ -22,7 +22,7 @@ from websockets.sync.client import connect
 from operation.settings import Settings
 from serve import gate, patience, sessions
 from serve.gate import FILES_PER_SESSION, MOST_BODY, UPLOADS_IN_ALL, UPLOADS_PER_SESSION, Gate
-from tests.support.asking import OWN, Answer, ask
+from tests.support.asking import OWN, Answer, ask, finished
 from tests.support.serving import Server
 
 PAGE = {**OWN, "accept": "text/html"}
@@ -65,7 +65,7 @@ def knock(
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "client": (client, 1)}
     scope["headers"] = [(name.encode(), value.encode()) for name, value in headers.items()]
-    asyncio.run(app(scope, receive, send))
+    finished(app(scope, receive, send))
     return heard
 
 

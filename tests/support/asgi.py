@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+
+from tests.support.asking import finished
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def ask(
         "client": ("127.0.0.1", 1),
         "server": ("testserver", 80),
     }
-    asyncio.run(app(scope, receive, send))
+    finished(app(scope, receive, send))
     start = next(one for one in sent if one["type"] == "http.response.start")
     headers = {name.decode().lower(): value.decode() for name, value in start["headers"]}
     return Reply(start["status"], headers, b"".join(one.get("body", b"") for one in sent))

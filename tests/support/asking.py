@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.types import ASGIApp
 
 OWN = {"host": "127.0.0.1:8501"}
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -63,5 +67,11 @@ async def asked(
 
 
 def ask(app: ASGIApp, path: str, method: str = "GET", **options: Any) -> Answer:
-    """One request, from a test without a loop."""
-    return asyncio.run(asked(app, path, method, **options))
+    """One request, from any test."""
+    return finished(asked(app, path, method, **options))
+
+
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """What comes of ``work``, in a loop of its own: the browser of other tests keeps one in this thread."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, work).result()
