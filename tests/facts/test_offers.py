@@ -53,7 +53,7 @@ def faults(folder: Path) -> list[tuple[int | None, str | None]]:
 
 
 def test_the_file_on_disk_has_no_fault():
-    assert [str(fault) for fault in table(Folder()).faults] == []
+    assert [str(fault) for fault in table(Folder(DATA)).faults] == []
 
 
 def test_12_of_26_organisations_are_on_file():

@@ -35,7 +35,7 @@ def faults(folder: Path) -> list[tuple[int | None, str | None]]:
 
 
 def test_every_kind_has_a_ceiling_with_a_known_source():
-    assert table(Folder()).faults == ()
+    assert table(Folder(DATA)).faults == ()
     assert {one.type for one in on_file().tariffs} == set(TYPE_KEYS)
     assert all(on_file().source(one.source).vintage for one in on_file().tariffs)
 

@@ -14,7 +14,7 @@ HEADER = "postcode,location,minutes,as_of\n"
 
 
 def test_nothing_is_on_file_yet():
-    assert travel_minutes.table(Folder()).faults == ()
+    assert travel_minutes.table(on_file().folder).faults == ()
     assert on_file().travel_time("4716", "Regiomech Zuchwil") is None
     assert on_file().travel_time("4716", None) is None
 
