@@ -43,6 +43,8 @@ def random_cases() -> tuple[dict[str, np.ndarray], np.ndarray]:
         codes[chance.random(CASES) < 0.2] = 0
         if key == "age":  # most ages far from every boundary would prove little
             codes[CASES // 10 :] = chance.choice([0, 1, 16, 17, 18, 19, 26, 31, 32, 66], CASES - CASES // 10)
+        if key == "household_size":  # few households are large, and most limits lie beside the small ones
+            codes[:] = chance.choice([0, 1, 2, 3, 5, 6, 12], CASES)
     coded |= {key: chance.integers(NO_AMOUNT, 900_000, CASES) for key in AMOUNTS}
     return coded, chance.integers(0, 3, CASES)
 
