@@ -29,7 +29,7 @@ def texts(language: str, data: Path) -> Mapping[str, Text]:
         FileNotFoundError: there is no such language.
         tomllib.TOMLDecodeError: the file is not TOML.
     """
-    return dict(_parsed((_folder(data) / f"{language}.toml").read_text("utf-8-sig")))
+    return dict(_parsed(_content(language, data)))
 
 
 def office_texts(data: Path) -> Mapping[str, Text]:
@@ -62,10 +62,11 @@ def faults(data: Path) -> Iterator[BadRow]:
         yield BadRow(f"texts/{GERMAN}.toml", None, None, "", "the file must exist")
     if GERMAN not in languages(data) or GERMAN in unread:
         return
-    german = texts(GERMAN, data)
+    german = _content(GERMAN, data)
     for language in languages(data):
         if language not in unread:
-            yield from _differences(f"texts/{language}.toml", texts(language, data), german)
+            for key, value, allowed in _differences(_content(language, data), german):
+                yield BadRow(f"texts/{language}.toml", None, key, value, allowed)
 
 
 def unreadable(data: Path) -> Iterator[tuple[str, BadRow]]:
@@ -80,18 +81,24 @@ def unreadable(data: Path) -> Iterator[tuple[str, BadRow]]:
             yield language, BadRow(f"texts/{language}.toml", None, None, language, fault)
 
 
-def _differences(file: str, own: Mapping[str, Text], german: Mapping[str, Text]) -> Iterator[BadRow]:
+@lru_cache(maxsize=64)  # of contents, as below: few of the languages change between two examinations
+def _differences(content: str, measure: str) -> tuple[tuple[str, object, str], ...]:
+    """Key, value and what is allowed, wherever the texts of a file differ from those of the measure."""
+    return tuple(_compared(_parsed(content), _parsed(measure)))
+
+
+def _compared(own: Mapping[str, Text], german: Mapping[str, Text]) -> Iterator[tuple[str, object, str]]:
     for key in sorted(german.keys() - own.keys()):
-        yield BadRow(file, None, key, "", "the text is missing")
+        yield key, "", "the text is missing"
     for key in sorted(own.keys() - german.keys() - {ALSO}):
-        yield BadRow(file, None, key, str(own[key]), "no such text in German")
+        yield key, str(own[key]), "no such text in German"
     for key in sorted(own.keys() & german.keys()):
         if fault := _malformed(own[key]):
-            yield BadRow(file, None, key, str(own[key]), fault)
+            yield key, str(own[key]), fault
         elif not _malformed(german[key]):
             wanted, found = placeholders(german[key]), placeholders(own[key])
             if wanted != found:
-                yield BadRow(file, None, key, sorted(found), f"the placeholders are {sorted(wanted)}")
+                yield key, sorted(found), f"the placeholders are {sorted(wanted)}"
 
 
 def _malformed(text: object) -> str | None:
@@ -120,6 +127,10 @@ def _flat(tree: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Text
             yield from _flat(value, f"{before}{key}.")
         else:
             yield f"{before}{key}", value
+
+
+def _content(language: str, data: Path) -> str:
+    return (_folder(data) / f"{language}.toml").read_text("utf-8-sig")
 
 
 def _folder(data: Path) -> Path:
