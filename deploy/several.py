@@ -98,7 +98,7 @@ class Several:
 
     def site(self) -> str:
         """``nginx-compose.conf`` with the ports of this machine."""
-        servers = "\n".join(f"    server 127.0.0.1:{port} max_fails=2 fail_timeout=5s;" for port in self.ports)
+        servers = "\n".join(f"    server 127.0.0.1:{port} max_fails=0;" for port in self.ports)
         text = re.sub(r"(?m)(^    server \w+:8501 .*\n)+", lambda _: servers + "\n", TEMPLATE.read_text("utf-8"))
         text = text.replace("listen 8080;", f"listen {self.host}:{self.port};")
         return text.replace("error_log /dev/stderr crit;", "")

@@ -169,8 +169,8 @@ class _Work:
                 return True
             if len(held) < LENGTH.size + length:
                 return False
-            message = memoryview(held)[LENGTH.size : LENGTH.size + length]
-            kind, *said = pickle.loads(message)  # noqa: S301 - our own code wrote it
+            with memoryview(held) as whole, whole[LENGTH.size : LENGTH.size + length] as message:
+                kind, *said = pickle.loads(message)  # noqa: S301 - our own code wrote it
             del held[: LENGTH.size + length]
             if kind == "progress":
                 self.stage, self.part = said
