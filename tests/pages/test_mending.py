@@ -104,6 +104,9 @@ def test_a_broken_cell_is_refused_a_right_one_is_in_force_for_the_next_visit(bro
     assert NUMBER.encode() in (data / "programmes.csv").read_bytes()
 
     visitor = visits(path="/offers?role=staff")
+    place = visitor.get_by_label("Postleitzahl des Wohnorts")  # without a place there are only counts
+    place.fill("4528")
+    place.press("Enter")
     expect(visitor.get_by_text(NUMBER).first).to_be_visible(timeout=30_000)
     assert visits.refused == []
     visits.close()
