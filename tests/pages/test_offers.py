@@ -475,4 +475,4 @@ def test_on_a_phone_the_map_is_drawn_only_when_it_is_asked_for(page_at: Visits) 
     expect(page.locator("#site-1")).to_be_visible()
     expect(page.locator("canvas")).to_have_count(0)
     page.get_by_role("radio", name="Karte").click()
-    expect(page.locator("canvas").first).to_be_visible()
+    expect(page.locator("canvas").first).to_be_visible(timeout=30_000)  # its code comes only now
