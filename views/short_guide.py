@@ -21,6 +21,7 @@ from finder.facts.situation import QUESTIONS, Situation
 from finder.steps.guide import SCREENS, SCREENS_OF_THE_PATH, boxes_of, remaining
 from finder.steps.places import find
 from views.answer import answer, headline, whole
+from views.guide_screen import option
 from views.html import Markup, details, joined, tag
 from views.refusals import refusal
 from views.words import Words
@@ -125,14 +126,6 @@ def refused(say: Words, sentence: str, action: str, base: str = "") -> Markup:
     """A page that cannot be read, said kindly, with a way back to the start."""
     again = tag("p", tag("a", say("app.restart"), href=f"{action}?lang={say.language}"))
     return document(say, say("guide.title"), tag("h1", say("guide.title")) + _wrong(sentence) + again, base)
-
-
-def option(say: Words, screen: str, value: Any) -> str:
-    """An answer in plain words."""
-    if isinstance(value, bool):
-        return say("app.yes" if value else "app.no")
-    plain = f"screen.{screen}.option.{value}"
-    return say(plain) if plain in say else say.value(value)
 
 
 # ── Parts ────────────────────────────────────────────────────────────────────

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from starlette.applications import Starlette
@@ -17,7 +19,7 @@ from finder.steps.advise import Fit, advise
 from finder.steps.guide import SCREENS, SCREENS_OF_THE_PATH, boxes_of, next_question
 from operation.settings import Settings
 from serve.short_guide import routes
-from tests.support.asgi import Reply, ask
+from tests.support.asking import OWN, Answer, ask
 
 ON = date(2026, 11, 22)
 APP = Starlette(routes=routes(Settings(today=ON)))
@@ -33,10 +35,16 @@ MOST = 25_000
 Fields = list[tuple[str, str]]
 
 
+def sent(method: str, address: str, fields: Iterable[tuple[str, str]] = ()) -> Answer:
+    """What comes back for a form with these fields."""
+    form = {**OWN, "content-type": "application/x-www-form-urlencoded"}
+    return ask(APP, address, method, headers=form, body=[urlencode(list(fields)).encode()])
+
+
 class Page(HTMLParser):
     """The form of a page: what travels hidden, what can be typed, ticked and pressed."""
 
-    def __init__(self, reply: Reply) -> None:
+    def __init__(self, reply: Answer) -> None:
         super().__init__()
         self.reply, self.hidden, self.typed, self.boxes, self.buttons = reply, [], [], [], []
         self.faults: list[str] = []
@@ -61,11 +69,11 @@ class Page(HTMLParser):
         return dict(self.hidden).get("screen", "")
 
     def send(self, *fields: tuple[str, str]) -> Page:
-        return Page(ask(APP, "POST", "/kurz", [*self.hidden, *fields]))
+        return Page(sent("POST", "/kurz", [*self.hidden, *fields]))
 
 
 def start(language: str = "de") -> Page:
-    return Page(ask(APP, "GET", f"/kurz?lang={language}")).send(("go", "1"))
+    return Page(sent("GET", f"/kurz?lang={language}")).send(("go", "1"))
 
 
 def reply_of(person: Situation, page: Page) -> Fields:
@@ -175,18 +183,18 @@ def test_back_shows_the_screen_before_with_its_answers_kept() -> None:
     ],
 )
 def test_a_changed_form_gets_a_kind_page_and_never_a_fault(fields: Fields, status: int) -> None:
-    reply = ask(APP, "POST", "/kurz", fields)
+    reply = sent("POST", "/kurz", fields)
     assert reply.status == status
     assert "Traceback" not in reply.text
 
 
 def test_an_answer_in_the_address_is_taken_away() -> None:
-    reply = ask(APP, "GET", "/kurz?lang=fr&a.addiction=yes")
+    reply = sent("GET", "/kurz?lang=fr&a.addiction=yes")
     assert (reply.status, reply.headers["location"]) == (303, "/kurz?lang=fr")
 
 
 def test_the_sheet_comes_as_a_paper_that_names_language_and_day() -> None:
     result = walk(FAMILY)[-1]
-    made = ask(APP, "POST", "/kurz", [*result.hidden, ("sheet", "1")])
+    made = sent("POST", "/kurz", [*result.hidden, ("sheet", "1")])
     assert made.content.startswith(b"%PDF")
     assert "ami-blatt-de-2026-11-22.pdf" in made.headers["content-disposition"]

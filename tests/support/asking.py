@@ -40,12 +40,13 @@ async def asked(
     """One request."""
     sent: list[Any] = []
     parts = [*body]
+    path, _, query = path.partition("?")
     scope = {
         "type": "http",
         "method": method,
         "path": path,
         "raw_path": path.encode(),
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
         "client": (client, 50_000),
         "server": ("127.0.0.1", 8501),
