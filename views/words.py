@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 
 from finder.facts.dataset import on_file
 from finder.facts.situation import QUESTIONS
-from finder.facts.texts import GERMAN, Text
+from finder.facts.texts import DAY, GERMAN, Text
 from finder.facts.vague_day import exactness
 
 RIGHT_TO_LEFT_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2067", "\u2066", "\u2069"
@@ -30,6 +30,7 @@ class Words:
         self._entries = entries
         self.locale = Locale.parse(str(entries["meta.locale"]))
         self.dir = str(entries["meta.dir"])
+        self._day = str(entries.get(DAY, "long"))
         self.is_german = language.startswith(GERMAN)
 
     def __call__(self, key: str, **values: Any) -> str:
@@ -38,7 +39,7 @@ class Words:
         if not isinstance(text, str):
             category = self.locale.plural_form(values["count"])
             text = text.get(category) or text["other"]
-        return text.format(**{name: self.value(value) for name, value in values.items()}) if values else text
+        return _filled(text, {name: self.value(value) for name, value in values.items()}) if values else text
 
     def to(self, me: str, key: str, **values: Any) -> str:
         """A sentence in the person of the reader: ``key_self`` or ``key_staff`` where they differ, else ``key``."""
@@ -79,7 +80,7 @@ class Words:
         """No finer than it is known: «5. Oktober 2022», «Oktober 2022», «2022»."""
         match exactness(day):
             case "day":
-                return format_date(day, "long", locale=self.locale)
+                return format_date(day, self._day, locale=self.locale)
             case "month":
                 return format_skeleton("yMMMM", day, locale=self.locale)
             case "year":
@@ -96,6 +97,14 @@ class Words:
     def isolate(self, text: str) -> str:
         """A name that begins with a German term keeps to the direction of its language."""
         return f"{RIGHT_TO_LEFT_ISOLATE}{text}{POP_ISOLATE}" if self.dir == "rtl" else text
+
+
+def _filled(text: str, told: Mapping[str, str]) -> str:
+    """The sentence with its placeholders filled; what brings a full stop along («30. 6. 2025.») ends it with one."""
+    for name, value in told.items():
+        if value.endswith("."):
+            text = text.replace(f"{{{name}}}.", f"{{{name}}}")
+    return text.format(**told)
 
 
 def _swiss(amount: Decimal) -> str:

@@ -14,7 +14,10 @@ from finder.errors import BadRow
 GERMAN = "de"
 
 ALSO = "meta.also"
-"""Codes of other languages whose speakers read this file, e.g. ``hr sr sh``: the one key that German need not have."""
+"""Codes of other languages whose speakers read this file, e.g. ``hr sr sh``: German need not have it."""
+
+DAY = "meta.day"
+"""How a day is written where the way of the locale does not do, e.g. ``d. M. y.``; German need not have it."""
 
 Text = str | Mapping[str, str]
 """A sentence, or one for each plural category of the language (``one``, ``few``, ``other`` …)."""
@@ -90,7 +93,7 @@ def _differences(content: str, measure: str) -> tuple[tuple[str, object, str], .
 def _compared(own: Mapping[str, Text], german: Mapping[str, Text]) -> Iterator[tuple[str, object, str]]:
     for key in sorted(german.keys() - own.keys()):
         yield key, "", "the text is missing"
-    for key in sorted(own.keys() - german.keys() - {ALSO}):
+    for key in sorted(own.keys() - german.keys() - {ALSO, DAY}):
         yield key, str(own[key]), "no such text in German"
     for key in sorted(own.keys() & german.keys()):
         if fault := _malformed(own[key]):
