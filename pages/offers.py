@@ -13,11 +13,11 @@ from finder.steps.case import Case
 from finder.steps.fund import funding_of
 from finder.steps.nearby import Nearby, nearby
 from finder.steps.residence import residence
-from finder.steps.sites import Site, offer_key, offers_by_key, sites_by_name, sites_of
+from finder.steps.sites import Site, by_minutes, offer_key, offers_by_key, sites_by_name, sites_of
 from pages.parts import state
 from pages.parts.frame import open_page
 from pages.parts.offer_compare import Person, shortlist, toggle_site
-from pages.parts.offer_filters import Filters, ask_home, ask_kinds, widen, wider
+from pages.parts.offer_filters import Filters, ask_home, ask_kinds, ask_order, widen, wider
 from pages.parts.offer_list import listed, take_along
 from pages.parts.offer_map import legend, offer_map
 from views import verdicts
@@ -71,7 +71,7 @@ def _nothing_inside(seen: CardContext, found: Nearby) -> None:
         return
     lines = [
         tag("span", esc(say.isolate(hit.programme.location or hit.programme.provider)), lang="de")
-        + esc(f" ({kind_name(say, hit.programme)}): {distance(seen, hit.km, hit.programme)}")
+        + esc(f" ({kind_name(say, hit.programme)}): {distance(say, seen.home, hit.km, hit.programme)}")
         for hit in nearest
     ]
     st.html(tag("div", tag("p", esc(say("offers.nothing.nearest"))) + bullets(lines), class_="note", role="status"))
@@ -91,6 +91,13 @@ def _listed(seen: CardContext, site: Site, kept: set[str], chosen: bool) -> None
             on_click=toggle_site,
             args=(tuple(dict.fromkeys(map(offer_key, site.offers))),),
         )
+
+
+def _order() -> str:
+    """What comes first, and as of when the journeys are."""
+    days = [site.journey.as_of for site in sites if site.journey]
+    told = [say("offers.travel.order" if by_timetable else "offers.order")]
+    return " ".join([*told, say("offers.travel.as_of", day=min(days))] if days else told)
 
 
 def _more() -> None:
@@ -141,6 +148,9 @@ seen = CardContext(say, frame.on, home, {one.type.key: one.fit for one in advice
 wanted = [offer for offer in on_file().offers if asked.wish.holds(offer)]
 found = nearby(home, asked.km, wanted) if home else None
 sites = sites_of(found) if found else sites_by_name(wanted)
+by_timetable = any(site.journey for site in sites) and ask_order(say)
+if by_timetable:
+    sites = by_minutes(sites)
 everywhere = sites_of(nearby(home, None, on_file().offers)) if home else ()
 kept = offers_by_key(state.shortlist(), on_file().offers)
 
@@ -164,7 +174,7 @@ if phone and home:
 def _map() -> Site | None:
     st.html(tag("h2", say("offers.map.title"), id="offers-map"))
     gone = [site.number for site in sites if all(one.state in ("planned", "former") for one in site.offers)]
-    clicked = offer_map(say, home, asked.km, sites, gone)
+    clicked = offer_map(seen, asked.km, sites, gone)
     st.html((tag("div", short_card(seen, clicked), role="status") if clicked else Markup()) + legend(say, sites))
     return clicked
 
@@ -184,7 +194,7 @@ def _list(clicked: Site | None) -> None:
         _listed(seen, site, set(kept), site is clicked)
     if len(sites) > shown:
         st.button(say("offers.more", count=min(MORE, len(sites) - shown)), key="offers_more_sites", on_click=_more)
-    st.html(tag("p", say("offers.order"), class_="note"))
+    st.html(tag("p", _order(), class_="note"))
     if sites:
         st.html(tag("h3", say("offers.list.take")))
         take_along(say, listed(sites), frame.on)

@@ -160,7 +160,7 @@ def _lists(drawn: Handout, sensitive: bool) -> None:
 def _lines(drawn: Handout, sensitive: bool) -> list[OfferLine]:
     """What was put aside, nearest first; without it the sites of the sheet."""
     if not (offers := _printable(sensitive)):
-        return [OfferLine(site.number, site.offer, site.km) for site in drawn.sites]
+        return [OfferLine(site.number, site.offer, site.km, site.journey) for site in drawn.sites]
     home = advice.residence.home
     return listed(sites_of(nearby(home, None, offers)) if home else sites_by_name(offers))
 

@@ -1,26 +1,31 @@
 """``GET /embed``: the directory as a plain list for another website, without scripts, cookies or questions.
 
-``?lang=fr`` picks the language, ``?type=coaching`` one kind. Which websites may embed it says
-``FINDER_FRAME_ANCESTORS``.
+``?lang=fr`` picks the language, ``?type=coaching`` one kind, ``?postcode=4528`` the place of the website that embeds
+it: the nearest first, with the distance, or the minutes by public transport where they are on file. Which websites may
+embed it says ``FINDER_FRAME_ANCESTORS``.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from finder.errors import BadAnswer
 from finder.exports.open_data import LICENCE
 from finder.facts.dataset import on_file
-from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import Programme
+from finder.facts.keys import TYPE_KEYS, TypeKey
+from finder.facts.postcodes import Place
 from finder.facts.texts import GERMAN
+from finder.steps.nearby import nearby
+from finder.steps.places import likely, matching
+from finder.steps.sites import Site, sites_by_name, sites_of
 from operation.settings import Settings
 from views.answer import reach
 from views.html import Markup, bullets, esc, joined, tag
-from views.offer_cards import seen_on
+from views.offer_cards import distance, seen_on
 from views.words import Words, words
 
 STYLE = (
@@ -37,17 +42,25 @@ def routes(settings: Settings) -> list[Route]:
     async def embed(request: Request) -> Response:
         say = words(on_file().language_for(request.query_params.get("lang", GERMAN)) or GERMAN)
         kind = request.query_params.get("type")
-        kinds = (kind,) if kind in TYPE_KEYS else TYPE_KEYS
-        return HTMLResponse(page(say, kinds, settings.office_url))
+        kinds = tuple(key for key in TYPE_KEYS if key == kind) or TYPE_KEYS
+        return HTMLResponse(page(say, kinds, settings.office_url, _place_of(request.query_params.get("postcode"))))
 
     return [Route("/embed", embed, methods=["GET"])]
 
 
-def page(say: Words, kinds: tuple[str, ...], address: str = "") -> str:
+def _place_of(postcode: str | None) -> Place | None:
+    """The place to measure from; ``None`` where none is named or none is known."""
+    try:
+        return likely(matching(postcode, None)) if postcode else None
+    except BadAnswer:
+        return None
+
+
+def page(say: Words, kinds: Sequence[TypeKey], address: str = "", home: Place | None = None) -> str:
     """The list as one document."""
     known = on_file().organisations
     intro = say("offers.on_file", known=known.current, all=known.in_all)
-    sections = joined(_kind(say, kind) for kind in kinds)
+    sections = joined(_kind(say, kind, home) for kind in kinds)
     more = tag("p", tag("a", esc(say("embed.more")), href=address, target="_blank", rel="noopener")) if address else ""
     foot = tag("small", esc(say("embed.licence", licence=LICENCE.id, attribution=LICENCE.attribution)))
     body = tag("h1", esc(say("embed.title"))) + tag("p", esc(intro)) + sections + more
@@ -60,18 +73,17 @@ def page(say: Words, kinds: tuple[str, ...], address: str = "") -> str:
     )
 
 
-def _kind(say: Words, kind: str) -> Markup:
-    rows = sorted((one for one in on_file().offers if one.current and one.type == kind), key=_place)
-    sites = [next(group) for _, group in groupby(rows, key=_place)]
+def _kind(say: Words, kind: TypeKey, home: Place | None) -> Markup:
+    offers = tuple(one for one in on_file().offers if one.current and one.type == kind)
+    sites = sites_of(nearby(home, None, offers)) if home else sites_by_name(offers)
     heads = tag("h2", say(f"type.{kind}.plain")) + tag("p", say(f"type.{kind}.name"), class_="official")
-    return heads + bullets(_site(say, one) for one in sites) if sites else Markup()
+    return heads + bullets(_site(say, one, home) for one in sites) if sites else Markup()
 
 
-def _place(one: Programme) -> tuple[str, str, str]:
-    return one.provider.casefold(), one.location or "", one.town or ""
-
-
-def _site(say: Words, one: Programme) -> Markup:
+def _site(say: Words, site: Site, home: Place | None) -> Markup:
+    one = site.first
     place = ", ".join(part for part in (one.street, " ".join(filter(None, (one.postcode, one.town)))) if part)
     name = tag("strong", esc(one.provider)) + (f", {one.location}" if one.location else "")
-    return name + (tag("div", place) if place else "") + reach(say, one) + tag("small", seen_on(say, one))
+    far = distance(say, home, site.km, one) if home else ""
+    told = (tag("div", esc(part)) for part in (place, far) if part)
+    return name + joined(told) + reach(say, one) + tag("small", seen_on(say, one))

@@ -18,6 +18,7 @@ from finder.facts.offers import Programme
 from finder.facts.offices import Office
 from finder.facts.situation import Situation
 from finder.facts.sozialregionen import Sozialregion
+from finder.facts.travel_minutes import TravelTime
 from finder.rules.doors import SOZIALREGION, OpenDoor
 from finder.rules.funding import Payer
 from finder.rules.rule import Finding
@@ -188,10 +189,17 @@ def site_line(say: Words, site: Site) -> Markup:
     one = site.first
     name = tag("b", tag("bdi", one.location or one.provider, lang="de"))
     there = [tag("bdi", one.town, lang="de")] if one.town and one.town not in (one.location or one.provider) else []
-    far = [esc(say.km(site.km))] if site.km is not None else []
+    far = [esc(travel_time(say, site.journey))] if site.journey else []
+    if not far and site.km is not None:
+        far = [esc(say.km(site.km))]
     return tag(
         "div", tag("p", joined([name, *there, *far], " · "), class_="site-name") + reach(say, one), class_="place"
     )
+
+
+def travel_time(say: Words, one: TravelTime) -> str:
+    """«23 Minuten mit Bahn und Bus (Stand 1. November 2026)»."""
+    return say("offers.card.minutes", minutes=one.minutes, day=one.as_of)
 
 
 def reach(say: Words, one: Programme) -> Markup:

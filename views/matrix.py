@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from finder.facts.keys import TypeKey
 from finder.steps.advise import TypeAdvice
+from finder.steps.sites import Site
 from views.answer import Answer, deciding, official
 from views.html import Markup, joined, tag
 from views.prices import price_cell
 from views.verdicts import FIT_MARK
+from views.words import Words
 
 COLUMNS = ("kind", "why", "price", "far")
 
@@ -22,10 +24,16 @@ def matrix(found: Answer, chosen: TypeKey) -> Markup:
     return tag("table", caption + tag("thead", tag("tr", mark + heads)) + tag("tbody", body), class_="matrix")
 
 
+def _far(say: Words, site: Site) -> str:
+    if site.journey is not None:
+        return say("offers.travel.minutes", minutes=site.journey.minutes)
+    return "–" if site.km is None else say.km(site.km)
+
+
 def _row(found: Answer, kind: TypeAdvice, chosen: bool) -> Markup:
     say, key = found.say, kind.type.key
     sites = found.sites(key)
-    far = say.km(sites[0].km) if sites and sites[0].km is not None else "–"
+    far = _far(say, sites[0]) if sites else "–"
     name = tag(
         "button",
         official(say, key),

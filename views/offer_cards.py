@@ -16,8 +16,8 @@ from finder.facts.texts import GERMAN
 from finder.facts.vague_day import exactness
 from finder.office.ageing import Reason, to_check
 from finder.steps.advise import Fit
-from finder.steps.sites import Site
-from views.answer import reach
+from finder.steps.sites import Site, journey
+from views.answer import reach, travel_time
 from views.html import Markup, bullets, esc, joined, tag
 from views.verdicts import FIT_MARK
 from views.words import Words, words
@@ -60,7 +60,7 @@ def card(seen: CardContext, site: Site, chosen: bool = False) -> Markup:
 def _head(seen: CardContext, site: Site) -> Markup:
     one = site.first
     name = tag("h3", seen.say.isolate(one.location or one.provider), lang="de")
-    return tag("header", _number(site) + name + tag("span", distance(seen, site.km, one), class_="km"))
+    return tag("header", _number(site) + name + tag("span", distance(seen.say, seen.home, site.km, one), class_="km"))
 
 
 def _chips(seen: CardContext, site: Site) -> Iterable[Markup]:
@@ -81,9 +81,10 @@ def short_card(seen: CardContext, site: Site) -> Markup:
     return tag("article", head + tag("p", kinds) + reach(seen.say, one) + tag("p", way), class_="card site chosen")
 
 
-def distance(seen: CardContext, km: float | None, one: Programme) -> str:
-    """«4.5 km Luftlinie», no finer than the points are."""
-    say = seen.say
+def distance(say: Words, home: Place | None, km: float | None, one: Programme) -> str:
+    """«23 Min. mit Bahn und Bus» where a timetable told it, else «4.5 km Luftlinie», no finer than the points are."""
+    if (by_timetable := journey(home, one)) is not None:
+        return say("offers.travel.short", minutes=by_timetable.minutes)
     if km is None:
         return say("offers.card.no_point") if one.point is None else ""
     if km < 0.25:
@@ -237,9 +238,8 @@ def _journey(seen: CardContext, one: Programme) -> Markup:
     if seen.home is None:
         return Markup()
     parts = []
-    minutes = on_file().travel_time(seen.home.postcode, one.location)
-    if minutes is not None:
-        parts.append(tag("span", esc(say("offers.card.minutes", minutes=minutes.minutes, day=minutes.as_of))))
+    if (found := journey(seen.home, one)) is not None:
+        parts.append(tag("span", esc(travel_time(say, found))))
     if one.town and one.town != seen.home.locality:
         names = urlencode({"von": seen.home.locality, "nach": one.town}, quote_via=quote)
         parts.append(_out(f"{TIMETABLE}?{names}", say("offers.card.timetable")))

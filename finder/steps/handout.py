@@ -20,6 +20,7 @@ from finder.facts.offers import Programme
 from finder.facts.plan import Plan
 from finder.facts.postcodes import Place
 from finder.facts.situation import HEALTH, Situation
+from finder.facts.travel_minutes import TravelTime
 from finder.rules.doors import OpenDoor
 from finder.rules.funding import Payer
 from finder.rules.programme_types import ProgrammeType
@@ -33,6 +34,7 @@ from finder.steps.income import Income
 from finder.steps.nearby import Hit, Nearby, nearby
 from finder.steps.next_steps import OTHER_OFFICES, Step, next_steps
 from finder.steps.residence import Residence
+from finder.steps.sites import journey
 
 OUT_OF_THE_CANTON = frozenset({"aargau", "bern", "other_canton", "abroad"})
 """Doors behind which nobody of Canton Solothurn is in charge."""
@@ -59,13 +61,15 @@ class Kind:
 class Site:
     """One place to go to, under its ``number`` on the map, with every kind of the sheet that is offered there.
 
-    ``km`` is the straight line from home, ``None`` where one of both points is not known.
+    ``km`` is the straight line from home, ``None`` where one of both points is not known; ``journey`` the time by
+    public transport, where it is on file.
     """
 
     number: int
     offer: Programme
     km: float | None
     kinds: tuple[TypeKey, ...]
+    journey: TravelTime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,8 @@ def handout(
     chosen = [one for one in shortlist if sensitive or one.type not in HEALTH_KINDS]
     asked = advice.missing if sensitive else tuple(name for name in advice.missing if name not in HEALTH)
     doors = tuple(one for one in advice.doors if sensitive or not one.door.health)
-    sites = tuple(_sites(_hits(home, chosen or programmes, [one.type.key for one in wanted], bool(chosen))))
+    hits = _hits(home, chosen or programmes, [one.type.key for one in wanted], bool(chosen))
+    sites = tuple(_sites(hits, home))
     return Handout(
         on=advice.on,
         home=home,
@@ -210,7 +215,7 @@ def _hits(home: Place | None, offers: Sequence[Programme], kinds: Sequence[TypeK
     yield from found.without_point
 
 
-def _sites(hits: Iterator[Hit]) -> Iterator[Site]:
+def _sites(hits: Iterator[Hit], home: Place | None) -> Iterator[Site]:
     offers: dict[tuple[str, str | None], list[Hit]] = {}
     for hit in hits:
         where = (hit.programme.provider_id, hit.programme.location)
@@ -219,7 +224,8 @@ def _sites(hits: Iterator[Hit]) -> Iterator[Site]:
         offers.setdefault(where, []).append(hit)
     for number, here in enumerate(offers.values(), start=1):
         kinds = tuple(dict.fromkeys(hit.programme.type for hit in here if hit.programme.type is not None))
-        yield Site(number, _best_reached([hit.programme for hit in here]), here[0].km, kinds)
+        best = _best_reached([hit.programme for hit in here])
+        yield Site(number, best, here[0].km, kinds, journey(home, best))
 
 
 def _best_reached(offers: Sequence[Programme]) -> Programme:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.offers import Programme
+from finder.facts.postcodes import Place
 from finder.facts.situation import German
+from finder.facts.travel_minutes import TravelTime
 from finder.steps.advise import Advice, Fit
 from finder.steps.fields_of_work import fields_of
 from finder.steps.nearby import Hit, Nearby
@@ -42,11 +45,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A location with its offers under one ``number``; ``km`` in a straight line, ``None`` where a point is missing."""
+    """A location with its offers under one ``number``; ``km`` in a straight line, ``None`` where a point is missing.
+
+    ``journey`` is the time by public transport from the same home, where it is on file.
+    """
 
     number: int
     offers: tuple[Programme, ...]
     km: float | None
+    journey: TravelTime | None = None
 
     @property
     def first(self) -> Programme:
@@ -72,7 +79,21 @@ def preset(advice: Advice) -> tuple[TypeKey, ...]:
 
 def sites_of(found: Nearby) -> tuple[Site, ...]:
     """The sites of a search as numbered on the map, then those without a point, which go on counting."""
-    return _sites((*found.hits, *found.without_point))
+    return _sites((*found.hits, *found.without_point), found.home)
+
+
+def by_minutes(sites: Iterable[Site]) -> tuple[Site, ...]:
+    """The same, the shortest journey first, numbered anew; those without one follow in the order they had."""
+    ordered = sorted(sites, key=lambda site: site.journey.minutes if site.journey else _LONGER_THAN_ANY)
+    return tuple(replace(site, number=number) for number, site in enumerate(ordered, start=1))
+
+
+def journey(home: Place | None, offer: Programme) -> TravelTime | None:
+    """The time by public transport from home to an offer; ``None`` where it is not on file."""
+    return None if home is None else on_file().travel_time(home.postcode, offer.location)
+
+
+_LONGER_THAN_ANY = 10_000
 
 
 def sites_by_name(offers: Iterable[Programme]) -> tuple[Site, ...]:
@@ -94,11 +115,11 @@ def offers_by_key(keys: Iterable[str], offers: Sequence[Programme]) -> dict[str,
     return {key: on_file[key] for key in keys if key in on_file}
 
 
-def _sites(hits: Iterable[Hit]) -> tuple[Site, ...]:
+def _sites(hits: Iterable[Hit], home: Place | None = None) -> tuple[Site, ...]:
     gathered: dict[tuple[str, str | None], list[Hit]] = {}
     for hit in hits:
         gathered.setdefault((hit.programme.provider_id, hit.programme.location), []).append(hit)
     return tuple(
-        Site(number, tuple(hit.programme for hit in here), here[0].km)
+        Site(number, tuple(hit.programme for hit in here), here[0].km, journey(home, here[0].programme))
         for number, here in enumerate(gathered.values(), start=1)
     )

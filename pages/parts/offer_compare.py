@@ -126,7 +126,10 @@ def comparison(seen: CardContext, person: Person, offers: Sequence[Programme], s
         row("fit", [esc(say(f"fit.{kind.fit}.word")) if kind else "" for kind in kinds]),
         row(
             "distance",
-            [esc(distance(seen, here.km, one)) if here else "" for here, one in zip(site, offers, strict=True)],
+            [
+                esc(distance(say, seen.home, here.km, one)) if here else ""
+                for here, one in zip(site, offers, strict=True)
+            ],
         ),
         row("activities", [tag("span", esc(", ".join(one.activity_list)), lang="de") for one in offers]),
         row("conditions", [esc(say.all(conditions(say, one))) if conditions(say, one) else "" for one in offers]),

@@ -24,6 +24,7 @@ EVERYWHERE = 0
 USUAL = 20
 UNNAMED = "unnamed"
 ANY = "any"
+BY_KM, BY_MINUTES = "km", "minutes"
 """Options that stand for «no filter» or «no kind named»."""
 
 
@@ -50,6 +51,21 @@ def ask_home(say: Words) -> DeltaGenerator:
         persist_state="session",
     )
     return further.container(key="offers_further")
+
+
+def ask_order(say: Words) -> bool:
+    """Whether the shortest journey comes first rather than the shortest way; asked only where journeys are on file."""
+    st.session_state.setdefault("offers_order", BY_KM)
+    with st.container(key="offers_order_row"):
+        chosen = st.segmented_control(
+            say("offers.travel.sort"),
+            (BY_KM, BY_MINUTES),
+            required=True,
+            format_func=lambda one: say(f"offers.travel.sort_{one}"),
+            key="offers_order",
+            persist_state="session",
+        )
+    return bool(chosen == BY_MINUTES)
 
 
 def widen(km: int) -> None:

@@ -12,6 +12,7 @@ from finder.exports.spreadsheet import csv_lines
 from finder.exports.vcard import vcards
 from finder.facts.dataset import on_file
 from finder.facts.offers import Programme
+from finder.facts.travel_minutes import TravelTime
 from finder.steps.sites import Site
 from pages.parts.download import download
 from views.offer_cards import conditions
@@ -23,16 +24,20 @@ FOR_EXCEL = "\ufeff"
 
 @dataclass(frozen=True)
 class OfferLine:
-    """An offer under the ``number`` it has on the page; ``km`` in a straight line where both points are known."""
+    """An offer under the ``number`` it has on the page; ``km`` in a straight line where both points are known.
+
+    ``journey``: the time by public transport, where it is on file.
+    """
 
     number: int
     offer: Programme
     km: float | None
+    journey: TravelTime | None = None
 
 
 def listed(sites: Iterable[Site]) -> list[OfferLine]:
     """Every offer of the sites, in their order."""
-    return [OfferLine(site.number, offer, site.km) for site in sites for offer in site.offers]
+    return [OfferLine(site.number, offer, site.km, site.journey) for site in sites for offer in site.offers]
 
 
 def take_along(say: Words, lines: Sequence[OfferLine], on: date) -> None:
@@ -47,18 +52,24 @@ def take_along(say: Words, lines: Sequence[OfferLine], on: date) -> None:
 
 def table(say: Words, lines: Iterable[OfferLine]) -> str:
     """The lines with headings in the reader's language; no cell becomes a formula."""
-    first, *others = (list(_cells(say, line)) for line in lines)
+    found = tuple(lines)
+    timed = any(line.journey for line in found)
+    first, *others = (list(_cells(say, line, timed)) for line in found)
     heads = [head for head, _ in first]
     return FOR_EXCEL + csv_lines([heads, *([cell for _, cell in row] for row in (first, *others))], ";")
 
 
-def _cells(say: Words, line: OfferLine) -> Iterator[tuple[str, str]]:
-    """Heading and cell, in the order of the columns."""
+def _cells(say: Words, line: OfferLine, timed: bool) -> Iterator[tuple[str, str]]:
+    """Heading and cell, in the order of the columns; those of the journey only where a line has one (``timed``)."""
     offer = line.offer
     yield say("offers.list.number"), str(line.number)
     for name in ("provider", "location", "street", "postcode", "town"):
         yield say(f"offers.list.{name}"), getattr(offer, name) or ""
     yield say("offers.list.km"), "" if line.km is None else f"{line.km:.1f}"
+    if timed:
+        there = line.journey
+        yield say("offers.list.minutes"), "" if there is None else str(there.minutes)
+        yield say("offers.list.minutes_as_of"), "" if there is None else say.day(there.as_of)
     for name in ("phone", "email", "website"):
         yield say(f"offers.list.{name}"), getattr(offer, name) or ""
     yield say("offers.compare.kind"), say(f"type.{offer.type}.name" if offer.type else "offers.kind_unnamed")

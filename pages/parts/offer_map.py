@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from finder.facts.postcodes import Place
 from finder.steps.sites import Site
 from operation.settings import read
 from views.html import Markup, esc, tag
 from views.map.layers import build, short_key
+from views.offer_cards import CardContext, distance
 from views.words import Words
 
 KEY = "offers_map"
@@ -19,20 +19,19 @@ HEIGHT = 460
 """Pixels."""
 
 
-def offer_map(
-    say: Words, home: Place | None, km: float | None, sites: Sequence[Site], gone: Sequence[int]
-) -> Site | None:
+def offer_map(seen: CardContext, km: float | None, sites: Sequence[Site], gone: Sequence[int]) -> Site | None:
     """Draws the map; returns the site that was clicked.
 
     Args:
         gone: numbers of sites whose offers are planned or have ended; they are drawn hollow.
     """
+    say, home = seen.say, seen.home
     located = [site for site in sites if site.point is not None]
     key = _widget_key((home, km, [site.key for site in located]))
     picked = _picked(key)
     chosen = next((site for site in located if short_key(site) == picked), None)
     st.pydeck_chart(
-        build(home, km, located, gone, chosen),
+        build(home, km, located, gone, chosen, lambda site: distance(say, home, site.km, site.first)),
         height=HEIGHT,
         on_select="rerun",
         selection_mode="single-object",

@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 from streamlit.testing.v1 import AppTest
 
-from finder.facts.dataset import Dataset, on_file
+from finder.facts.dataset import Dataset, on_file, put_in_use
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.texts import GERMAN
 from finder.facts.travel_minutes import TravelTime
@@ -271,6 +271,20 @@ def test_minutes_are_shown_when_they_are_on_file(monkeypatch: pytest.MonkeyPatch
     minutes = TravelTime(postcode="4528", location="VEBO Hauptsitz Oensingen", minutes=23, as_of=date(2026, 11, 1))
     monkeypatch.setattr(Dataset, "travel_time", lambda data, *asked: minutes if "4528" in asked else None)
     assert "23 Minuten mit Bahn und Bus (Stand 1. November 2026)" in card(seen, site)
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_the_list_is_sorted_by_minutes_where_there_are_any(app: AppTest, filled: bool) -> None:
+    rows = "postcode,location,minutes,as_of\n4528,VEBO Hauptsitz Oensingen,23,2026-11-01\n"
+    if filled:
+        put_in_use(on_file().but({"travel_minutes.csv": rows.encode()}))
+    page = at(app, "4528")
+    order = [one for one in page.button_group if one.key == "offers_order"]
+    assert len(order) == filled
+    for one in order:
+        one.set_value("minutes").run()
+        assert "VEBO Hauptsitz Oensingen" in shown(page).split('id="site-1"')[1].split("</h3>")[0]
+        assert "Fahrzeiten: Stand 1. November 2026." in shown(page)
 
 
 @pytest.mark.parametrize(

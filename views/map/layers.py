@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import cos, log2, radians
@@ -85,6 +85,7 @@ def build(
     located: Sequence[Site],
     gone: Sequence[int],
     chosen: Site | None = None,
+    far: Callable[[Site], str] | None = None,
 ) -> pdk.Deck:
     """The map.
 
@@ -92,11 +93,12 @@ def build(
         located: sites with a point.
         gone: numbers of sites that are planned or have ended; they are drawn hollow.
         chosen: the site to stand out.
+        far: how far a site is, in words, for the label that a pointer brings up.
     """
     view = _view(home, km, [site.point for site in located if site.point])
     at_home = [view.pixels((home.lat, home.lon))] if home else []
     at_home += [(right + step, down + 18) for right, down in at_home for step in (-22, 0, 22)]  # its name below it
-    dots = _dots(view, located, gone, at_home)
+    dots = _dots(view, located, gone, at_home, far)
     for dot in dots:
         if chosen is not None and dot["key"] == short_key(chosen):
             dot["chosen"] = True
@@ -137,7 +139,7 @@ def build(
         views=[pdk.View(type="MapView", controller={"scrollZoom": False})],
         map_provider="maplibre",
         map_style=f"app/static/{style}",
-        tooltip={"text": "{number}: {name}"},
+        tooltip={"text": "{number}: {name}\n{far}"},
     )
 
 
@@ -159,7 +161,11 @@ def _fitting(lat: float, lon: float, metres: float) -> View:
 
 
 def _dots(
-    view: View, located: Sequence[Site], gone: Sequence[int], keep_clear: Sequence[tuple[float, float]]
+    view: View,
+    located: Sequence[Site],
+    gone: Sequence[int],
+    keep_clear: Sequence[tuple[float, float]],
+    far: Callable[[Site], str] | None,
 ) -> list[dict[str, Any]]:
     true = [view.pixels(site.point) for site in located if site.point]
     apart = spread(true, 2 * DOT + 3, keep_clear)
@@ -170,6 +176,7 @@ def _dots(
             "number": str(site.number),
             "key": short_key(site),
             "name": site.first.location or site.first.provider,
+            "far": far(site) if far else "",
         }
         dot["at"] = view.lon_lat(was if stays else now)
         if not stays:

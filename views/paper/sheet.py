@@ -357,9 +357,16 @@ def _note(say: Words, handout: Handout) -> str:
 
 
 def _where_from(say: Words, handout: Handout) -> str:
+    """What the figures beside the sites mean, and to call first."""
     if handout.home is None:
         return say("handout.call_first")
-    return say("handout.distance_from", place=say.ltr(f"{handout.home.postcode} {handout.home.locality}"))
+    place = say.ltr(f"{handout.home.postcode} {handout.home.locality}")
+    days = [site.journey.as_of for site in handout.sites if site.journey]
+    if not days:
+        return say("handout.distance_from", place=place)
+    told = say("handout.minutes_from", place=place, day=min(days))
+    all_told = all(site.journey or site.km is None for site in handout.sites)
+    return f"{told} {say('handout.call_first') if all_told else say('handout.distance_from', place=place)}"
 
 
 def _site(say: Words, site: Site, all_sites: Sequence[Site]) -> Json:
@@ -374,14 +381,16 @@ def _site(say: Words, site: Site, all_sites: Sequence[Site]) -> Json:
         "kinds": ", ".join(say(f"type.{kind}.name") for kind in site.kinds),
         "phone": offer.phone or "",
         "reach": _reach(offer),
-        "km": _far(say, site.km),
+        "km": _far(say, site),
     }
 
 
-def _far(say: Words, km: float | None) -> str:
-    if km is None:
+def _far(say: Words, site: Site) -> str:
+    if site.journey is not None:
+        return say("offers.travel.minutes", minutes=site.journey.minutes).replace(" ", NO_BREAK)
+    if site.km is None:
         return ""
-    return (say.km(km) if km >= NEAR_KM else "< 1 km").replace(" ", NO_BREAK)
+    return (say.km(site.km) if site.km >= NEAR_KM else "< 1 km").replace(" ", NO_BREAK)
 
 
 def _reach(offer: Programme) -> list[str]:
