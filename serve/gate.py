@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, QueryParams
@@ -39,6 +40,10 @@ UPLOADS_IN_ALL = 400 * 2**20
 FILES_PER_SESSION = 10
 UPLOAD = "/_stcore/upload_file/"
 
+HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z_.-]+)(:(?P<port>[0-9]{1,5}))?")
+ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[^/?#@\s\\]+)")
+"""As browsers write them; whatever can be read in two ways is not ours."""
+
 Held = Callable[[str], tuple[int, int, int]]
 """Session → files it has uploaded, their bytes, and the bytes of all sessions."""
 
@@ -58,6 +63,7 @@ class Gate:
         self.names = {"localhost", machine, f"{machine}.local", *settings.hosts}
         self.names |= {own.hostname} if own.hostname else set()
         self.origins = {f"{own.scheme}://{own.netloc}".lower()} if own.netloc else set()
+        self.secure = {own.netloc.lower()} if own.scheme == "https" else set()
         self.sessions: Counter[str] = Counter()
         self.requests: Counter[str] = Counter()
 
@@ -66,41 +72,51 @@ class Gate:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if not self.known(headers.get("host")):
+        hosts, origins = headers.getlist("host"), headers.getlist("origin")
+        host, origin = ",".join(hosts), ",".join(origins) if origins else None  # of two neither is believed
+        if not self.known(host):
             await _refuse(scope, receive, send, 421, "this host is not served here; see FINDER_HOSTS")
-        # A page that names no referrer sends «null» as its origin with a form; the browser itself says whose it is.
-        elif not (headers.get("sec-fetch-site") == "same-origin" or self.own(headers.get("origin"), headers["host"])):
+        elif not self.own(origin, host, headers.getlist("sec-fetch-site")):
             await _refuse(scope, receive, send, 403, "not from another website")
         elif scope["type"] == "websocket":
             await self._websocket(_without_origin(scope), receive, send)
         else:
             await self._http(scope, receive, send)
 
-    def known(self, host: str | None) -> bool:
+    def known(self, host: str) -> bool:
         """Whether the name in ``Host`` is ours: set by the operator, this machine, or a bare address.
 
         A page elsewhere can make its own *name* lead to this machine; it cannot do so with a number.
         """
-        try:
-            parts = urlsplit(f"//{host or ''}")
-            name, _ = (parts.hostname or "").rstrip("."), parts.port
-        except ValueError:
+        found = HOST.fullmatch(host)
+        if not found or int(found["port"] or 0) > 65535:
             return False
-        if not name or parts.path or parts.query or parts.username is not None:
-            return False
-        if name in self.names:
+        name = found["name"].lower()
+        if name.removesuffix(".") in self.names:
             return True
         try:
-            ipaddress.ip_address(name)
+            ipaddress.ip_address(name.strip("[]"))
         except ValueError:
             return False
         return True
 
-    def own(self, origin: str | None, host: str) -> bool:
-        """Whether a request comes from our own pages; programs and plain links name no origin."""
+    def own(self, origin: str | None, host: str, site: Sequence[str] = ()) -> bool:
+        """Whether a request comes from our own pages; programs and plain links name no origin.
+
+        Args:
+            site: what a browser says of itself in ``Sec-Fetch-Site``, which no script can set. It counts only beside
+                an origin that says nothing («null», of a form on a page that names no referrer): a name counts itself.
+        """
         if origin is None:
             return True
-        return urlsplit(origin).netloc.lower() == host.lower() or origin.lower() in self.origins
+        if origin == "null":
+            return [*site] == ["same-origin"]
+        found = ORIGIN.fullmatch(origin.lower())
+        if not found:
+            return False
+        if found["host"] in self.secure:
+            return found["scheme"] == "https"  # what stands at the same name without TLS may be somebody in between
+        return found["host"] == host.lower() or origin.lower() in self.origins
 
     @property
     def full(self) -> bool:

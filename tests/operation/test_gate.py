@@ -31,6 +31,17 @@ HELLO = {"type": "websocket.receive", "bytes": b"x"}
 BYE = {"type": "websocket.disconnect", "code": 1000}
 
 
+class Repeated(dict[str, str]):
+    """Headers of which some come twice."""
+
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
+
+    def items(self) -> Any:
+        return self.pairs
+
+
 async def inside(scope: Any, receive: Any, send: Any) -> None:
     """Reads all, then says «inside»."""
     if scope["type"] == "websocket":
@@ -64,7 +75,7 @@ def knock(
         heard.append(message)
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "client": (client, 1)}
-    scope["headers"] = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope["headers"] = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
     finished(app(scope, receive, send))
     return heard
 
@@ -88,6 +99,30 @@ def let_in(heard: list[Any]) -> bool:
         ("user@finder.example.ch", 421),
         ("finder.example.ch:port", 421),
         ("", 421),
+        # an address as it is meant, and as somebody may write it
+        ("LOCALHOST:8501", 200),
+        ("localhost.:8501", 200),
+        ("localhost..:8501", 421),
+        ("localhost:99999", 421),
+        ("localhost:", 421),
+        ("evil.localhost", 421),
+        ("[::ffff:127.0.0.1]:8501", 200),
+        ("[::1", 421),
+        ("[evil.example]:8501", 421),
+        ("[fe80::1%evil.example]:8501", 421),
+        ("127.0.0.1.evil.example", 421),
+        ("127.0.0.1.nip.io", 421),
+        ("127.1:8501", 421),
+        ("2130706433:8501", 421),
+        ("0x7f.0.0.1:8501", 421),
+        ("127.0.0.1#evil.example", 421),
+        ("127.0.0.1/evil.example", 421),
+        ("127.0.0.1?evil.example", 421),
+        ("127.0.0.1\\evil.example", 421),
+        ("127.0.0.1\t.evil.example", 421),
+        ("127.0.0.1, evil.example", 421),
+        ("finder.example.ch%00.evil.example", 421),
+        ("fınder.example.ch".encode().decode("latin-1"), 421),
     ],
 )
 def test_only_our_own_names_are_answered(host, status):
@@ -96,24 +131,87 @@ def test_only_our_own_names_are_answered(host, status):
     assert let_in(knock(app, {"host": host}, says=(HELLO, BYE))) is (status == 200)
 
 
+OFFICE = {"host": "finder.example.ch"}
+SAME_SITE = {"sec-fetch-site": "same-origin"}
+
+
 @pytest.mark.parametrize(
-    ("origin", "ours"),
+    ("sent", "ours"),
     [
-        (None, True),
-        ("http://127.0.0.1:8501", True),
-        ("https://finder.example.ch", True),
-        ("http://localhost:8501", False),
-        ("http://127.0.0.1:3000", False),
-        ("https://evil.example", False),
-        ("https://finder.example.ch.evil.example", False),
-        ("null", False),
+        # Programs, links and our own pages
+        ({**OWN}, True),
+        ({**OWN, "origin": "http://127.0.0.1:8501"}, True),
+        ({**OWN, "origin": "HTTP://127.0.0.1:8501"}, True),
+        ({"host": "[::1]:8501", "origin": "http://[::1]:8501"}, True),
+        ({"host": "LocalHost:8501", "origin": "http://localhost:8501"}, True),
+        ({"host": "finder.example.ch.", "origin": "http://finder.example.ch."}, True),
+        ({**OFFICE, "origin": "https://finder.example.ch"}, True),
+        ({**OWN, "origin": "https://finder.example.ch"}, True),  # a proxy that names us by a number
+        # Another page on this machine, another port, another way of writing it
+        ({**OWN, "origin": "http://localhost:8501"}, False),
+        ({**OWN, "origin": "http://127.0.0.1:3000"}, False),
+        ({**OWN, "origin": "http://127.0.0.1"}, False),
+        ({**OWN, "origin": "http://[::1]:8501"}, False),
+        ({**OWN, "origin": "http://0.0.0.0:8501"}, False),
+        # Other websites
+        ({**OWN, "origin": "https://evil.example"}, False),
+        ({**OWN, "origin": "https://finder.example.ch.evil.example"}, False),
+        ({**OWN, "origin": "http://127.0.0.1:8501.evil.example"}, False),
+        ({**OWN, "origin": "http://user@127.0.0.1:8501"}, False),
+        ({**OWN, "origin": "http://127.0.0.1:8501@evil.example"}, False),
+        ({**OWN, "origin": "http://evil.example#@127.0.0.1:8501"}, False),
+        ({**OWN, "origin": "http://127.0.0.1:8501/evil"}, False),
+        ({**OWN, "origin": "ftp://127.0.0.1:8501"}, False),
+        ({**OWN, "origin": "127.0.0.1:8501"}, False),
+        ({**OWN, "origin": "http://[evil"}, False),
+        ({**OWN, "origin": ""}, False),
+        # Our name without TLS, where somebody in between can write the page
+        ({**OFFICE, "origin": "http://finder.example.ch"}, False),
+        ({**OFFICE, "origin": "https://finder.example.ch:8443"}, False),
+        # A frame in a sandbox, a file, a form whose page names no referrer: the browser itself says whose it is
+        ({**OWN, "origin": "null"}, False),
+        ({**OWN, "origin": "null", "sec-fetch-site": "cross-site"}, False),
+        ({**OWN, "origin": "null", "sec-fetch-site": "same-site"}, False),
+        ({**OWN, "origin": "null", "sec-fetch-site": "none"}, False),
+        ({**OWN, "origin": "null", "sec-fetch-site": "same-origin, cross-site"}, False),
+        ({**OWN, "origin": "null", **SAME_SITE}, True),
+        # It vouches for nobody who has a name
+        ({**OWN, "origin": "https://evil.example", **SAME_SITE}, False),
+        ({**OWN, "origin": "http://localhost:3000", **SAME_SITE}, False),
+        # What a proxy may add says nothing about the page
+        ({**OWN, "origin": "https://evil.example", "x-forwarded-host": "evil.example"}, False),
+        ({**OWN, "origin": "https://evil.example", "forwarded": "host=evil.example"}, False),
+        ({**OWN, "origin": "https://evil.example", "x-forwarded-for": "127.0.0.1"}, False),
+        ({**OWN, "origin": "https://evil.example", "referer": "http://127.0.0.1:8501/"}, False),
     ],
 )
-def test_no_other_website_speaks_for_a_visitor(origin, ours):
+def test_no_other_website_speaks_for_a_visitor(sent, ours):
     app = house(office_url="https://finder.example.ch")
-    headers = OWN if origin is None else {**OWN, "origin": origin}
-    assert ask(app, "/api/advise", "POST", headers=headers).status == (200 if ours else 403)
-    assert let_in(knock(app, headers, says=(HELLO, BYE))) is ours
+    assert ask(app, "/api/advise", "POST", headers=sent).status == (200 if ours else 403)
+    assert let_in(knock(app, sent, says=(HELLO, BYE))) is ours
+
+
+@pytest.mark.parametrize(
+    ("twice", "status"),
+    [
+        ([("host", "127.0.0.1:8501"), ("host", "evil.example")], 421),
+        ([("host", "127.0.0.1:8501"), ("host", "127.0.0.1:8501")], 421),
+        ([("host", "127.0.0.1:8501"), ("origin", "http://127.0.0.1:8501"), ("origin", "https://evil.example")], 403),
+        ([("host", "127.0.0.1:8501"), ("origin", "null"), ("origin", "null"), ("sec-fetch-site", "same-origin")], 403),
+        ([("host", "127.0.0.1:8501"), ("origin", "null"), *[("sec-fetch-site", "same-origin")] * 2], 403),
+    ],
+)
+def test_of_two_words_neither_is_believed(twice, status):
+    sent = Repeated(twice)
+    assert ask(house(), "/api/advise", "POST", headers=sent).status == status
+    assert not let_in(knock(house(), sent, says=(HELLO, BYE)))
+
+
+def test_a_name_that_was_led_to_this_machine_is_refused_whatever_the_browser_says():
+    """DNS rebinding: to the browser the page and we are one website; only the name in ``Host`` tells."""
+    led = {"host": "evil.example:8501", "origin": "http://evil.example:8501", **SAME_SITE}
+    assert ask(house(), "/api/advise", "POST", headers=led).status == 421
+    assert not let_in(knock(house(), led, says=(HELLO, BYE)))
 
 
 def test_the_framework_never_sees_an_origin_that_it_would_ask_the_network_about():
