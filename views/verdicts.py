@@ -255,5 +255,5 @@ def region(say: Words, home: Residence) -> str:
     address = " ".join(part for part in (known.postcode, known.town) if part)
     contact = [part for part in (known.address, address, known.phone, known.email, known.website) if part]
     if not (known.address or known.phone or known.email or known.website):
-        return f"{name.removesuffix('.')}. {say('region.unknown_contact', town=known.town or '–')}"
-    return f"{name.removesuffix('.')}. " + ", ".join(say.ltr(part) for part in contact)
+        return f"{say.ended(name)} {say('region.unknown_contact', town=known.town or '–')}"
+    return f"{say.ended(name)} " + ", ".join(say.ltr(part) for part in contact)

@@ -90,6 +90,11 @@ class Words:
         """«a, b und c»"""
         return format_list(list(parts), locale=self.locale)
 
+    def ended(self, text: str) -> str:
+        """A text with one full stop at its end, the one that its language writes («።» in Tigrinya)."""
+        stop = self("app.orientation")[-1]
+        return text.rstrip(stop) + stop
+
     def ltr(self, text: str) -> str:
         """Telephone numbers, codes and amounts keep their order inside right-to-left text."""
         return f"{LEFT_TO_RIGHT_ISOLATE}{text}{POP_ISOLATE}" if self.dir == "rtl" else text

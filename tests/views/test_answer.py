@@ -106,3 +106,16 @@ def test_the_deciding_reason_is_never_blank() -> None:
                 assert len(reason) > 10, (asked.kind.key, who.answered())
                 assert "{" not in reason
                 assert "None" not in reason
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "ended"),
+    [
+        ("de", "Zuerst zum RAV", "Zuerst zum RAV."),
+        ("de", "Zuerst zum RAV.", "Zuerst zum RAV."),
+        ("ti", "መጀመርታ ናብ RAV", "መጀመርታ ናብ RAV።"),
+        ("ti", "መጀመርታ ናብ RAV።", "መጀመርታ ናብ RAV።"),
+    ],
+)
+def test_a_text_ends_with_one_full_stop_of_its_language(language: str, text: str, ended: str) -> None:
+    assert words(language).ended(text) == ended

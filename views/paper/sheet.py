@@ -234,7 +234,9 @@ def _settled_by_nobody(finding: Finding) -> bool:
 def _doors(handout: Handout, say: Words) -> Json | None:
     if not handout.doors:
         return None
-    items = [_item(f"{say(f'door.{door.key}.title')}.", more=say(f"door.{door.key}.text")) for door in handout.doors]
+    items = [
+        _item(say.ended(say(f"door.{door.key}.title")), more=say(f"door.{door.key}.text")) for door in handout.doors
+    ]
     return _section(say, say("door.title"), items)
 
 
