@@ -25,7 +25,7 @@ from starlette.types import ASGIApp
 from operation import live
 from operation import settings as environment
 from operation.settings import ROOT, BadSetting, Settings
-from serve.patience import Impatient
+from serve.patience import ImpatientProtocol
 from serve.quiet import Trickle, quiet_loop, silence_answers
 
 HEAVY = ("pandas", "pyarrow", "altair", "pydeck", "typst", "segno", "babel.numbers", "babel.dates", "streamlit")
@@ -73,7 +73,7 @@ def configured(application: ASGIApp) -> uvicorn.Config:
     """How requests are taken: no line for each, no name of the server, short messages only."""
     return uvicorn.Config(
         application,
-        http=Impatient,
+        http=ImpatientProtocol,
         access_log=False,
         log_level="warning",
         server_header=False,

@@ -16,7 +16,7 @@ from websockets.exceptions import WebSocketException
 from bench.people import SEED
 from bench.persona import STAFF, answer
 from bench.rows import Row, share
-from bench.visitor import BIGGEST, PROTOCOL, RunFailed, Visitor, finished, stream
+from bench.visitor import BIGGEST, PROTOCOL, RunFailure, Visitor, finished, stream
 
 PART = "Sessions, a click every 2 s"
 EVERY = 2.0
@@ -27,11 +27,11 @@ ARRIVING = 8
 AIMS = {(1, 50): 100.0, (2, 100): 100.0, (2, 200): 1_000.0}
 """Processes and visitors → milliseconds within which 19 of 20 clicks shall be answered."""
 EMPTY = Visitor.asking("")
-FAILED = (RunFailed, TimeoutError, OSError, WebSocketException)
+FAILED = (RunFailure, TimeoutError, OSError, WebSocketException)
 
 
 @dataclass
-class Seen:
+class Experience:
     """What the visitors lived through: seconds of each click, and what went wrong how often."""
 
     clicks: list[float] = field(default_factory=list)
@@ -55,7 +55,9 @@ def sessions(processes: Sequence[str], counts: Sequence[int], lasting: float, ba
         seen = asyncio.run(_crowd([processes[at % len(processes)] for at in range(count)], click, lasting))
         kinds = f" ({', '.join(sorted(seen.errors))})" if seen.errors else ""
         what = f"{count} on {many}, {len(seen.clicks)} clicks, {seen.errors.total()} errors{kinds}"
-        empty = asyncio.run(_crowd([bare[at % len(bare)] for at in range(count)], EMPTY, lasting)) if bare else Seen()
+        empty = (
+            asyncio.run(_crowd([bare[at % len(bare)] for at in range(count)], EMPTY, lasting)) if bare else Experience()
+        )
         aim = AIMS.get((len(processes), count))
         for name, part in (("p50", 0.5), ("p95", 0.95)):
             value = share(seen.clicks, part) * 1e3 if seen.clicks else float("nan")
@@ -69,8 +71,8 @@ def sessions(processes: Sequence[str], counts: Sequence[int], lasting: float, ba
     return rows
 
 
-async def _crowd(urls: Sequence[str], click: bytes, lasting: float) -> Seen:
-    seen, chance = Seen(), random.Random(SEED)
+async def _crowd(urls: Sequence[str], click: bytes, lasting: float) -> Experience:
+    seen, chance = Experience(), random.Random(SEED)
     door = asyncio.Semaphore(ARRIVING)
     arrived = await asyncio.gather(*(_arrive(url, click, door, seen) for url in urls))
     tabs = [socket for socket in arrived if socket is not None]
@@ -81,7 +83,7 @@ async def _crowd(urls: Sequence[str], click: bytes, lasting: float) -> Seen:
     return seen
 
 
-async def _arrive(url: str, click: bytes, door: asyncio.Semaphore, seen: Seen) -> ClientConnection | None:
+async def _arrive(url: str, click: bytes, door: asyncio.Semaphore, seen: Experience) -> ClientConnection | None:
     """A tab with its first page drawn."""
     async with door:
         try:
@@ -101,7 +103,7 @@ async def _arrive(url: str, click: bytes, door: asyncio.Semaphore, seen: Seen) -
         return socket
 
 
-async def _click_on(socket: ClientConnection, click: bytes, wait: float, lasting: float, seen: Seen) -> None:
+async def _click_on(socket: ClientConnection, click: bytes, wait: float, lasting: float, seen: Experience) -> None:
     until = time.perf_counter() + lasting
     await asyncio.sleep(wait)
     while True:

@@ -11,7 +11,7 @@ from geopy.distance import geodesic
 from bench.people import SEED
 from bench.rows import Row, seconds, side_by_side
 from finder.facts.dataset import on_file
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from finder.facts.postcodes import Place
 from finder.steps.distance import Floats, metres
 from finder.steps.nearby import Sites, nearby
@@ -64,7 +64,7 @@ def growth(times: int) -> list[Row]:
     ]
 
 
-def invented(count: int, *, tied: bool = False) -> tuple[Programme, ...]:
+def invented(count: int, *, tied: bool = False) -> tuple[Offer, ...]:
     """The offers on file again and again, each at a random point of Switzerland (``tied``: of a postcode)."""
     chance = random.Random(SEED)
     real, points = on_file().offers, [(place.lat, place.lon) for place in on_file().places]
@@ -77,7 +77,7 @@ def invented(count: int, *, tied: bool = False) -> tuple[Programme, ...]:
     return tuple(made)
 
 
-def _one(home: Place, offers: tuple[Programme, ...], what: str, times: int, *, loop: bool = False) -> list[Row]:
+def _one(home: Place, offers: tuple[Offer, ...], what: str, times: int, *, loop: bool = False) -> list[Row]:
     sites = Sites.of(offers)
     ours, bare, looked_at = side_by_side(
         times,
@@ -119,7 +119,7 @@ def _bare(home: Place, lats: Floats, lons: Floats) -> object:
     return found[np.argsort(far[found])]
 
 
-def _loop(home: Place, offers: tuple[Programme, ...]) -> object:
+def _loop(home: Place, offers: tuple[Offer, ...]) -> object:
     here = (home.lat, home.lon)
     far = [(geodesic(here, one.point).km, one) for one in offers]
     return sorted((one for one in far if one[0] <= KM), key=lambda one: one[0])

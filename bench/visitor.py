@@ -24,7 +24,7 @@ BIGGEST = 20 * 1024 * 1024
 _DOWNLOAD = re.compile(r'href="(download/[\w-]+)" download="([^"]+)"')
 
 
-class RunFailed(RuntimeError):
+class RunFailure(RuntimeError):
     """The server ended the run with something other than success."""
 
 
@@ -37,7 +37,7 @@ def finished(raw: bytes) -> bool:
     """Whether this message says that the run is over.
 
     Raises:
-        RunFailed: it is, but not with success.
+        RunFailure: it is, but not with success.
     """
     if len(raw) > SHORT:
         return False
@@ -47,7 +47,7 @@ def finished(raw: bytes) -> bool:
     if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
         return False  # the page asked to be drawn again: the visitor still waits
     if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-        raise RunFailed(ForwardMsg.ScriptFinishedStatus.Name(message.script_finished))
+        raise RunFailure(ForwardMsg.ScriptFinishedStatus.Name(message.script_finished))
     return True
 
 

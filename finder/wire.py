@@ -15,7 +15,7 @@ from finder.errors import BadAnswer, UnknownPlace
 from finder.facts.amounts import quantity, whole_number
 from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS, TypeKey
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from finder.facts.plan import Plan
 from finder.facts.postcodes import Place
 from finder.facts.situation import Situation
@@ -80,7 +80,7 @@ def nearby_json(request: Mapping[str, Any]) -> Json:
         "km": None if km is None else _number(km),
         "hits": [_hit(hit) for hit in found.hits[:limit]],
         "nearest_outside": [_hit(hit) for hit in found.nearest_outside],
-        "without_point": [_programme(one.programme) for one in found.without_point],
+        "without_point": [_offer(one.offer) for one in found.without_point],
     }
 
 
@@ -187,10 +187,10 @@ def _sozialregion(home: Residence) -> Json | None:
 
 
 def _hit(hit: Hit) -> Json:
-    return {**_programme(hit.programme), "km": None if hit.km is None else round(hit.km, 1)}
+    return {**_offer(hit.offer), "km": None if hit.km is None else round(hit.km, 1)}
 
 
-def _programme(one: Programme) -> Json:
+def _offer(one: Offer) -> Json:
     return {
         "provider": one.provider,
         "location_name": one.location,

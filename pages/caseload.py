@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from finder.caseload.judged import MOST_LABELS, Fault, Judged, Refused
+from finder.caseload.judged import MOST_LABELS, CaseloadResult, Fault, Refusal
 from finder.exports.workbook import workbook
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.situation import QUESTIONS
@@ -67,26 +67,26 @@ def _fault_line(fault: Fault) -> str:
     return f"{tag('b', esc(place))}: {said}" if place else said
 
 
-def _judged(upload: Any) -> Judged | None:
+def _judged(upload: Any) -> CaseloadResult | None:
     """The judged cases of the uploaded table; ``None`` while it is read, and where it was refused."""
 
     def start() -> Job:
         return Job("judge", upload.getvalue(), upload.name, frame.on)
 
-    found: Judged | Refused | None = result_of(KEPT, (upload.file_id, frame.on), start, say)
-    if isinstance(found, Refused):
+    found: CaseloadResult | Refusal | None = result_of(KEPT, (upload.file_id, frame.on), start, say)
+    if isinstance(found, Refusal):
         lines = [_fault_line(fault) for fault in found.faults]
         st.html(tag("div", tag("h2", esc(text("refused"))) + bullets(lines), class_="field-warning", role="alert"))
         return None
     return found
 
 
-def _understood(found: Judged) -> Markup:
+def _understood(found: CaseloadResult) -> Markup:
     notes = [esc(text(f"note.{note.key}", about=note.about)) for note in found.notes]
     return details(text("understood"), bullets(notes)) if notes else Markup()
 
 
-def _faults(found: Judged) -> Markup:
+def _faults(found: CaseloadResult) -> Markup:
     if not found.faults:
         return Markup()
     rows = [(str(fault.row), esc(_heading(fault)), esc(fault.value), esc(_said(fault))) for fault in found.faults]
@@ -111,7 +111,7 @@ def _figures(numbers: dict[str, int]) -> Markup:
     )
 
 
-def _chosen(found: Judged) -> int | None:
+def _chosen(found: CaseloadResult) -> int | None:
     """The case to look at, by its place among the judged ones."""
     labels = {
         int(row): text("case_label_own", case=label, row=int(row)) if label else text("case_label", row=int(row))
@@ -136,7 +136,7 @@ def _chosen(found: Judged) -> int | None:
     return None if row is None else int((found.rows == row).argmax())
 
 
-def _one_case(found: Judged) -> None:
+def _one_case(found: CaseloadResult) -> None:
     at = _chosen(found)
     if at is None:
         return
@@ -189,7 +189,7 @@ def _export(upload: Any) -> None:
         )
 
 
-def _results(found: Judged, upload: Any) -> None:
+def _results(found: CaseloadResult, upload: Any) -> None:
     sums = found.overview
     st.html(
         tag("h2", esc(text("step_result")))

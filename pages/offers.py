@@ -70,8 +70,8 @@ def _nothing_inside(seen: CardContext, found: Nearby) -> None:
         st.html(tag("p", esc(say("offers.nothing.at_all")), class_="note"))
         return
     lines = [
-        tag("span", esc(say.isolate(hit.programme.location or hit.programme.provider)), lang="de")
-        + esc(f" ({kind_name(say, hit.programme)}): {distance(say, seen.home, hit.km, hit.programme)}")
+        tag("span", esc(say.isolate(hit.offer.location or hit.offer.provider)), lang="de")
+        + esc(f" ({kind_name(say, hit.offer)}): {distance(say, seen.home, hit.km, hit.offer)}")
         for hit in nearest
     ]
     st.html(tag("div", tag("p", esc(say("offers.nothing.nearest"))) + bullets(lines), class_="note", role="status"))

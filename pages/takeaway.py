@@ -7,7 +7,7 @@ import streamlit as st
 from finder.errors import BadAnswer
 from finder.facts.dataset import on_file
 from finder.facts.kinds import HEALTH_KINDS
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from finder.facts.texts import GERMAN
 from finder.steps.advise import advice_of
 from finder.steps.case import Case
@@ -103,7 +103,7 @@ def _settings(found: Handout, sensitive: bool) -> None:
         st.html(tag("p", say("takeaway.withheld", count=found.withheld), class_="note"))
 
 
-def _printable(sensitive: bool) -> list[Programme]:
+def _printable(sensitive: bool) -> list[Offer]:
     """The offers put aside, without those whose kind tells of health unless it may be named."""
     return [one for one in kept.values() if sensitive or one.type not in HEALTH_KINDS]
 

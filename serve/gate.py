@@ -128,7 +128,7 @@ class Gate:
         if self.full or crowded:
             await send({"type": "websocket.close", "code": 1013})
             return
-        with _counted(self.sessions, address):
+        with _Seat(self.sessions, address):
             await self.app(scope, _not_silent(receive, send), send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -143,7 +143,7 @@ class Gate:
         if self._too_much_uploaded(scope):
             await _refuse(scope, receive, send, 413, "too much uploaded")
             return
-        with _counted(self.requests, address):
+        with _Seat(self.requests, address):
             body = _Body(receive, send, UPLOAD_WITHIN if UPLOAD in scope["path"] else BODY_WITHIN)
             try:
                 await self.app(scope, body.receive, body.send)
@@ -189,7 +189,7 @@ class _Body:
         await self._send(message)
 
 
-class _counted:
+class _Seat:
     def __init__(self, counter: Counter[str], key: str) -> None:
         self._counter, self._key = counter, key
 

@@ -12,7 +12,7 @@ HEADERS_WITHIN = 15.0
 MOST_CONNECTIONS = 1_000
 
 
-class Impatient(HttpToolsProtocol):
+class ImpatientProtocol(HttpToolsProtocol):
     """The library's protocol with a clock."""
 
     _clock: asyncio.TimerHandle | None = None

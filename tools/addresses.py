@@ -27,10 +27,10 @@ HOME = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOME))  # the tool also runs where the package is not installed
 
 from finder.errors import BadAnswer, FinderError  # noqa: E402 (after the path is set)
-from finder.facts.offers import Programme, table  # noqa: E402
+from finder.facts.offers import Offer, table  # noqa: E402
 from finder.facts.postcodes import wgs84  # noqa: E402
 from tools.geocode import store  # noqa: E402
-from tools.geocoding import Found  # noqa: E402
+from tools.geocoding import AddressPoint  # noqa: E402
 
 NEEDED = ("STN_LABEL", "ADR_NUMBER", "ZIP_LABEL", "ADR_EASTING", "ADR_NORTHING")
 PLANNED = "planned"
@@ -67,17 +67,19 @@ def main(arguments: list[str] | None = None, today: date | None = None) -> int:
     return 0
 
 
-def search(offers: Iterable[Programme], register: Iterable[tuple[Address, Address, Found]]) -> dict[Place, Found]:
+def search(
+    offers: Iterable[Offer], register: Iterable[tuple[Address, Address, AddressPoint]]
+) -> dict[Place, AddressPoint]:
     """The points of every location with a house number, as far as the register has exactly one such house.
 
     Args:
         register: houses by postcode and by town, see :func:`houses`.
     """
-    wanted: dict[Address, list[Programme]] = {}
+    wanted: dict[Address, list[Offer]] = {}
     for row in offers:
         if _wanted(row):
             wanted.setdefault((plain_street(row.street or ""), row.postcode or plain(row.town or "")), []).append(row)
-    hits: dict[Address, set[Found]] = {}
+    hits: dict[Address, set[AddressPoint]] = {}
     for by_postcode, by_town, found in register:
         for address in (by_postcode, by_town):
             if address in wanted:
@@ -87,7 +89,7 @@ def search(offers: Iterable[Programme], register: Iterable[tuple[Address, Addres
     }
 
 
-def houses(lines: Iterable[str]) -> Iterator[tuple[Address, Address, Found]]:
+def houses(lines: Iterable[str]) -> Iterator[tuple[Address, Address, AddressPoint]]:
     """Every house that stands: its address with the postcode, with the town, and its point.
 
     Raises:
@@ -105,7 +107,7 @@ def houses(lines: Iterable[str]) -> Iterator[tuple[Address, Address, Found]]:
         street = plain_street(f"{row['STN_LABEL']} {row['ADR_NUMBER']}")
         lat, lon = wgs84(float(east), float(north))
         words = f"{row['STN_LABEL']} {row['ADR_NUMBER']}, {row['ZIP_LABEL']}"
-        yield (street, postcode), (street, plain(town)), Found(round(lat, 5), round(lon, 5), words, postcode)
+        yield (street, postcode), (street, plain(town)), AddressPoint(round(lat, 5), round(lon, 5), words, postcode)
 
 
 def plain_street(text: str) -> str:
@@ -122,11 +124,11 @@ def plain(text: str) -> str:
     return re.sub(r"\s", "", re.sub(r"\s*\(?\b[A-Z]{2}\)?$", "", text.strip()).casefold())
 
 
-def _wanted(row: Programme) -> bool:
+def _wanted(row: Offer) -> bool:
     return bool(row.street and _HOUSE.fullmatch(row.street) and (row.postcode or row.town))
 
 
-def _place(row: Programme) -> Place:
+def _place(row: Offer) -> Place:
     return row.provider_id, row.location or ""
 
 

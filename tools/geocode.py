@@ -20,9 +20,9 @@ HOME = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOME))  # the tool also runs where the package is not installed
 
 from finder.errors import FinderError  # noqa: E402 (after the path is set)
-from finder.facts.offers import Programme, table  # noqa: E402
+from finder.facts.offers import Offer, table  # noqa: E402
 from finder.facts.tables import Folder  # noqa: E402
-from tools.geocoding import Ask, Found, locate, nominatim  # noqa: E402
+from tools.geocoding import AddressPoint, Ask, locate, nominatim  # noqa: E402
 
 
 def main(arguments: list[str] | None = None, ask: Ask | None = None, today: date | None = None) -> int:
@@ -43,9 +43,9 @@ def main(arguments: list[str] | None = None, ask: Ask | None = None, today: date
     return 0
 
 
-def search(data: Path, ask: Ask) -> dict[tuple[str, str], Found]:
+def search(data: Path, ask: Ask) -> dict[tuple[str, str], AddressPoint]:
     """The points of every location with a house number that has none yet, by provider and location."""
-    wanted: dict[tuple[str, str], Programme] = {}
+    wanted: dict[tuple[str, str], Offer] = {}
     for row in table(Folder(data)).sound():
         if row.street and any(sign.isdigit() for sign in row.street) and row.postcode and row.precision != "address":
             wanted.setdefault((row.provider_id, row.location or ""), row)
@@ -58,7 +58,7 @@ def search(data: Path, ask: Ask) -> dict[tuple[str, str], Found]:
     return found
 
 
-def store(path: Path, found: dict[tuple[str, str], Found], today: date) -> None:
+def store(path: Path, found: dict[tuple[str, str], AddressPoint], today: date) -> None:
     """Write the points into the file, and a postcode where none was; every other cell stays as it is."""
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
     for row in rows:

@@ -24,12 +24,12 @@ FARTHEST_KM = 8.0
 Ask = Callable[[str], Any]
 
 
-class NotReached(FinderError, ConnectionError):
+class Unreachable(FinderError, ConnectionError):
     """The service did not answer. Nobody's fault: nothing was changed, try again with a network."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class AddressPoint:
     """The point of an address, WGS 84 degrees, the service's own words for it, and its postcode where it says so."""
 
     lat: float
@@ -47,7 +47,7 @@ def nominatim(contact: str) -> Ask:
 
 def locate(
     street: str, postcode: str | None, town: str | None, near: tuple[float, float] | None, ask: Ask
-) -> Found | None:
+) -> AddressPoint | None:
     """The point of a house, or ``None`` when the service knows only the street, or a house elsewhere.
 
     Args:
@@ -56,15 +56,15 @@ def locate(
         ask: how to ask, see :func:`nominatim`.
 
     Raises:
-        NotReached: the service did not answer.
+        Unreachable: the service did not answer.
     """
     try:
         answer = ask(", ".join((street, " ".join(part for part in (postcode, town) if part))))
     except (GeopyError, OSError) as error:
-        raise NotReached(f"the address service did not answer ({type(error).__name__}); nothing was changed") from None
+        raise Unreachable(f"the address service did not answer ({type(error).__name__}); nothing was changed") from None
     if answer is None or "house_number" not in answer.raw.get("address", {}):
         return None
-    found = Found(round(answer.latitude, 5), round(answer.longitude, 5), answer.address)
+    found = AddressPoint(round(answer.latitude, 5), round(answer.longitude, 5), answer.address)
     if near is not None and metres_between(near, (found.lat, found.lon)) > FARTHEST_KM * 1000:
         return None
     return found

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TypeKey
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from finder.facts.offices import Office
 from finder.facts.situation import Situation
 from finder.facts.sozialregionen import Sozialregion
@@ -96,7 +96,7 @@ def answer(say: Words, me: str, situation: Situation, on: date, *, brief: bool =
 
 
 @lru_cache(maxsize=4)
-def _current(data: Dataset) -> tuple[Programme, ...]:
+def _current(data: Dataset) -> tuple[Offer, ...]:
     return tuple(one for one in data.offers if one.current)
 
 
@@ -202,7 +202,7 @@ def travel_time(say: Words, one: TravelTime) -> str:
     return say("offers.card.minutes", minutes=one.minutes, day=one.as_of)
 
 
-def reach(say: Words, one: Programme) -> Markup:
+def reach(say: Words, one: Offer) -> Markup:
     """Telephone, e-mail and website as links; without a telephone the number of the office that knows everybody."""
     ways = [phone_link(say, one.phone)] if one.phone else []
     if one.email:

@@ -10,7 +10,7 @@ from functools import cache
 from urllib.parse import quote, urlencode, urlsplit
 
 from finder.facts.dataset import on_file
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from finder.facts.postcodes import Place
 from finder.facts.texts import GERMAN
 from finder.facts.vague_day import exactness
@@ -81,7 +81,7 @@ def short_card(seen: CardContext, site: Site) -> Markup:
     return tag("article", head + tag("p", kinds) + reach(seen.say, one) + tag("p", way), class_="card site chosen")
 
 
-def distance(say: Words, home: Place | None, km: float | None, one: Programme) -> str:
+def distance(say: Words, home: Place | None, km: float | None, one: Offer) -> str:
     """«23 Min. mit Bahn und Bus» where a timetable told it, else «4.5 km Luftlinie», no finer than the points are."""
     if (by_timetable := journey(home, one)) is not None:
         return say("offers.travel.short", minutes=by_timetable.minutes)
@@ -92,11 +92,11 @@ def distance(say: Words, home: Place | None, km: float | None, one: Programme) -
     return say("offers.card.distance", km=say.km(km))
 
 
-def kind_name(say: Words, offer: Programme) -> str:
+def kind_name(say: Words, offer: Offer) -> str:
     return say.isolate(say(f"type.{offer.type}.name")) if offer.type else say("offers.kind_unnamed")
 
 
-def conditions(say: Words, offer: Programme) -> list[str]:
+def conditions(say: Words, offer: Offer) -> list[str]:
     """What the provider asks for, as far as it is on file."""
     asked = []
     if offer.min_german:
@@ -110,7 +110,7 @@ def conditions(say: Words, offer: Programme) -> list[str]:
     return asked
 
 
-def seen_on(say: Words, offer: Programme) -> str:
+def seen_on(say: Words, offer: Offer) -> str:
     """«gesehen am 5. Oktober 2022», «gesehen: Oktober 2020», «gesehen: 2019»: no finer than the source."""
     day = offer.last_confirmed
     if day is None:
@@ -118,12 +118,12 @@ def seen_on(say: Words, offer: Programme) -> str:
     return say("offers.card.seen_on" if exactness(day) == "day" else "offers.card.seen_in", day=day)
 
 
-def is_to_confirm(offer: Programme, on: date) -> bool:
+def is_to_confirm(offer: Offer, on: date) -> bool:
     """Whether its newest evidence is older than a year, or undated."""
     return any(set(found.reasons) & set(TO_CONFIRM) for found in to_check((offer,), on))
 
 
-def source_links(say: Words, offer: Programme) -> list[Markup]:
+def source_links(say: Words, offer: Offer) -> list[Markup]:
     """Each source: a document by its name, a web address by its host, as a link that opens apart."""
     links, seen = [], Counter[str]()
     for one in offer.sources:
@@ -138,7 +138,7 @@ def source_links(say: Words, offer: Programme) -> list[Markup]:
     return links
 
 
-def _organisation(say: Words, one: Programme) -> str:
+def _organisation(say: Words, one: Offer) -> str:
     known = say(f"offers.confidence_word.{one.confidence}")
     return say("offers.card.provider", name=say.isolate(one.provider), known=known)
 
@@ -147,9 +147,9 @@ def _number(site: Site) -> Markup:
     return tag("b", str(site.number) if site.point else "–", class_="number")
 
 
-def _twins(offers: Sequence[Programme]) -> Iterable[list[Programme]]:
+def _twins(offers: Sequence[Offer]) -> Iterable[list[Offer]]:
     """Offers of which no source says whether they are of level I or II stand on file twice, and here once."""
-    gathered: dict[tuple[object, ...], list[Programme]] = {}
+    gathered: dict[tuple[object, ...], list[Offer]] = {}
     for one in offers:
         level_unknown = one.type_evidence == "level_unknown"
         same = (one.programme_name, one.activities, None if level_unknown else one.type)
@@ -157,7 +157,7 @@ def _twins(offers: Sequence[Programme]) -> Iterable[list[Programme]]:
     return gathered.values()
 
 
-def contact(seen: CardContext, one: Programme) -> Markup:
+def contact(seen: CardContext, one: Offer) -> Markup:
     """Address, telephone, e-mail, website; what is not on file is said."""
     say = seen.say
     town = " ".join(part for part in (one.postcode, one.town) if part)
@@ -175,7 +175,7 @@ def contact(seen: CardContext, one: Programme) -> Markup:
     return tag("address", joined(parts))
 
 
-def _offer(seen: CardContext, twins: list[Programme]) -> Markup:
+def _offer(seen: CardContext, twins: list[Offer]) -> Markup:
     """One kind (or two that are not told apart) with its activities, conditions, and the day it was seen."""
     say, one = seen.say, twins[0]
     names = say("offers.card.or", first=kind_name(say, twins[0]), second=kind_name(say, twins[-1]))
@@ -189,7 +189,7 @@ def _offer(seen: CardContext, twins: list[Programme]) -> Markup:
     return tag("section", joined(lines), class_="offer")
 
 
-def _marks(seen: CardContext, twins: list[Programme]) -> Iterable[tuple[str, str]]:
+def _marks(seen: CardContext, twins: list[Offer]) -> Iterable[tuple[str, str]]:
     """What to know at a glance; whether it fits only where that is told apart by the answers."""
     say, one = seen.say, twins[0]
     fits = {seen.fits.get(twin.type or "", Fit.OPEN) for twin in twins}
@@ -217,7 +217,7 @@ def _evidence(seen: CardContext, site: Site) -> Markup:
     return told + tag("p", tag("a", esc(say("offers.card.report")), href=report_mail(one)), class_="links")
 
 
-def _offer_evidence(seen: CardContext, twins: list[Programme]) -> Markup:
+def _offer_evidence(seen: CardContext, twins: list[Offer]) -> Markup:
     say, one = seen.say, twins[0]
     names = say.all(kind_name(say, offer) for offer in twins)
     lines = [say(f"offers.state.{one.state}")]
@@ -232,7 +232,7 @@ def _offer_evidence(seen: CardContext, twins: list[Programme]) -> Markup:
     return tag("p", esc(title), class_="label") + tag("p", esc(" ".join(lines))) + note + cited
 
 
-def _journey(seen: CardContext, one: Programme) -> Markup:
+def _journey(seen: CardContext, one: Offer) -> Markup:
     """Minutes where they are on file, and a link to the timetable: place names only, and only when it is clicked."""
     say = seen.say
     if seen.home is None:
@@ -247,7 +247,7 @@ def _journey(seen: CardContext, one: Programme) -> Markup:
 
 
 @cache
-def report_mail(one: Programme) -> str:
+def report_mail(one: Offer) -> str:
     """A ready e-mail to the office about an entry, in German: it is read there. It holds no answer of the person."""
     say = words(GERMAN)
     address = ", ".join(part for part in (one.street, one.postcode, one.town) if part) or "–"

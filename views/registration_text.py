@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from finder.facts.situation import Situation
 from finder.steps.registration import Registration
 from views.words import Words
@@ -13,9 +13,7 @@ from views.words import Words
 TEXT = "office.registration"
 
 
-def registration_text(
-    say: Words, found: Registration, situation: Situation, sites: Iterable[Programme], on: date
-) -> str:
+def registration_text(say: Words, found: Registration, situation: Situation, sites: Iterable[Offer], on: date) -> str:
     """The text, line by line; what is not known says so, and the name is left to the person.
 
     Args:
@@ -25,7 +23,7 @@ def registration_text(
     return "\n".join(_lines(say, found, situation, list(sites), on)) + "\n"
 
 
-def _lines(say: Words, found: Registration, situation: Situation, sites: list[Programme], on: date) -> Iterator[str]:
+def _lines(say: Words, found: Registration, situation: Situation, sites: list[Offer], on: date) -> Iterator[str]:
     yield say(f"{TEXT}.form")
     yield say(f"{TEXT}.person")
     names = [say(f"type.{kind.key}.name") for kind in found.kinds]

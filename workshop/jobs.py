@@ -12,7 +12,7 @@ Tell = Callable[[str, float], None]
 
 
 def judge(content: bytes, file: str, on: date, tell: Tell) -> Any:
-    """The cases of a table, judged: :class:`~finder.caseload.judged.Judged`, or ``Refused``."""
+    """The cases of a table, judged: :class:`~finder.caseload.judged.CaseloadResult`, or ``Refusal``."""
     from finder.caseload.judged import judged
 
     return judged(content, file, on, tell)

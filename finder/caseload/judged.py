@@ -39,14 +39,14 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Refusal:
     """The table cannot be taken as a whole."""
 
     faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
+class CaseloadResult:
     """A table that was taken.
 
     Attributes:
@@ -74,15 +74,15 @@ class Judged:
         return decode(self.coded, at, *self.places[self.place[at]])
 
 
-def judged(content: bytes, file: str, on: date, tell: Tell = lambda _stage, _part: None) -> Judged | Refused:
+def judged(content: bytes, file: str, on: date, tell: Tell = lambda _stage, _part: None) -> CaseloadResult | Refusal:
     """Reads and judges a table: what the page shows of it, or why it cannot be taken."""
     try:
         read = sheet(content, file, lambda part: tell("reading", part))
     except BadData as error:
-        return Refused(_faults(problems(error)))
+        return Refusal(_faults(problems(error)))
     found = caseload(read, on, lambda part: tell("judging", part))
     whole = found.sheet
-    return Judged(
+    return CaseloadResult(
         overview(found),
         whole.notes,
         _faults(whole.faults),

@@ -17,7 +17,7 @@ from typing import Any
 
 from finder.exports.open_data import LICENCE, Licence, identifier
 from finder.facts.keys import TYPE_KEYS, TypeKey
-from finder.facts.offers import Programme, State
+from finder.facts.offers import Offer, State
 from finder.facts.sources import Source
 
 STATUS: Mapping[State, str] = {"running": "active", "unknown": "active", "planned": "inactive", "former": "defunct"}
@@ -26,7 +26,7 @@ Row = dict[str, Any]
 
 
 def hsds(
-    programmes: Iterable[Programme],
+    offers: Iterable[Offer],
     names: Mapping[TypeKey, str],
     documents: Mapping[str, Source],
     licence: Licence = LICENCE,
@@ -35,13 +35,13 @@ def hsds(
     """The tables by name, each a list of rows, and the licence beside them.
 
     Args:
-        programmes: the rows to publish.
+        offers: the rows to publish.
         names: the name of every programme type in the language of the export, by its key.
         documents: the listed documents by id, for the links of the sources.
         licence: the terms.
         language: the language of ``names`` (ISO 639-1).
     """
-    rows = list(programmes)
+    rows = list(offers)
     services = [list(group) for _, group in groupby(sorted(rows, key=_service_key), key=_service_key)]
     offered = [group for group in services if group[0].type or group[0].programme_name]
     return {
@@ -73,36 +73,36 @@ def hsds(
 _TAXONOMY = identifier("taxonomy", "ami")
 
 
-def _by(rows: Sequence[Programme], key: Any) -> list[list[Programme]]:
+def _by(rows: Sequence[Offer], key: Any) -> list[list[Offer]]:
     """The rows grouped by ``key``, in the order in which each group first appears."""
-    groups: dict[Any, list[Programme]] = {}
+    groups: dict[Any, list[Offer]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)
     return list(groups.values())
 
 
-def _location_key(row: Programme) -> tuple[str, ...]:
+def _location_key(row: Offer) -> tuple[str, ...]:
     return (row.provider_id, row.location or "")
 
 
-def _service_key(row: Programme) -> tuple[str, ...]:
+def _service_key(row: Offer) -> tuple[str, ...]:
     kind = "level_unknown" if row.type_evidence == "level_unknown" else row.type or ""
     return (*_location_key(row), row.programme_name or "", kind)
 
 
-def _organization_id(row: Programme) -> str:
+def _organization_id(row: Offer) -> str:
     return identifier("organization", row.provider_id)
 
 
-def _location_id(row: Programme) -> str:
+def _location_id(row: Offer) -> str:
     return identifier("location", *_location_key(row))
 
 
-def _service_id(row: Programme) -> str:
+def _service_id(row: Offer) -> str:
     return identifier("service", *_service_key(row))
 
 
-def _organization(group: Sequence[Programme], names: Mapping[TypeKey, str]) -> Row:
+def _organization(group: Sequence[Offer], names: Mapping[TypeKey, str]) -> Row:
     kinds = [names[key] for key in TYPE_KEYS if any(row.type == key for row in group)]
     return _known(
         id=_organization_id(group[0]),
@@ -113,7 +113,7 @@ def _organization(group: Sequence[Programme], names: Mapping[TypeKey, str]) -> R
     )
 
 
-def _service(group: Sequence[Programme], names: Mapping[TypeKey, str]) -> Row:
+def _service(group: Sequence[Offer], names: Mapping[TypeKey, str]) -> Row:
     row = group[0]
     kinds = [names[one.type] for one in group if one.type]
     return _known(
@@ -133,7 +133,7 @@ def _service(group: Sequence[Programme], names: Mapping[TypeKey, str]) -> Row:
     )
 
 
-def _location(row: Programme) -> Row:
+def _location(row: Offer) -> Row:
     return _known(
         id=_location_id(row),
         location_type="physical",
@@ -145,7 +145,7 @@ def _location(row: Programme) -> Row:
     )
 
 
-def _service_at_location(row: Programme) -> Row:
+def _service_at_location(row: Offer) -> Row:
     return _known(
         id=identifier("service_at_location", *_service_key(row)),
         service_id=_service_id(row),
@@ -154,7 +154,7 @@ def _service_at_location(row: Programme) -> Row:
     )
 
 
-def _address(row: Programme) -> Row | None:
+def _address(row: Offer) -> Row | None:
     if not (row.location and row.street and row.postcode and row.town):
         return None
     return {
@@ -169,7 +169,7 @@ def _address(row: Programme) -> Row | None:
     }
 
 
-def _phone(row: Programme) -> Row:
+def _phone(row: Offer) -> Row:
     return {
         "id": identifier("phone", row.provider_id, row.phone),
         "organization_id": _organization_id(row),
@@ -178,7 +178,7 @@ def _phone(row: Programme) -> Row:
     }
 
 
-def _cost_option(row: Programme) -> Row:
+def _cost_option(row: Offer) -> Row:
     return {
         "id": identifier("cost_option", *_service_key(row), row.type),
         "service_id": _service_id(row),
@@ -188,7 +188,7 @@ def _cost_option(row: Programme) -> Row:
     }
 
 
-def _source_urls(group: Sequence[Programme], documents: Mapping[str, Source]) -> list[Row]:
+def _source_urls(group: Sequence[Offer], documents: Mapping[str, Source]) -> list[Row]:
     found = []
     for part in group[0].sources:
         url = documents[part].url if part in documents else part
@@ -198,7 +198,7 @@ def _source_urls(group: Sequence[Programme], documents: Mapping[str, Source]) ->
     return found
 
 
-def _attributes(group: Sequence[Programme]) -> list[Row]:
+def _attributes(group: Sequence[Offer]) -> list[Row]:
     return [
         _known(
             id=identifier("attribute", _service_id(row), row.type),

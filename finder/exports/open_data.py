@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from finder.exports.spreadsheet import csv_lines
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 
-COLUMNS = tuple(field.name for field in fields(Programme))
+COLUMNS = tuple(field.name for field in fields(Offer))
 
 _NAMESPACE = UUID("3b0c4f0e-6f5b-5d43-9d0e-5f7a4c1b2e26")
 """Ours alone; every identifier is derived from it, so that it stays the same from one export to the next."""
@@ -40,26 +40,26 @@ def identifier(*parts: str | None) -> str:
     return str(uuid5(_NAMESPACE, "\x1f".join(part or "" for part in parts)))
 
 
-def geojson(programmes: Iterable[Programme], licence: Licence = LICENCE) -> dict[str, Any]:
+def geojson(offers: Iterable[Offer], licence: Licence = LICENCE) -> dict[str, Any]:
     """A FeatureCollection, one feature per row of the table; without a known place its geometry is null."""
     return {
         "type": "FeatureCollection",
         "licence": licence.id,
         "licence_url": licence.url,
         "attribution": licence.attribution,
-        "features": [_feature(programme) for programme in programmes],
+        "features": [_feature(offer) for offer in offers],
     }
 
 
-def csv_text(programmes: Iterable[Programme], licence: Licence | None = LICENCE) -> str:
+def csv_text(offers: Iterable[Offer], licence: Licence | None = LICENCE) -> str:
     """The columns of ``programmes.csv`` and one for the licence; without a licence, a table to read in again."""
     header = [*COLUMNS, *(["licence"] if licence else [])]
     tail = [licence.id] if licence else []
-    rows = ([_text(getattr(row, name)) for name in COLUMNS] + tail for row in programmes)
+    rows = ([_text(getattr(row, name)) for name in COLUMNS] + tail for row in offers)
     return csv_lines([header, *rows])
 
 
-def _feature(row: Programme) -> dict[str, Any]:
+def _feature(row: Offer) -> dict[str, Any]:
     placed = row.point is not None
     left_out = {"lat", "lon", "activities", "source"}
     properties = {name: _json(getattr(row, name)) for name in COLUMNS if name not in left_out}

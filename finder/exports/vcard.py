@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 
 LONGEST_LINE = 75
 """Octets of a line, without its end; longer ones are folded."""
 
 
-def vcards(offers: Iterable[Programme]) -> str:
+def vcards(offers: Iterable[Offer]) -> str:
     """One card for each location, in the order given; lines end with CR LF as the format wants."""
-    seen: dict[tuple[str, str | None], Programme] = {}
+    seen: dict[tuple[str, str | None], Offer] = {}
     for offer in offers:
         seen.setdefault((offer.provider_id, offer.location), offer)
     return "".join(_folded(line) + "\r\n" for offer in seen.values() for line in _card(offer))
 
 
-def _card(offer: Programme) -> Iterator[str]:
+def _card(offer: Offer) -> Iterator[str]:
     name = offer.provider if offer.location in (None, offer.provider) else f"{offer.provider}, {offer.location}"
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"

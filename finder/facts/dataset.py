@@ -33,7 +33,7 @@ from finder.facts import (
 from finder.facts.dated import begun
 from finder.facts.figures import Figure, FigureKey
 from finder.facts.limits import Limits
-from finder.facts.offers import OnFile, Programme
+from finder.facts.offers import Offer, OnFile
 from finder.facts.offices import Office
 from finder.facts.place_aliases import Alias
 from finder.facts.postcode_shares import PostcodeShare
@@ -179,7 +179,7 @@ class Dataset:
     # ── Offers and offices ───────────────────────────────────────────────────
 
     @cached_property
-    def offers(self) -> tuple[Programme, ...]:
+    def offers(self) -> tuple[Offer, ...]:
         """All offers on file, former ones included, in the order of the file."""
         return self.table(offers.table).sound()
 
@@ -294,30 +294,30 @@ class Dataset:
 # ── The one in use ───────────────────────────────────────────────────────────
 
 
-class _Current:
+class _InUse:
     """The dataset that new visits get; an office may put another in its place while others still read the old one."""
 
     def __init__(self) -> None:
         self.data = Dataset()
 
 
-_CURRENT = _Current()
+_IN_USE = _InUse()
 _READING: ContextVar[Dataset | None] = ContextVar("reading", default=None)
 
 
 def on_file() -> Dataset:
     """The dataset of this visit, else the one in use."""
-    return _READING.get() or _CURRENT.data
+    return _READING.get() or _IN_USE.data
 
 
 def in_use() -> Dataset:
     """The dataset that new visits get."""
-    return _CURRENT.data
+    return _IN_USE.data
 
 
 def put_in_use(data: Dataset) -> None:
     """From now on new visits get ``data``; who reads another one goes on reading it."""
-    _CURRENT.data = data
+    _IN_USE.data = data
 
 
 def read_on(data: Dataset) -> None:

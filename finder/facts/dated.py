@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 
-class Dated(Protocol):
+class Validity(Protocol):
     """Anything with a first and a last day; ``None`` where the document does not say."""
 
     @property
@@ -15,16 +15,16 @@ class Dated(Protocol):
     def until(self) -> date | None: ...
 
 
-def begun(figure: Dated, on: date) -> bool:
+def begun(figure: Validity, on: date) -> bool:
     """Whether the figure's first day has come; an undated one is taken as begun."""
     return figure.since is None or figure.since <= on
 
 
-def ended(figure: Dated, on: date) -> bool:
+def ended(figure: Validity, on: date) -> bool:
     """Whether the figure's last day has passed."""
     return figure.until is not None and figure.until < on
 
 
-def in_force(figure: Dated, on: date) -> bool:
+def in_force(figure: Validity, on: date) -> bool:
     """Whether the day lies between the first and the last, both included."""
     return begun(figure, on) and not ended(figure, on)

@@ -42,7 +42,7 @@ Precision = Literal["address", "postcode", "town"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Programme:
+class Offer:
     """One kind of programme at one location, or a place of work whose kind no source names (``type`` is ``None``).
 
     ``price`` is the provider's own, in CHF per ``price_unit``; the canton's ceilings are in ``tariffs.csv``.
@@ -117,9 +117,9 @@ class OnFile:
         return self.confirmed + self.likely
 
 
-def table(data: Folder) -> Table[Programme]:
+def table(data: Folder) -> Table[Offer]:
     """The rows and every fault of ``programmes.csv``: cells, rows, duplicates, and rows that contradict each other."""
-    found = read(data / "programmes.csv", Programme)
+    found = read(data / "programmes.csv", Offer)
     return Table(
         found.file,
         found.rows,
@@ -135,7 +135,7 @@ def table(data: Folder) -> Table[Programme]:
     )
 
 
-def organisations(offers: Iterable[Programme], in_all: int) -> OnFile:
+def organisations(offers: Iterable[Offer], in_all: int) -> OnFile:
     """How many organisations are on file, each counted once by its best evidenced offer, of how many ``in_all``."""
     best: dict[str, Confidence] = {}
     order: tuple[Confidence, ...] = ("confirmed", "likely", "former")
@@ -145,7 +145,7 @@ def organisations(offers: Iterable[Programme], in_all: int) -> OnFile:
     return OnFile(confirmed, likely, former, in_all)
 
 
-def _contradictions(found: Table[Programme]) -> Iterator[BadRow]:
+def _contradictions(found: Table[Offer]) -> Iterator[BadRow]:
     """Cells that are fine alone and do not go together."""
     for number, row in found.rows:
         for column, allowed in _row_faults(row):
@@ -153,12 +153,12 @@ def _contradictions(found: Table[Programme]) -> Iterator[BadRow]:
             yield BadRow(found.file, number, column, "" if value is None else str(value), allowed)
 
 
-def _row_faults(row: Programme) -> Iterator[tuple[str, str]]:
+def _row_faults(row: Offer) -> Iterator[tuple[str, str]]:
     yield from _faults_of_the_point(row)
     yield from _faults_of_the_offer(row)
 
 
-def _faults_of_the_point(row: Programme) -> Iterator[tuple[str, str]]:
+def _faults_of_the_point(row: Offer) -> Iterator[tuple[str, str]]:
     placed = row.point is not None
     if (row.lat is None) != (row.lon is None):
         yield "lon" if row.lon is None else "lat", "must be filled exactly when the other coordinate is"
@@ -174,7 +174,7 @@ def _faults_of_the_point(row: Programme) -> Iterator[tuple[str, str]]:
         yield "town", "must be filled where precision is town"
 
 
-def _faults_of_the_offer(row: Programme) -> Iterator[tuple[str, str]]:
+def _faults_of_the_offer(row: Offer) -> Iterator[tuple[str, str]]:
     if row.age_min is not None and row.age_max is not None and row.age_min > row.age_max:
         yield "age_max", f"must not be below age_min {row.age_min}"
     if (row.price is None) != (row.price_unit is None):
@@ -188,7 +188,7 @@ def _faults_of_the_offer(row: Programme) -> Iterator[tuple[str, str]]:
 
 
 def _unlike(
-    found: Table[Programme], key: Callable[[Programme], object], value: Callable[[Programme], object], column: str
+    found: Table[Offer], key: Callable[[Offer], object], value: Callable[[Offer], object], column: str
 ) -> Iterator[BadRow]:
     """Rows of the same ``key`` that differ in ``column``: one organisation, two names; one location, two points."""
     first: dict[object, tuple[int, object]] = {}
@@ -199,7 +199,7 @@ def _unlike(
             yield BadRow(found.file, number, column, given, f"must be as in row {before}: {expected}")
 
 
-def _missing_twins(found: Table[Programme]) -> Iterator[BadRow]:
+def _missing_twins(found: Table[Offer]) -> Iterator[BadRow]:
     """An offer whose level is unknown stands under both levels, or a search for one of them would lose it."""
     unknown = {
         (row.provider_id, row.location, row.programme_name, row.type)
@@ -215,7 +215,7 @@ def _missing_twins(found: Table[Programme]) -> Iterator[BadRow]:
             yield BadRow(found.file, number, "type_evidence", "level_unknown", f"needs a twin row of type {other}")
 
 
-def _unlisted_sources(found: Table[Programme], data: Folder) -> Iterator[BadRow]:
+def _unlisted_sources(found: Table[Offer], data: Folder) -> Iterator[BadRow]:
     listed = documents.table(data)
     if listed.faults:
         return  # named there

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 
 A_YEAR = timedelta(days=365)
 
@@ -28,29 +28,29 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ToCheck:
+class DueCheck:
     """An offer to confirm, why, and the age of its newest evidence (``None`` where undated or still to come)."""
 
-    programme: Programme
+    offer: Offer
     reasons: tuple[Reason, ...]
     age: timedelta | None
 
 
-def to_check(programmes: Iterable[Programme], on: date, after: timedelta = A_YEAR) -> tuple[ToCheck, ...]:
+def to_check(offers: Iterable[Offer], on: date, after: timedelta = A_YEAR) -> tuple[DueCheck, ...]:
     """The offers whose evidence or point is older than ``after`` on the day ``on``, or unknown.
 
     Former offers need no check. Undated ones come first, then the oldest evidence; ties keep the order given.
     """
     found = [
-        ToCheck(programme, reasons, _age(programme.last_confirmed, on))
-        for programme in programmes
-        if programme.current and (reasons := tuple(_reasons(programme, on, after)))
+        DueCheck(offer, reasons, _age(offer.last_confirmed, on))
+        for offer in offers
+        if offer.current and (reasons := tuple(_reasons(offer, on, after)))
     ]
-    return tuple(sorted(found, key=lambda check: check.programme.last_confirmed or date.min))
+    return tuple(sorted(found, key=lambda check: check.offer.last_confirmed or date.min))
 
 
-def _reasons(programme: Programme, on: date, after: timedelta) -> Iterator[Reason]:
-    confirmed, located = programme.last_confirmed, programme.located_on
+def _reasons(offer: Offer, on: date, after: timedelta) -> Iterator[Reason]:
+    confirmed, located = offer.last_confirmed, offer.located_on
     if confirmed is None:
         yield Reason.UNDATED
     elif on - confirmed > after:

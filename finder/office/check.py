@@ -8,8 +8,7 @@ from itertools import product
 from pathlib import Path
 
 from finder.errors import BadRow
-from finder.facts import offers as programmes
-from finder.facts import postcodes, sources, texts
+from finder.facts import offers, postcodes, sources, texts
 from finder.facts.dataset import Dataset
 from finder.facts.place_names import keys
 from finder.facts.situation import QUESTIONS
@@ -125,10 +124,10 @@ def _unspoken(data: Dataset) -> Iterator[BadRow]:
 
 def _misplaced(data: Dataset) -> Iterator[BadRow]:
     """Offers far from the postcode or the town they name, or in another canton than its place."""
-    places, offers = data.table(postcodes.table), data.table(programmes.table)
+    places, offer_table = data.table(postcodes.table), data.table(offers.table)
     if places.faults:
         return
-    cantons = {row.canton for _, row in offers.rows}
+    cantons = {row.canton for _, row in offer_table.rows}
     by_postcode: dict[str, list[postcodes.Place]] = defaultdict(list)
     by_name: dict[str, list[postcodes.Place]] = defaultdict(list)
     for _, place in places.rows:
@@ -136,7 +135,7 @@ def _misplaced(data: Dataset) -> Iterator[BadRow]:
         if place.canton in cantons:
             for name in keys(place.locality, place.canton) | keys(place.municipality, place.canton):
                 by_name[name].append(place)
-    for number, row in offers.rows:
+    for number, row in offer_table.rows:
         column = "town" if row.postcode is None else "postcode"
         named = by_postcode.get(row.postcode or "") or [
             place for name in keys(row.town or "", row.canton) for place in by_name.get(name, ())
@@ -145,9 +144,9 @@ def _misplaced(data: Dataset) -> Iterator[BadRow]:
             continue
         if row.canton not in {place.canton for place in named}:
             allowed = f"must be the canton of {column} {row.postcode or row.town}"
-            yield BadRow(offers.file, number, "canton", row.canton, allowed)
+            yield BadRow(offer_table.file, number, "canton", row.canton, allowed)
         point = row.point
         if point and min(metres_between(point, (place.lat, place.lon)) for place in named) > FAR:
             shown = ", ".join(str(degrees) for degrees in point)
             allowed = f"must lie within {FAR // 1000} km of {column} {row.postcode or row.town}"
-            yield BadRow(offers.file, number, "lat", shown, allowed)
+            yield BadRow(offer_table.file, number, "lat", shown, allowed)

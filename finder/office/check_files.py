@@ -17,6 +17,7 @@ from finder.errors import BadData, BadRow, FinderError
 from finder.facts import (
     figures,
     limits,
+    offers,
     offices,
     place_aliases,
     postcode_shares,
@@ -27,7 +28,6 @@ from finder.facts import (
     texts,
     travel_minutes,
 )
-from finder.facts import offers as programmes
 from finder.facts.cells import is_web_address
 from finder.facts.dataset import Dataset
 from finder.facts.keys import TYPE_KEYS
@@ -49,11 +49,23 @@ def faults(data: Dataset) -> Iterator[BadRow]:
         data.table(tariffs.table),
         data.table(limits.table),
     )
-    offers, regions = data.table(programmes.table), data.table(sozialregionen.table)
+    offer_table, regions = data.table(offers.table), data.table(sozialregionen.table)
     places, shares = data.table(postcodes.table), data.table(postcode_shares.table)
     journeys, where, counts = data.table(travel_minutes.table), data.table(offices.table), data.table(figures.table)
     names = data.table(place_aliases.table)
-    tables = (documents, tariff_table, limit_table, offers, regions, where, counts, places, shares, journeys, names)
+    tables = (
+        documents,
+        tariff_table,
+        limit_table,
+        offer_table,
+        regions,
+        where,
+        counts,
+        places,
+        shares,
+        journeys,
+        names,
+    )
     for table in tables:
         yield from table.faults
     yield from texts.faults(data.path)
@@ -68,17 +80,17 @@ def faults(data: Dataset) -> Iterator[BadRow]:
             yield from _unlisted_sources(listing, ids)
     yield from _units_without_tariff(tariff_table)
     yield from _limits_that_do_not_rise(limit_table)
-    yield from _prices_above_the_ceiling(offers, tariff_table)
+    yield from _prices_above_the_ceiling(offer_table, tariff_table)
     if places.rows and not places.faults:
-        yield from _unknown_postcodes(offers, places)
+        yield from _unknown_postcodes(offer_table, places)
         yield from _unknown_postcodes(journeys, places)
         yield from _unknown_postcodes(where, places)
         yield from _municipalities_without_region(regions, places)
         yield from _shares_elsewhere(shares, places)
         yield from _names_of_no_place(names, places)
     yield from _shares_that_miss_the_whole(shares)
-    if offers.rows and not offers.faults:
-        yield from _journeys_to_nowhere(journeys, offers)
+    if offer_table.rows and not offer_table.faults:
+        yield from _journeys_to_nowhere(journeys, offer_table)
 
 
 def _unreadable_toml(data: Path) -> Iterator[BadRow]:
@@ -173,20 +185,20 @@ def _limits_that_do_not_rise(table: Table[limits.Limit]) -> Iterator[BadRow]:
                 yield BadRow(table.file, number, "chf", str(larger.chf), allowed)
 
 
-def _prices_above_the_ceiling(offers: Table[programmes.Programme], table: Table[tariffs.Tariff]) -> Iterator[BadRow]:
+def _prices_above_the_ceiling(offer_table: Table[offers.Offer], table: Table[tariffs.Tariff]) -> Iterator[BadRow]:
     ceilings: dict[tuple[str, str], Decimal] = {}
     for _, tariff in table.rows:
         known = ceilings.get((tariff.type, tariff.unit), tariff.price)
         ceilings[tariff.type, tariff.unit] = max(known, tariff.price)
-    for number, row in offers.rows:
+    for number, row in offer_table.rows:
         ceiling = ceilings.get((row.type or "", row.price_unit or ""))
         if row.price is not None and ceiling is not None and row.price > ceiling:
             allowed = f"must not be above the canton's ceiling of {ceiling} per {row.price_unit}"
-            yield BadRow(offers.file, number, "price", str(row.price), allowed)
+            yield BadRow(offer_table.file, number, "price", str(row.price), allowed)
 
 
 def _unknown_postcodes(
-    table: Table[programmes.Programme] | Table[travel_minutes.TravelTime] | Table[offices.Office],
+    table: Table[offers.Offer] | Table[travel_minutes.TravelTime] | Table[offices.Office],
     places: Table[postcodes.Place],
 ) -> Iterator[BadRow]:
     known = {row.postcode for _, row in places.rows}
@@ -243,9 +255,9 @@ def _shares_that_miss_the_whole(shares: Table[postcode_shares.PostcodeShare]) ->
 
 
 def _journeys_to_nowhere(
-    journeys: Table[travel_minutes.TravelTime], offers: Table[programmes.Programme]
+    journeys: Table[travel_minutes.TravelTime], offer_table: Table[offers.Offer]
 ) -> Iterator[BadRow]:
-    known = {row.location for _, row in offers.rows}
+    known = {row.location for _, row in offer_table.rows}
     for number, row in journeys.rows:
         if row.location not in known:
             yield BadRow(journeys.file, number, "location", row.location, "must be a location of programmes.csv")

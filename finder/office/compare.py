@@ -11,6 +11,7 @@ from finder.errors import BadRow
 from finder.facts import (
     figures,
     limits,
+    offers,
     offices,
     place_aliases,
     postcode_shares,
@@ -20,7 +21,6 @@ from finder.facts import (
     tariffs,
     travel_minutes,
 )
-from finder.facts import offers as programmes
 from finder.facts.dataset import Dataset
 from finder.facts.tables import Folder, Table
 from finder.office.check import faults
@@ -53,23 +53,23 @@ class TableChanges:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
+class _Comparison:
     table: Callable[[Folder], Table[Any]]
     key: tuple[str, ...]
 
 
-_COMPARED: Mapping[str, _Compared] = {
-    "sources.csv": _Compared(sources.table, ("id",)),
-    "tariffs.csv": _Compared(tariffs.table, ("type", "unit", "edition", "since")),
-    "limits.csv": _Compared(limits.table, ("edition", "key", "household_size")),
-    "programmes.csv": _Compared(programmes.table, ("provider_id", "location", "type", "programme_name")),
-    "postcodes.csv": _Compared(postcodes.table, ("postcode", "locality", "municipality")),
-    "postcode_shares.csv": _Compared(postcode_shares.table, ("postcode", "locality", "municipality")),
-    "place_aliases.csv": _Compared(place_aliases.table, ("name", "locality", "canton")),
-    "sozialregionen.csv": _Compared(sozialregionen.table, ("municipality",)),
-    "offices.csv": _Compared(offices.table, ("key",)),
-    "figures.csv": _Compared(figures.table, ("key", "since")),
-    "travel_minutes.csv": _Compared(travel_minutes.table, ("postcode", "location")),
+_COMPARED: Mapping[str, _Comparison] = {
+    "sources.csv": _Comparison(sources.table, ("id",)),
+    "tariffs.csv": _Comparison(tariffs.table, ("type", "unit", "edition", "since")),
+    "limits.csv": _Comparison(limits.table, ("edition", "key", "household_size")),
+    "programmes.csv": _Comparison(offers.table, ("provider_id", "location", "type", "programme_name")),
+    "postcodes.csv": _Comparison(postcodes.table, ("postcode", "locality", "municipality")),
+    "postcode_shares.csv": _Comparison(postcode_shares.table, ("postcode", "locality", "municipality")),
+    "place_aliases.csv": _Comparison(place_aliases.table, ("name", "locality", "canton")),
+    "sozialregionen.csv": _Comparison(sozialregionen.table, ("municipality",)),
+    "offices.csv": _Comparison(offices.table, ("key",)),
+    "figures.csv": _Comparison(figures.table, ("key", "since")),
+    "travel_minutes.csv": _Comparison(travel_minutes.table, ("postcode", "location")),
 }
 
 
@@ -92,7 +92,7 @@ def first_day(found: tuple[TableChanges, ...], on: date) -> date:
     return max([on, *map(date.fromisoformat, days)])
 
 
-def _table(file: str, compared: _Compared, old: Dataset, new: Dataset) -> TableChanges:
+def _table(file: str, compared: _Comparison, old: Dataset, new: Dataset) -> TableChanges:
     before, now = (_rows(compared, folder) for folder in (old, new))
     changed = [
         Cell(key, column, before[key].get(column, ""), row.get(column, ""))
@@ -112,7 +112,7 @@ def _table(file: str, compared: _Compared, old: Dataset, new: Dataset) -> TableC
     )
 
 
-def _rows(compared: _Compared, folder: Dataset) -> dict[tuple[str, ...], Mapping[str, str]]:
+def _rows(compared: _Comparison, folder: Dataset) -> dict[tuple[str, ...], Mapping[str, str]]:
     """The good rows by their key; of rows with the same key the last."""
     rows = [
         {field.name: _text(getattr(row, field.name)) for field in fields(row)}

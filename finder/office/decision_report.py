@@ -24,7 +24,7 @@ Row = tuple[str, ...]
 _QUOTED = re.compile(r"«[^»]*»")
 
 
-class _Plain:
+class _Text:
     """Plain text: for a terminal."""
 
     def heading(self, text: str, level: int) -> str:
@@ -39,7 +39,7 @@ class _Plain:
         return "\n".join(lines) + "\n"
 
 
-class _Markdown(_Plain):
+class _Markdown(_Text):
     """Markdown: for a file."""
 
     def heading(self, text: str, level: int) -> str:
@@ -49,7 +49,7 @@ class _Markdown(_Plain):
         return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows)) + "\n"
 
 
-FORMATS: Mapping[str, _Plain] = {"text": _Plain(), "markdown": _Markdown()}
+FORMATS: Mapping[str, _Text] = {"text": _Text(), "markdown": _Markdown()}
 
 
 def report(form: str) -> str:
@@ -57,7 +57,7 @@ def report(form: str) -> str:
     return "\n".join(_parts(FORMATS[form])).strip() + "\n"
 
 
-def _parts(form: _Plain) -> Iterator[str]:
+def _parts(form: _Text) -> Iterator[str]:
     yield form.heading(_say("office.table.title"), 1)
     yield _say("office.table.intro") + "\n"
     yield form.table(
@@ -92,7 +92,7 @@ def _parts(form: _Plain) -> Iterator[str]:
     yield _say("office.table.signature")
 
 
-def _kind(form: _Plain, one: KindTable) -> Iterator[str]:
+def _kind(form: _Text, one: KindTable) -> Iterator[str]:
     yield form.heading(f"{_say(f'type.{one.kind.key}.name')} ({_say(f'group.{one.kind.group}')})", 2)
     yield _conditions(form, [(condition, str(one.decides.get(condition.name, 0))) for condition in one.kind.requires])
     if one.kind.speaks_for:
@@ -110,7 +110,7 @@ def _tried(name: str, values: tuple[Any, ...]) -> str:
     return ", ".join([*stretches, f"{firsts[-1]}+"])
 
 
-def _conditions(form: _Plain, rows: list[tuple[Condition, str]]) -> str:
+def _conditions(form: _Text, rows: list[tuple[Condition, str]]) -> str:
     head = ["condition", "quote", "source", "ours"] + ["decides"] * any(count for _, count in rows)
     return form.table(
         tuple(_say(f"office.table.{name}") for name in head),

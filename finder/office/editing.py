@@ -53,7 +53,7 @@ _POINT = {"lat", "lon", "precision", "located_on"}
 _CONTACT = ("address", "postcode", "town", "phone", "email", "website", "source")
 
 PARTS: Mapping[PartName, Part] = {
-    "offers": Part(_OFFERS, "provider_id", offers.Programme, offers.table, placed=True),
+    "offers": Part(_OFFERS, "provider_id", offers.Offer, offers.table, placed=True),
     "region": Part(
         "sozialregionen.csv", "name", sozialregionen.Sozialregion, sozialregionen.table, _CONTACT, grown=False
     ),

@@ -18,7 +18,7 @@ FORMER = "former"
 """Folder beside the tables with the tables that were in force before."""
 
 
-class ChangedMeanwhile(FinderError):
+class EditConflict(FinderError):
     """Somebody else has changed the same part since it was opened. Whose turn: the person who wanted to save."""
 
     def __init__(self, file: str, name: str) -> None:
@@ -36,14 +36,14 @@ def take_over(folder: Path, edit: Edit, on: date) -> Path:
         Where the old table is kept.
 
     Raises:
-        ChangedMeanwhile: somebody else changed the same part; nothing was written.
+        EditConflict: somebody else changed the same part; nothing was written.
         BadData: the data would have a fault it does not have now; nothing was written.
         OSError: the folder cannot be written.
     """
     with _alone(folder):
         sheet = Sheet.read(folder, edit.part)
         if not edit.fits(sheet):
-            raise ChangedMeanwhile(edit.part.file, edit.name)
+            raise EditConflict(edit.part.file, edit.name)
         content = edit.content(sheet)
         old = Dataset(folder)
         if faults := new_faults(old, old.but({edit.part.file: content})):

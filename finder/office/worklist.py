@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from finder.office.ageing import A_YEAR
 
 
@@ -23,7 +23,7 @@ class Gap(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ToMend:
+class ProviderGaps:
     """One organisation with current offers: of how many of them each gap holds, worst first."""
 
     provider_id: str
@@ -32,22 +32,22 @@ class ToMend:
     gaps: Mapping[Gap, int]
 
 
-def worklist(programmes: Iterable[Programme], on: date) -> tuple[ToMend, ...]:
+def worklist(offers: Iterable[Offer], on: date) -> tuple[ProviderGaps, ...]:
     """The organisations with a gap in a current offer: the worst gap first, then the more offers of it."""
-    own: dict[str, list[Programme]] = {}
-    for row in programmes:
+    own: dict[str, list[Offer]] = {}
+    for row in offers:
         if row.current:
             own.setdefault(row.provider_id, []).append(row)
-    found = [ToMend(key, rows[0].provider, len(rows), _counted(rows, on)) for key, rows in own.items()]
+    found = [ProviderGaps(key, rows[0].provider, len(rows), _counted(rows, on)) for key, rows in own.items()]
     return tuple(sorted((one for one in found if one.gaps), key=_harm))
 
 
-def gaps(row: Programme, on: date) -> tuple[Gap, ...]:
+def gaps(row: Offer, on: date) -> tuple[Gap, ...]:
     """What is missing of one offer on the day ``on``, worst first."""
     return tuple(_gaps(row, on))
 
 
-def _gaps(row: Programme, on: date) -> Iterator[Gap]:
+def _gaps(row: Offer, on: date) -> Iterator[Gap]:
     if row.phone is None:
         yield Gap.NO_PHONE
     if row.street is None or row.postcode is None:
@@ -60,10 +60,10 @@ def _gaps(row: Programme, on: date) -> Iterator[Gap]:
         yield Gap.OLD
 
 
-def _counted(rows: Iterable[Programme], on: date) -> dict[Gap, int]:
+def _counted(rows: Iterable[Offer], on: date) -> dict[Gap, int]:
     every = [gap for row in rows for gap in gaps(row, on)]
     return {gap: every.count(gap) for gap in Gap if gap in every}
 
 
-def _harm(one: ToMend) -> tuple[tuple[int, ...], str]:
+def _harm(one: ProviderGaps) -> tuple[tuple[int, ...], str]:
     return tuple(-one.gaps.get(gap, 0) for gap in Gap), one.provider.casefold()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "kitchen": ("gastro", "küche", "café", "mahlzeit", "gästezimmer", "lebensmittelverarb"),
@@ -26,7 +26,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 («Bau», not «Alphornbau»)."""
 
 
-def fields_of(offer: Programme) -> frozenset[str]:
+def fields_of(offer: Offer) -> frozenset[str]:
     """The fields that an offer's activities and name speak of; empty where nothing is known."""
     told = f" {offer.activities or ''} {offer.programme_name or ''}".casefold()
     return frozenset(field for field, stems in FIELDS.items() if any(stem in told for stem in stems))

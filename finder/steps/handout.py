@@ -16,7 +16,7 @@ from finder.errors import NotOnFile
 from finder.facts.dataset import on_file
 from finder.facts.keys import TypeKey
 from finder.facts.kinds import HEALTH_KINDS, KINDS
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from finder.facts.plan import Plan
 from finder.facts.postcodes import Place
 from finder.facts.situation import HEALTH, Situation
@@ -66,7 +66,7 @@ class Site:
     """
 
     number: int
-    offer: Programme
+    offer: Offer
     km: float | None
     kinds: tuple[TypeKey, ...]
     journey: TravelTime | None = None
@@ -124,16 +124,16 @@ def handout(
     situation: Situation,
     advice: Advice,
     funding: Funding,
-    programmes: Sequence[Programme],
+    offers: Sequence[Offer],
     *,
-    shortlist: Sequence[Programme] = (),
+    shortlist: Sequence[Offer] = (),
     income: Income | None = None,
     sensitive: bool = False,
 ) -> Handout:
     """The sheet for one person.
 
     Args:
-        programmes: what is on file; the nearest offers of the kinds on the sheet are picked from it.
+        offers: what is on file; the nearest offers of the kinds on the sheet are picked from it.
         shortlist: offers the person put aside; where there are any, only these are printed.
         income: the small steps of the income, where they were told; they shorten the list of papers.
         sensitive: whether the kinds for traumatised and addicted people may be printed.
@@ -146,7 +146,7 @@ def handout(
     chosen = [one for one in shortlist if sensitive or one.type not in HEALTH_KINDS]
     asked = advice.missing if sensitive else tuple(name for name in advice.missing if name not in HEALTH)
     doors = tuple(one for one in advice.doors if sensitive or not one.door.health)
-    hits = _hits(home, chosen or programmes, [one.type.key for one in wanted], bool(chosen))
+    hits = _hits(home, chosen or offers, [one.type.key for one in wanted], bool(chosen))
     sites = tuple(_sites(hits, home))
     return Handout(
         on=advice.on,
@@ -202,7 +202,7 @@ def _whom_to_call(
     return preferred[0] or preferred[1] or ags
 
 
-def _hits(home: Place | None, offers: Sequence[Programme], kinds: Sequence[TypeKey], chosen: bool) -> Iterator[Hit]:
+def _hits(home: Place | None, offers: Sequence[Offer], kinds: Sequence[TypeKey], chosen: bool) -> Iterator[Hit]:
     """The offers nearest first; a shortlist keeps every kind, for the person put it aside on purpose."""
     current = tuple(one for one in offers if one.current)
     if home is None:
@@ -218,17 +218,17 @@ def _hits(home: Place | None, offers: Sequence[Programme], kinds: Sequence[TypeK
 def _sites(hits: Iterator[Hit], home: Place | None) -> Iterator[Site]:
     offers: dict[tuple[str, str | None], list[Hit]] = {}
     for hit in hits:
-        where = (hit.programme.provider_id, hit.programme.location)
+        where = (hit.offer.provider_id, hit.offer.location)
         if where not in offers and len(offers) == MOST_SITES:
             continue
         offers.setdefault(where, []).append(hit)
     for number, here in enumerate(offers.values(), start=1):
-        kinds = tuple(dict.fromkeys(hit.programme.type for hit in here if hit.programme.type is not None))
-        best = _best_reached([hit.programme for hit in here])
+        kinds = tuple(dict.fromkeys(hit.offer.type for hit in here if hit.offer.type is not None))
+        best = _best_reached([hit.offer for hit in here])
         yield Site(number, best, here[0].km, kinds, journey(home, best))
 
 
-def _best_reached(offers: Sequence[Programme]) -> Programme:
+def _best_reached(offers: Sequence[Offer]) -> Offer:
     """Of several rows for one site the one that tells most about how to reach it."""
     return max(offers, key=lambda one: sum(map(bool, (one.phone, one.email, one.street))))
 

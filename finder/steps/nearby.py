@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finder.facts.keys import TYPE_KEYS
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from finder.facts.postcodes import Place
 from finder.steps.distance import Floats, metres
 
@@ -40,7 +40,7 @@ class Hit:
     ``number`` counts the sites of a list from 1, for the map beside it; all offers of a site share it.
     """
 
-    programme: Programme
+    offer: Offer
     km: float | None
     number: int | None
 
@@ -53,19 +53,19 @@ class Sites:
     in that order, ``kinds`` is the place of its type in the brochure.
     """
 
-    located: tuple[Programme, ...]
+    located: tuple[Offer, ...]
     lats: Floats
     lons: Floats
     order: Whole
     providers: Whole
     sites: Whole
     kinds: Whole
-    without_point: tuple[Programme, ...]
+    without_point: tuple[Offer, ...]
 
     @classmethod
-    def of(cls, programmes: Iterable[Programme]) -> Sites:
-        """Prepare ``programmes``. Do it once for many: a search then costs little more than the formula."""
-        by_name = sorted(programmes, key=_by_name)
+    def of(cls, offers: Iterable[Offer]) -> Sites:
+        """Prepare ``offers``. Do it once for many: a search then costs little more than the formula."""
+        by_name = sorted(offers, key=_by_name)
         everywhere = [one for one in by_name if one.lat is not None and one.lon is not None]
         lats = np.array([one.lat for one in everywhere], dtype=np.float64)
         rising = np.argsort(lats, kind="stable")
@@ -123,15 +123,13 @@ class Nearby:
     without_point: tuple[Hit, ...]
 
 
-def nearby(
-    home: Place, km: float | None, programmes: Sequence[Programme] | Sites, types: Collection[str] = ()
-) -> Nearby:
+def nearby(home: Place, km: float | None, offers: Sequence[Offer] | Sites, types: Collection[str] = ()) -> Nearby:
     """The offers of these ``types`` (none given: of all, and places of work without one) around ``home``.
 
     ``km`` includes the radius itself, on unrounded metres. An offer whose kind no source names is listed only where
     no type is asked for.
     """
-    sites = programmes if isinstance(programmes, Sites) else _prepared(programmes)
+    sites = offers if isinstance(offers, Sites) else _prepared(offers)
     kinds = [_ORDER[kind] for kind in types if kind in _ORDER] if types else None
     turn = sum(map(int, home.postcode))
     found, far = _all(home, sites, kinds) if km is None else _within(home, km * 1000, sites, kinds)
@@ -147,7 +145,7 @@ def nearby(
 
 # ── Searching ───────────────────────────────────────────────────────────────────
 
-Found = NDArray[np.int64]
+Positions = NDArray[np.int64]
 
 
 def _within(home: Place, radius: float, sites: Sites, kinds: list[int] | None) -> tuple[Whole, Floats]:
@@ -208,7 +206,7 @@ def _without_point(sites: Sites, types: Collection[str], turn: int) -> tuple[Hit
     return tuple(Hit(one, None, None) for group in groups[start:] + groups[:start] for one in group)
 
 
-def _by_name(one: Programme) -> tuple[str, str, str, int]:
+def _by_name(one: Offer) -> tuple[str, str, str, int]:
     return one.provider.casefold(), one.provider_id, (one.location or "").casefold(), _ORDER.get(one.type, _NO_KIND)
 
 
@@ -221,20 +219,20 @@ def _counted(values: Iterable[Hashable]) -> Whole:
 # ── Preparing once ──────────────────────────────────────────────────────────────
 
 _KEPT = 4
-_kept: dict[int, tuple[tuple[Programme, ...], Sites]] = {}
+_kept: dict[int, tuple[tuple[Offer, ...], Sites]] = {}
 _keeping = Lock()
 
 
-def _prepared(programmes: Sequence[Programme]) -> Sites:
+def _prepared(offers: Sequence[Offer]) -> Sites:
     """The sites of a tuple that was searched before are not prepared again: the same object, the same content."""
-    if not isinstance(programmes, tuple):
-        return Sites.of(programmes)
-    before = _kept.get(id(programmes))
-    if before is not None and before[0] is programmes:
+    if not isinstance(offers, tuple):
+        return Sites.of(offers)
+    before = _kept.get(id(offers))
+    if before is not None and before[0] is offers:
         return before[1]
-    sites = Sites.of(programmes)
+    sites = Sites.of(offers)
     with _keeping:  # many visitors search at the same time
         while len(_kept) >= _KEPT:
             _kept.pop(next(iter(_kept)))
-        _kept[id(programmes)] = (programmes, sites)  # holding the tuple keeps its id from being given away
+        _kept[id(offers)] = (offers, sites)  # holding the tuple keeps its id from being given away
     return sites

@@ -8,7 +8,7 @@ from typing import Literal
 
 from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS, TypeKey
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from finder.facts.postcodes import Place
 from finder.facts.situation import German
 from finder.facts.travel_minutes import TravelTime
@@ -32,7 +32,7 @@ class Wish:
     german: German | None = None
     trust: Trust = "current"
 
-    def holds(self, offer: Programme) -> bool:
+    def holds(self, offer: Offer) -> bool:
         """Whether the offer is wanted. An unknown German level keeps it; an unknown field of work does not."""
         return (
             (not self.kinds or offer.type in self.kinds)
@@ -51,12 +51,12 @@ class Site:
     """
 
     number: int
-    offers: tuple[Programme, ...]
+    offers: tuple[Offer, ...]
     km: float | None
     journey: TravelTime | None = None
 
     @property
-    def first(self) -> Programme:
+    def first(self) -> Offer:
         """The offer that tells most about how to reach the site."""
         return max(self.offers, key=lambda one: sum(map(bool, (one.phone, one.email, one.street))))
 
@@ -88,7 +88,7 @@ def by_minutes(sites: Iterable[Site]) -> tuple[Site, ...]:
     return tuple(replace(site, number=number) for number, site in enumerate(ordered, start=1))
 
 
-def journey(home: Place | None, offer: Programme) -> TravelTime | None:
+def journey(home: Place | None, offer: Offer) -> TravelTime | None:
     """The time by public transport from home to an offer; ``None`` where it is not on file."""
     return None if home is None else on_file().travel_time(home.postcode, offer.location)
 
@@ -96,20 +96,20 @@ def journey(home: Place | None, offer: Programme) -> TravelTime | None:
 _LONGER_THAN_ANY = 10_000
 
 
-def sites_by_name(offers: Iterable[Programme]) -> tuple[Site, ...]:
+def sites_by_name(offers: Iterable[Offer]) -> tuple[Site, ...]:
     """The sites where no home is known to measure from: by the provider's name, then by location."""
     ordered = sorted(offers, key=lambda one: (one.provider.casefold(), (one.location or "").casefold()))
     return _sites(Hit(one, None, None) for one in ordered)
 
 
-def offer_key(offer: Programme) -> str:
+def offer_key(offer: Offer) -> str:
     """What a shortlist keeps of an offer; rows that differ only in the programme's name share it."""
     return f"{offer.provider_id}|{offer.location or ''}|{offer.type or ''}"
 
 
-def offers_by_key(keys: Iterable[str], offers: Sequence[Programme]) -> dict[str, Programme]:
+def offers_by_key(keys: Iterable[str], offers: Sequence[Offer]) -> dict[str, Offer]:
     """The offers behind the keys, in the order of the keys; a key that is not on file any more is left out."""
-    on_file: dict[str, Programme] = {}
+    on_file: dict[str, Offer] = {}
     for offer in offers:
         on_file.setdefault(offer_key(offer), offer)
     return {key: on_file[key] for key in keys if key in on_file}
@@ -118,8 +118,8 @@ def offers_by_key(keys: Iterable[str], offers: Sequence[Programme]) -> dict[str,
 def _sites(hits: Iterable[Hit], home: Place | None = None) -> tuple[Site, ...]:
     gathered: dict[tuple[str, str | None], list[Hit]] = {}
     for hit in hits:
-        gathered.setdefault((hit.programme.provider_id, hit.programme.location), []).append(hit)
+        gathered.setdefault((hit.offer.provider_id, hit.offer.location), []).append(hit)
     return tuple(
-        Site(number, tuple(hit.programme for hit in here), here[0].km, journey(home, here[0].programme))
+        Site(number, tuple(hit.offer for hit in here), here[0].km, journey(home, here[0].offer))
         for number, here in enumerate(gathered.values(), start=1)
     )

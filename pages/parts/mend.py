@@ -13,7 +13,7 @@ from finder.facts.dataset import Dataset, in_use
 from finder.office.compare import changes
 from finder.office.compare_report import compare_json
 from finder.office.editing import PARTS, Edit, Part, PartName, Row, Sheet, at_their_postcode, cell_faults
-from finder.office.take_over import ChangedMeanwhile, take_over
+from finder.office.take_over import EditConflict, take_over
 from operation import live
 from operation.settings import read
 from pages.parts import grid
@@ -203,7 +203,7 @@ def _taken_over(frame: Frame, edit: Edit, sheet: Sheet) -> None:
     try:
         with st.spinner(say(f"{TEXT}.taking_over")):
             kept = take_over(live.folder(), edit, frame.on)
-    except ChangedMeanwhile:
+    except EditConflict:
         st.html(tag("p", esc(say(f"{TEXT}.changed_meanwhile")), class_="field-warning", role="alert"))
         st.button(say(f"{TEXT}.open_again"), on_click=_again, key="mend_again")
         return

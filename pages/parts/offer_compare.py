@@ -12,7 +12,7 @@ from finder.errors import NotOnFile
 from finder.facts.dataset import on_file
 from finder.facts.keys import TypeKey
 from finder.facts.kinds import KINDS
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from finder.facts.plan import Plan
 from finder.rules.funding import Payer
 from finder.steps.advise import Advice, TypeAdvice
@@ -63,7 +63,7 @@ def toggle_site(keys: Sequence[str]) -> None:
         toggle(key)
 
 
-def shortlist(seen: CardContext, person: Person, kept: Mapping[str, Programme], sites: Mapping[str, Site]) -> None:
+def shortlist(seen: CardContext, person: Person, kept: Mapping[str, Offer], sites: Mapping[str, Site]) -> None:
     """What was put aside, to take back, to choose for the comparison, and compared."""
     if not kept:
         return
@@ -84,7 +84,7 @@ def shortlist(seen: CardContext, person: Person, kept: Mapping[str, Programme], 
                 )
 
 
-def _choose(say: Words, kept: Mapping[str, Programme]) -> list[str]:
+def _choose(say: Words, kept: Mapping[str, Offer]) -> list[str]:
     """The offers to compare: all of a short list; of a longer one those chosen, the last three clicked."""
     if len(kept) <= MOST:
         return list(kept)
@@ -109,7 +109,7 @@ def _keep_three(key: str) -> None:
     st.session_state[COMPARED] = [one for one in before if one in now][-(MOST - len(newest)) :] + newest
 
 
-def comparison(seen: CardContext, person: Person, offers: Sequence[Programme], sites: Mapping[str, Site]) -> Markup:
+def comparison(seen: CardContext, person: Person, offers: Sequence[Offer], sites: Mapping[str, Site]) -> Markup:
     """A table with an offer in each column."""
     say = seen.say
     none = esc(say("offers.compare.unknown"))
@@ -143,7 +143,7 @@ def comparison(seen: CardContext, person: Person, offers: Sequence[Programme], s
     return table(heads, rows, say("offers.compare.title")) + note
 
 
-def price(offer: Programme, funding: Funding, seen: CardContext) -> Estimate | None:
+def price(offer: Offer, funding: Funding, seen: CardContext) -> Estimate | None:
     """The price of the unit plan; ``None`` where the kind or its tariff is not known."""
     if offer.type is None:
         return None
@@ -160,7 +160,7 @@ def _unit(kind: TypeKey) -> str:
     return next(name for name in UNIT_PLANS if name in KINDS[kind].billed_by)
 
 
-def _price(say: Words, offer: Programme, found: Estimate | None) -> Markup:
+def _price(say: Words, offer: Offer, found: Estimate | None) -> Markup:
     if found is None or offer.type is None:
         return Markup()
     total = say(f"offers.price.{'at_most' if found.at_most else 'own'}", amount=say.chf(found.total))
@@ -197,7 +197,7 @@ def _share(say: Words, kind: TypeAdvice | None, found: Estimate | None, funding:
     return say(f"offers.share.{'at_most' if least == most else 'band'}", least=least, most=most)
 
 
-def _known(seen: CardContext, offer: Programme) -> str:
+def _known(seen: CardContext, offer: Offer) -> str:
     say = seen.say
     told = seen_on(say, offer)
     if offer.current and is_to_confirm(offer, seen.on):
@@ -205,5 +205,5 @@ def _known(seen: CardContext, offer: Programme) -> str:
     return f"{say(f'offers.confidence.{offer.confidence}')} ({told})"
 
 
-def _name(say: Words, offer: Programme) -> str:
+def _name(say: Words, offer: Offer) -> str:
     return say("offers.shortlist.name", site=say.isolate(offer.location or offer.provider), kind=kind_name(say, offer))

@@ -11,7 +11,7 @@ import streamlit as st
 from finder.exports.spreadsheet import csv_lines
 from finder.exports.vcard import vcards
 from finder.facts.dataset import on_file
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from finder.facts.travel_minutes import TravelTime
 from finder.steps.sites import Site
 from pages.parts.download import download
@@ -30,7 +30,7 @@ class OfferLine:
     """
 
     number: int
-    offer: Programme
+    offer: Offer
     km: float | None
     journey: TravelTime | None = None
 

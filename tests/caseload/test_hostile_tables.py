@@ -21,7 +21,7 @@ def refusal(content: bytes, file: str) -> str:
     return str(refused.value.faults[0].reason)  # type: ignore[attr-defined]  # every fault of a table is a cell
 
 
-class Counted:
+class CallCounter:
     """Counts what is asked of it, and gives up long before a machine would."""
 
     def __init__(self, ask: Callable[..., object], most: int) -> None:
@@ -36,7 +36,7 @@ class Counted:
 @pytest.mark.parametrize("name", [name for name in workbooks() if name != "merged cells that never end"])
 def test_a_workbook_that_claims_too_much_is_refused(name, monkeypatch):
     monkeypatch.setattr(grids, "LAST_ROW", 5_000)  # the last row there is, only nearer
-    monkeypatch.setattr(grids, "_value", Counted(grids._value, 20_000))
+    monkeypatch.setattr(grids, "_value", CallCounter(grids._value, 20_000))
     assert refusal(workbooks()[name], "faelle.xlsx") == "too_complex"
 
 
@@ -93,7 +93,7 @@ def test_a_heading_longer_than_any_word_is_unknown():
 
 @pytest.mark.parametrize("near", [(("4500", "Solothurn"),), ()], ids=["there are some", "there are none"])
 def test_the_closest_places_are_looked_for_only_for_rows_that_are_shown(monkeypatch, near):
-    asked = Counted(lambda *_: near, MOST_HELPED)
+    asked = CallCounter(lambda *_: near, MOST_HELPED)
     monkeypatch.setattr("finder.steps.places.similar_names", asked)
     found = caseload(sheet(tables()["two thousand unknown places"], "faelle.csv"), ON)
     assert (len(found), len(found.sheet.faults), asked.count) == (0, 2_000, MOST_HELPED)

@@ -83,7 +83,7 @@ def sources() -> Iterator[Path]:
         yield from sorted((ROOT / room).rglob("*.py"))
 
 
-class Written:
+class Vocabulary:
     """What the program writes: its strings, the names of its fields, and the words and keys it puts together."""
 
     def __init__(self) -> None:
@@ -126,16 +126,16 @@ class Written:
         return word in self.words or self._is_made(word, "_") or self._is_made(word, "fault.")
 
 
-WRITTEN = Written()
+VOCABULARY = Vocabulary()
 
 
 def test_every_text_is_used_somewhere():
     spoken = {*SPOKEN, *on_file().office_texts} - set(wanted_texts())
-    assert sorted(key for key in spoken if not WRITTEN.speaks(key)) == []
+    assert sorted(key for key in spoken if not VOCABULARY.speaks(key)) == []
 
 
 @pytest.mark.parametrize(
     "key", ["advice.never_shown", "costs.headline.nobody_says_so", "app.role_of_nobody", "zz.title"]
 )
 def test_a_text_that_no_page_shows_is_found(key):
-    assert not WRITTEN.speaks(key)
+    assert not VOCABULARY.speaks(key)

@@ -61,11 +61,11 @@ def test_undated_ones_come_first_then_the_oldest():
     days = [date(2024, 5, 1), None, date(2020, 1, 1), date(2024, 5, 1)]
     rows = [replace(FRESH, location=str(place), last_confirmed=day) for place, day in enumerate(days)]
     found = to_check(rows, ON)
-    assert [check.programme.location for check in found] == ["1", "2", "0", "3"]
+    assert [check.offer.location for check in found] == ["1", "2", "0", "3"]
     assert [check.age for check in found] == [None, ON - date(2020, 1, 1), *[ON - date(2024, 5, 1)] * 2]
 
 
 def test_on_file_today_all_but_two_offers_are_to_be_checked():
     due = to_check(on_file().offers, ON)
-    fresh = [row.location for row in on_file().offers if row.current and row not in {check.programme for check in due}]
+    fresh = [row.location for row in on_file().offers if row.current and row not in {check.offer for check in due}]
     assert fresh == ["Suchthilfe Ost Olten", "Suchthilfe Ost Dulliken"]

@@ -21,7 +21,7 @@ from finder.facts.dataset import on_file
 from finder.facts.texts import GERMAN
 from finder.office.check import faults
 from finder.office.editing import PARTS, Edit, PartName, Row, Sheet, at_their_postcode, cell_faults
-from finder.office.take_over import FORMER, ChangedMeanwhile, put, take_over
+from finder.office.take_over import FORMER, EditConflict, put, take_over
 from tests.support.frozen import DATA
 
 ON = date(2026, 11, 22)
@@ -157,7 +157,7 @@ def test_the_second_at_the_same_part_is_told_and_loses_nothing(folder):
     other = edit(folder, "offers", "regiomech", phone("032 111 11 11"))
     take_over(folder, one, ON)
     before = tables(folder)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(EditConflict):
         take_over(folder, other, ON)
     assert tables(folder) == before
 

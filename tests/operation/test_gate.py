@@ -304,7 +304,9 @@ def test_so_many_requests_at_once_and_no_more():
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nA: "])
 def test_a_request_whose_headers_do_not_come_is_hung_up_on(monkeypatch, sent):
     monkeypatch.setattr(patience, "HEADERS_WITHIN", 0.05)
-    server = uvicorn.Server(uvicorn.Config(inside, port=0, http=patience.Impatient, lifespan="off", log_level="error"))
+    server = uvicorn.Server(
+        uvicorn.Config(inside, port=0, http=patience.ImpatientProtocol, lifespan="off", log_level="error")
+    )
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

@@ -109,11 +109,11 @@ def test_no_way_to_log_an_error_tells_its_text(caplog, capsys, say):
 
 @pytest.mark.usefixtures("silenced")
 def test_neither_does_an_error_in_a_destructor(caplog, capsys):
-    class Doomed:
+    class Box:
         def __del__(self) -> None:
             raise ValueError(SECRET)
 
-    Doomed()
+    Box()
     told = caplog.text + "".join(capsys.readouterr())
     assert SECRET not in told
     assert "ValueError" in told

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from finder.caseload.judged import Judged, Refused, judged
+from finder.caseload.judged import CaseloadResult, Refusal, judged
 from workshop import pool
 from workshop.__main__ import PROCESSOR
 from workshop.pool import Job, State
@@ -28,8 +28,8 @@ def test_a_table_is_judged_in_another_process_as_it_would_be_here():
     job = Job("judge", TABLE, "faelle.csv", ON)
     assert ended(job) is State.DONE
     found, here = job.result, judged(TABLE, "faelle.csv", ON)
-    assert isinstance(found, Judged)
-    assert isinstance(here, Judged)
+    assert isinstance(found, CaseloadResult)
+    assert isinstance(here, CaseloadResult)
     assert (found.overview, found.faults, found.notes) == (here.overview, here.faults, here.notes)
     assert (len(found), found.labels, found.left_out) == (1, ("K1",), 2)
     assert found.situation(0) == here.situation(0)
@@ -37,7 +37,7 @@ def test_a_table_is_judged_in_another_process_as_it_would_be_here():
 
 def test_a_refused_table_says_why_and_repeats_no_name():
     found = judged(b"Name;Alter\nAnna Muster;30\n", "personen.csv", ON)
-    assert isinstance(found, Refused)
+    assert isinstance(found, Refusal)
     assert [fault.reason for fault in found.faults] == ["personal_name"]
     assert "Muster" not in repr(found)
 

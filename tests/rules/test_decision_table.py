@@ -367,8 +367,8 @@ def test_answering_an_open_question_never_changes_who_pays_once_that_is_certain(
 def test_a_wider_radius_never_loses_a_hit(postcode, one, other, kinds):
     near, far = sorted((one, other))
     home = find(postcode)[0]
-    inside = [hit.programme for hit in nearby(home, near, on_file().offers, kinds).hits]
-    outside = [hit.programme for hit in nearby(home, far, on_file().offers, kinds).hits]
+    inside = [hit.offer for hit in nearby(home, near, on_file().offers, kinds).hits]
+    outside = [hit.offer for hit in nearby(home, far, on_file().offers, kinds).hits]
     assert outside[: len(inside)] == inside
 
 

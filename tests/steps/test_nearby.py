@@ -34,7 +34,7 @@ def east(metres_away):
 
 
 def names(hits):
-    return [hit.programme.provider for hit in hits]
+    return [hit.offer.provider for hit in hits]
 
 
 # ── Distance ────────────────────────────────────────────────────────────────────
@@ -179,10 +179,7 @@ def test_offers_of_a_provider_stay_together_in_the_order_of_the_brochure():
     point = east(1_000)
     offers = (offer("B", *point, kind="trauma"), offer("A", *point), offer("B", *point))
     assert {
-        tuple(
-            (hit.programme.provider, hit.programme.type)
-            for hit in nearby(replace(ZUCHWIL, postcode=code), 5, offers).hits
-        )
+        tuple((hit.offer.provider, hit.offer.type) for hit in nearby(replace(ZUCHWIL, postcode=code), 5, offers).hits)
         for code in ("4500", "4501")
     } == {
         (("A", "coaching"), ("B", "coaching"), ("B", "trauma")),
@@ -218,7 +215,7 @@ def test_hits_behave_like_a_list():
 
 def test_prepared_sites_give_the_same():
     def listed(found: Nearby):
-        return [(hit.programme, hit.km, hit.number) for hit in found.hits]
+        return [(hit.offer, hit.km, hit.number) for hit in found.hits]
 
     assert listed(nearby(ZUCHWIL, 30, Sites.of(on_file().offers))) == listed(nearby(ZUCHWIL, 30, on_file().offers))
 

@@ -90,7 +90,7 @@ def test_every_field_finds_something(field):
 
 def test_sites_keep_the_numbers_of_the_search():
     found = nearby(HOME, 20, on_file().offers)
-    numbered = {hit.programme.location: hit.number for hit in found.hits}
+    numbered = {hit.offer.location: hit.number for hit in found.hits}
     for site in sites_of(found):
         if site.point:
             assert site.number == numbered[site.offers[0].location]

@@ -13,7 +13,7 @@ from geopy.exc import GeocoderTimedOut, GeocoderUnavailable
 from finder.facts.dataset import Dataset, on_file
 from tests.support.frozen import DATA
 from tools.geocode import main
-from tools.geocoding import SECONDS_BETWEEN, NotReached, locate
+from tools.geocoding import SECONDS_BETWEEN, Unreachable, locate
 
 CONTACT = ["--contact", "office@example.ch"]
 TODAY = date(2026, 11, 22)
@@ -60,7 +60,7 @@ def test_no_network_is_said_kindly(error):
     def ask(query):
         raise error
 
-    with pytest.raises(NotReached, match="nothing was changed"):
+    with pytest.raises(Unreachable, match="nothing was changed"):
         locate("Langfeldstrasse 28", "4528", "Zuchwil", None, ask)
 
 

@@ -71,7 +71,7 @@ class View:
         return [round(self.lon + right / cos(radians(self.lat)), 5), round(self.lat - down, 5)]
 
 
-class Compact(pdk.Deck):  # type: ignore[misc]  # the library comes without types
+class CompactDeck(pdk.Deck):  # type: ignore[misc]  # the library comes without types
     """A map whose message to the browser holds no blanks for the eye: a third of the size."""
 
     def to_json(self) -> str:
@@ -130,7 +130,7 @@ def build(
         _towns(view, [*at_home, *(view.pixels((dot["at"][1], dot["at"][0])) for dot in dots)]),
     ]
     style = "style_swisstopo.json" if read().basemap == "swisstopo" else "style_blank.json"
-    return Compact(
+    return CompactDeck(
         layers,
         initial_view_state=pdk.ViewState(
             latitude=view.lat, longitude=view.lon, zoom=view.zoom, max_zoom=15, min_zoom=7

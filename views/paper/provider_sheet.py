@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from finder.facts.dataset import on_file
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from views.paper.typesetting import tagged_pdf
 from views.words import Words
 
@@ -25,12 +25,12 @@ ROWS = (
 )
 
 
-def pdf(offers: Iterable[Programme], say: Words, on: date) -> bytes:
+def pdf(offers: Iterable[Offer], say: Words, on: date) -> bytes:
     """The sheet of one organisation as PDF/UA-1."""
     return tagged_pdf("provider.typ", content(list(offers), say, on))
 
 
-def content(offers: list[Programme], say: Words, on: date) -> dict[str, Any]:
+def content(offers: list[Offer], say: Words, on: date) -> dict[str, Any]:
     """Everything the template draws, in words."""
     text = "office.sheet."
     return {
@@ -48,7 +48,7 @@ def content(offers: list[Programme], say: Words, on: date) -> dict[str, Any]:
     }
 
 
-def _offer(offer: Programme, say: Words) -> dict[str, Any]:
+def _offer(offer: Offer, say: Words) -> dict[str, Any]:
     kind = say(f"type.{offer.type}.name") if offer.type else say("offers.kind_unnamed")
     confirmed = (
         say("office.sheet.confirmed", day=say.day(offer.last_confirmed))
@@ -63,7 +63,7 @@ def _offer(offer: Programme, say: Words) -> dict[str, Any]:
     }
 
 
-def _cell(offer: Programme, name: str, say: Words) -> str:
+def _cell(offer: Offer, name: str, say: Words) -> str:
     match name:
         case "address":
             value = ", ".join(

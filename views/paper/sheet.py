@@ -16,7 +16,7 @@ import segno
 
 from finder.facts.amounts import to_five_rappen
 from finder.facts.dataset import on_file
-from finder.facts.offers import Programme
+from finder.facts.offers import Offer
 from finder.rules.funding import CANTON_SHARE, Payer
 from finder.rules.rule import Finding
 from finder.steps.estimate import Estimate
@@ -395,7 +395,7 @@ def _far(say: Words, site: Site) -> str:
     return (say.km(site.km) if site.km >= NEAR_KM else "< 1 km").replace(" ", NO_BREAK)
 
 
-def _reach(offer: Programme) -> list[str]:
+def _reach(offer: Offer) -> list[str]:
     """How to reach them beside the telephone."""
     website = _short(offer.website or "").split("/")[0]
     return [part for part in (offer.email, website) if part]
