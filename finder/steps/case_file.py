@@ -19,7 +19,12 @@ from finder.steps.residence import residence
 FORMAT = "ami-case"
 VERSION = 2
 LONGEST = 16_000
-"""Characters; a full case has about a thousand."""
+"""Characters; a full case has about a thousand.
+
+A table that somebody uploads is read in a process of its own; this file is read where it arrives. Starting a process
+takes a second, the worst that so few characters can ask for takes hundredths: whatever stands in them is gone through
+a fixed number of times, the reader of JSON stops at its own depth, and no answer is longer than an answer can be.
+"""
 _TYPOGRAPHIC = re.compile("[“”„‟«»″＂]")
 """What a word processor makes of a plain quotation mark."""
 MOST_KEPT = 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,11 @@ import pytest
 
 from finder.errors import BadAnswer
 from finder.facts.situation import Situation
+from finder.steps import case_file
 from finder.steps.advise import advise
 from finder.steps.case_file import LONGEST, load, save
 from finder.steps.fund import fund
+from finder.steps.residence import residence
 
 TODAY = date(2026, 11, 22)
 PERSONAS = sorted((Path(__file__).resolve().parents[1] / "personas").glob("*.toml"))
@@ -111,6 +114,69 @@ def test_a_refusal_is_short_however_long_the_key_is() -> None:
         load(changed(answers={"x" * 8000: 1}))
     assert len(str(refusal.value)) < 1000
     assert len(refusal.value.field) <= 60
+
+
+def holding(answers: str) -> str:
+    return '{"format": "ami-case", "version": 2, "on": null, "shortlist": [], "answers": ' + answers + "}"
+
+
+ROOM = LONGEST - 200
+MOST_CALLS = 64 * LONGEST
+"""Some for each character, as it is looked up and put in its form; a loop in a loop would be 16 000 for each."""
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "[" * LONGEST,
+        "{" * (LONGEST // 2) + "}" * (LONGEST // 2),
+        "{}" * (LONGEST // 2),
+        holding("[" * (ROOM // 2) + "]" * (ROOM // 2)),
+        holding('{"a":' * (ROOM // 6) + "1" + "}" * (ROOM // 6)),
+        "{" + "„“" * (LONGEST // 2 - 1) + "}",
+        "{" + "\u0301" * (LONGEST - 2) + "}",
+        "{" + "²" * (LONGEST - 2) + "}",
+        ">" * LONGEST,
+        ">\n" * (LONGEST // 2),
+        "{" + "> " * (LONGEST // 2 - 1) + "}",
+        holding("9" * ROOM),
+        holding("1e" + "9" * ROOM),
+        holding("{" + ",".join(f'"k{number}":1' for number in range(ROOM // 10)) + "}"),
+        holding('{"locality": "' + "a" * ROOM + '"}'),
+        holding('{"locality": "Solothurm bei Zuchwill"}'),
+        holding('{"postcode": "4500", "locality": "' + "Solothurn " * (ROOM // 10) + '"}'),
+        holding('{"monthly_income": "' + "1'000 " * (ROOM // 6) + '"}'),
+        holding('{"monthly_income": "1e999999999"}'),
+        holding('{"household_size": ' + "9" * 4000 + "}"),
+    ],
+    ids=range(20),
+)
+def test_no_file_asks_for_more_work_than_its_length(hostile: str) -> None:
+    """It is read in the process that serves everybody; see :data:`~finder.steps.case_file.LONGEST`."""
+    residence("4500", "Solothurn")  # what is read once is read
+    calls = 0
+
+    def count(_frame: object, _event: str, _given: object) -> None:
+        nonlocal calls
+        calls += 1
+        if calls > MOST_CALLS:
+            raise AssertionError("more work than the length of the file")
+
+    assert len(hostile) <= LONGEST
+    sys.setprofile(count)
+    try:
+        with pytest.raises(BadAnswer):
+            load(hostile)
+    finally:
+        sys.setprofile(None)
+
+
+def test_a_file_that_is_too_long_is_not_read_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(case_file, "parse", lambda _text: pytest.fail("it was read"))
+    for content in (SAVED + " " * LONGEST, (SAVED + " " * LONGEST).encode("utf-16")):
+        with pytest.raises(BadAnswer) as refusal:
+            load(content)
+        assert refusal.value.hint == "too_large"
 
 
 def test_a_byte_order_mark_is_no_fault() -> None:
