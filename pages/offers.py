@@ -19,7 +19,7 @@ from pages.parts.frame import open_page
 from pages.parts.offer_compare import Person, shortlist, toggle_site
 from pages.parts.offer_filters import Filters, ask_home, ask_kinds, ask_order, widen, wider
 from pages.parts.offer_list import listed, take_along
-from pages.parts.offer_map import legend, offer_map
+from pages.parts.offer_map import legend, offer_map, unchoose
 from views import verdicts
 from views.html import Markup, bullets, details, esc, joined, tag
 from views.offer_cards import CardContext, card, distance, kind_name, short_card
@@ -175,7 +175,11 @@ def _map() -> Site | None:
     st.html(tag("h2", say("offers.map.title"), id="offers-map"))
     gone = [site.number for site in sites if all(one.state in ("planned", "former") for one in site.offers)]
     clicked = offer_map(seen, asked.km, sites, gone)
-    st.html((tag("div", short_card(seen, clicked), role="status") if clicked else Markup()) + legend(say, sites))
+    if clicked:
+        with st.container(key="offers_chosen", gap=None):
+            st.html(tag("div", short_card(seen, clicked), role="status"))
+            st.button(say("offers.map.close", number=clicked.number), key="offers_unchoose", on_click=unchoose)
+    st.html(legend(say, sites))
     return clicked
 
 

@@ -32,6 +32,8 @@ _METRES_PER_PIXEL = 78_271.517  # at zoom 0 on the equator, tiles of 512 pixels
 _METRES_PER_DEGREE = 111_200.0
 DOT = 11
 """Radius of a dot in pixels."""
+DIGIT = 8
+"""By so many pixels a badge grows with each further digit."""
 
 ALWAYS = ("4500", "4600", "2540", "4710", "4702", "4226", "4143", "5012")
 """Places that are named wherever they lie on the map; a name that would touch a badge steps above or below it."""
@@ -46,6 +48,10 @@ INK, QUIET, BLUE, WHITE, AMBER = (
     [255, 255, 255],
     [255, 196, 61],
 )
+
+
+LABEL = {"width": "11rem", "marginLeft": "-5.5rem", "marginTop": "0.9rem", "padding": "0.4rem", "textAlign": "center"}
+"""The style of what the pointer brings up: below it, in lines, so that the edge of the map cuts nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,16 @@ def build(
             get_source_position="from",
             get_target_position="at",
             get_color=QUIET,
-            get_width=1,
+            get_width=1.5,
+        ),
+        pdk.Layer(
+            "ScatterplotLayer",
+            [{"at": dot["from"]} for dot in dots if "from" in dot],
+            id="true_places",
+            get_position="at",
+            get_fill_color=QUIET,
+            get_radius=3,
+            radius_units=pdk.types.String("pixels"),
         ),
         pdk.Layer(
             "ScatterplotLayer",
@@ -127,19 +142,20 @@ def build(
         _numbers([dot for dot in dots if "hollow" not in dot], WHITE, BLUE),
         _numbers([dot for dot in dots if "hollow" in dot], BLUE, WHITE),
         *_home(home),
-        _towns(view, [*at_home, *(view.pixels((dot["at"][1], dot["at"][0])) for dot in dots)]),
+        _towns(view, home, [*at_home, *(view.pixels((dot["at"][1], dot["at"][0])) for dot in dots)]),
     ]
     style = "style_swisstopo.json" if read().basemap == "swisstopo" else "style_blank.json"
     return CompactDeck(
         layers,
         initial_view_state=pdk.ViewState(
-            latitude=view.lat, longitude=view.lon, zoom=view.zoom, max_zoom=15, min_zoom=7
+            latitude=view.lat, longitude=view.lon, zoom=view.zoom, max_zoom=15, min_zoom=view.zoom
         ),
+        # Farther out nothing more is shown, and the badges, which are apart at this zoom, would overlap.
         # The wheel belongs to the page; the map has buttons, a double click and two fingers.
         views=[pdk.View(type="MapView", controller={"scrollZoom": False})],
         map_provider="maplibre",
         map_style=f"app/static/{style}",
-        tooltip={"text": "{number}: {name}\n{far}"},
+        tooltip={"text": "{number}: {name}\n{far}", "style": LABEL},
     )
 
 
@@ -168,7 +184,7 @@ def _dots(
     far: Callable[[Site], str] | None,
 ) -> list[dict[str, Any]]:
     true = [view.pixels(site.point) for site in located if site.point]
-    apart = spread(true, 2 * DOT + 3, keep_clear)
+    apart = spread(true, 2 * DOT + 3, keep_clear, [DIGIT * (len(str(site.number)) - 1) for site in located])
     dots = []
     for site, was, now in zip(located, true, apart, strict=True):
         stays = abs(was[0] - now[0]) + abs(was[1] - now[1]) < 1
@@ -251,11 +267,16 @@ EDGE = 150
 """Pixels right of the middle from which a name stands before its place, so that no edge cuts it."""
 
 
-def _towns(view: View, taken: Sequence[tuple[float, float]]) -> pdk.Layer:
-    """Names to find one's bearings by. They step aside in pixels, so at every zoom they stand at their place."""
+def _towns(view: View, home: Place | None, taken: Sequence[tuple[float, float]]) -> pdk.Layer:
+    """Names to find one's bearings by. They step aside in pixels, so at every zoom they stand at their place.
+
+    The home has a name of its own.
+    """
     shown: list[dict[str, Any]] = []
     names = list(taken)
     for code, town in _known_towns():
+        if home is not None and town.locality == home.locality:
+            continue
         right, down = view.pixels((town.lat, town.lon))
         free = (step for step in STEPS if all(abs(right - x) > 45 or abs(down + step - y) > 20 for x, y in names))
         step = next(free, STEPS[1] if code in ALWAYS else None)
