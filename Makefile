@@ -16,7 +16,7 @@ serve: $(VENV)/.run
 	$(BIN)/python -m deploy  # several processes behind the machine's nginx
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadgroup  # one drives the browser, one does everything else
+	$(BIN)/python -m pytest -n 4 --dist worksteal  # two cores are enough: who drives a browser mostly waits for it
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -89,11 +89,13 @@ class Tab:
     Attributes:
         read: what is to be kept now; nothing where there is nothing.
         waiting: what the tab brought back, until the page takes it.
+        met: whether the tab has spoken with us; from then on what it keeps is this session's own.
     """
 
     read: Callable[[], Mapping[str, Any]]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     waiting: dict[str, Any] | None = None
+    met: bool = False
 
 
 @dataclass
@@ -130,7 +132,7 @@ async def _out(request: Request) -> Response:
     tab = TABS.find((await _body(request)).decode("ascii", "replace"))
     if tab is None:
         return PlainTextResponse("unknown", 404, headers=NEVER_CACHED)
-    content = tab.read()
+    tab.met, content = True, tab.read()
     if not content:
         return Response(status_code=204, headers=NEVER_CACHED)
     return Response(TABS.keys.seal(content), media_type="text/plain", headers=NEVER_CACHED)
@@ -142,6 +144,7 @@ async def _in(request: Request) -> Response:
     tab = TABS.find(token.decode("ascii", "replace"))
     if tab is None:
         return PlainTextResponse("unknown", 404, headers=NEVER_CACHED)
+    tab.met = True
     try:
         tab.waiting = TABS.keys.open(sealed)
     except Unreadable:

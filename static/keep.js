@@ -73,12 +73,16 @@
     waiting = setTimeout(save, 400);
   };
 
-  // A server that is back is noticed sooner here than by the framework, which waits longer each time.
+  // A server that is back is noticed sooner here than by the framework, which waits longer each time. One that has just
+  // started answers slowly: who asks again every three seconds never gets the page.
+  let asked = 0;
   const look = async () => {
     const lost = () => document.body.classList.contains("finder-lost");
-    if (!lost()) return;
+    if (!lost() || Date.now() - asked < 30_000) return;
     const answer = await fetch("_stcore/health", { cache: "no-store" }).catch(() => undefined);
-    if (answer?.ok && lost() && (frame().fresh || store((kept) => kept.getItem(KEPT)))) location.reload();
+    if (!answer?.ok || !lost() || !(frame().fresh || store((kept) => kept.getItem(KEPT)))) return;
+    asked = Date.now();
+    location.reload();
   };
 
   const promise = () => {

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from finder.facts.dataset import put_in_use
-from tests.support.browser import FLAGS, Visits, chromium
+from tests.support.browser import FLAGS, PATIENCE, Visits, chromium
 from tests.support.frozen import FROZEN
 from tests.support.serving import Server, serving
 
@@ -50,6 +50,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("BROWSER") == "required":
             pytest.fail(reason)
         pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield launched
@@ -70,7 +71,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))  # one Chromium at a time, beside everything else
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -48,7 +48,7 @@ def arrive() -> None:
     if tab is None or tab.waiting is None:
         return
     waiting, tab.waiting = tab.waiting, None
-    if allowed() and not state.answers():
+    if allowed():
         give_back(waiting)
 
 
@@ -56,13 +56,13 @@ def mark(say: Words) -> dict[str, str]:
     """What the page's script needs to know, as attributes of the frame's marker."""
     if not allowed():
         return {}
-    fresh = "" if state.answers() else "yes"
-    return {"data_tab": _tab().token, "data_fresh": fresh, "data_lost": say("keep.lost")}
+    tab = _tab()
+    return {"data_tab": tab.token, "data_fresh": "" if tab.met else "yes", "data_lost": say("keep.lost")}
 
 
 def way_back() -> None:
     """The button that the script presses once it has handed over what it kept; nobody sees it."""
-    if allowed() and not state.answers():
+    if allowed() and not _tab().met:
         st.button("↺", key=_BACK)
 
 
@@ -83,8 +83,15 @@ def snapshot(held: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def give_back(content: Mapping[str, Any]) -> None:
-    """Puts a snapshot into this session; answers that are not allowed any more stay open."""
+    """Adds a snapshot to this session; answers that are not allowed any more stay open.
+
+    An answer that the session holds already is newer: a browser that finds its server again brings what stood in its
+    fields.
+    """
+    held = set(state.answers())
     for key, value in content.get(ANSWERS, {}).items():
+        if key in held:
+            continue
         try:
             state.give(key, Situation.of({key: value}).answered().get(key))
         except BadAnswer:

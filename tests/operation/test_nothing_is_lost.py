@@ -69,11 +69,11 @@ def test_a_reload_keeps_the_answers_and_a_new_start_clears_them(page_at: Visits)
     assert page.evaluate("Object.keys(sessionStorage)") == ["finder"], "one sealed text and nothing beside it"
     assert page.evaluate(KEPT).startswith("gAAAA")
     page.reload()
-    expect(age_field(page)).to_have_value("17", timeout=PATIENCE)
+    expect(age_field(page)).to_have_value("17")
     assert page.context.cookies() == [] or all("finder" not in one["name"] for one in page.context.cookies())
     page.get_by_role("button", name="Neu beginnen").first.click()
     page.locator('button[data-send="forget"]').click()  # asked once, because there is something to lose
-    expect(age_field(page)).to_have_value("", timeout=PATIENCE)
+    expect(age_field(page)).to_have_value("")
     assert page.evaluate(KEPT) is None
     page.reload()
     settled(page)
@@ -96,13 +96,13 @@ def test_after_a_killed_server_the_page_comes_back_by_itself(browser: Browser, t
         type_age(page, "17")
         until_kept(page)
         server.process.kill()
-        expect(page.locator("#finder-offline")).to_contain_text("unterbrochen", timeout=PATIENCE)
+        expect(page.locator("#finder-offline")).to_contain_text("unterbrochen")
         expect(age_field(page)).to_have_value("17")  # what was on the screen stays readable
     with serving(tmp_path, port=port, environment=environment):
         if secret:
-            expect(page.locator("#finder-offline:not(:empty)")).to_have_count(0, timeout=PATIENCE)
-            expect(age_field(page)).to_have_value("17", timeout=PATIENCE)
+            expect(page.locator("#finder-offline:not(:empty)")).to_have_count(0)
+            expect(age_field(page)).to_have_value("17")
         else:
-            expect(page.locator("#finder-lost-answers")).to_contain_text("nicht zurückholen", timeout=PATIENCE)
+            expect(page.locator("#finder-lost-answers")).to_contain_text("nicht zurückholen")
         assert "role=staff" in page.url
         visits.close()

@@ -53,7 +53,7 @@ def test_a_visitor_stays_with_one_process_and_loses_nothing_when_it_dies(
         for at in range(2):  # one of them is this visitor's
             several.restart(at)
             page.wait_for_timeout(500)
-            expect(page.locator("#finder-offline:not(:empty)")).to_have_count(0, timeout=PATIENCE)
+            expect(page.locator("#finder-offline:not(:empty)")).to_have_count(0)
             until_it_answers(f"http://127.0.0.1:{several.ports[at]}/health")
     assert set(answers) == {200}, "while one process starts, the other answers"
     page.goto(f"{several.url}/takeaway?role=staff")
@@ -61,7 +61,7 @@ def test_a_visitor_stays_with_one_process_and_loses_nothing_when_it_dies(
         page.locator('a[href*="download/"]').first.click(timeout=PATIENCE)
     assert waiting.value.path().read_bytes()[:4] == b"%PDF"
     page.goto(f"{several.url}/advice?role=staff")
-    expect(age_field(page)).to_have_value("17", timeout=PATIENCE)
+    expect(age_field(page)).to_have_value("17")
     visits.close()
 
 

@@ -14,7 +14,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import TimeoutError as TooLate
 from streamlit.testing.v1 import AppTest
 
 from finder.facts.dataset import Dataset, on_file, put_in_use
@@ -422,9 +421,9 @@ def test_in_a_browser_the_map_is_drawn_from_this_server_alone(page_at: Visits) -
     while (missing := not_drawn(canvas)) and time.monotonic() < until:
         page.wait_for_timeout(500)
     assert missing == []
-    for number, (right, down) in badges("4600", 20).items():
+    for number, at in badges("4600", 20).items():
         if number in ("1", "5", "13"):  # the last one is listed because it was chosen
-            choose(page, canvas, right, down, page.locator(f".st-key-offers_list #site-{number}.chosen"))
+            choose(page, number, at, page.locator(f".st-key-offers_list #site-{number}.chosen"))
             expect(page.locator(".st-key-offers_map_column .card.chosen .number")).to_have_text(number)
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
@@ -437,21 +436,22 @@ def not_drawn(canvas: Locator) -> list[str]:
     return [part for part, there in seen.items() if not there]
 
 
-def choose(page: Page, canvas: Locator, right: float, down: float, expected: Locator) -> None:
-    """Clicks a badge; again while the map is not yet listening, which on a busy machine may be some seconds."""
-    for _ in range(6):
-        box = canvas.bounding_box()
+def choose(page: Page, number: str, at: tuple[float, float], expected: Locator) -> None:
+    """Clicks the badge ``number`` once the map names it under the pointer: until then it does not listen."""
+    named = page.locator(".st-key-offers_map_column .deck-tooltip").filter(has_text=f"{number}: ")
+    until = time.monotonic() + PATIENCE / 1000
+    while True:
+        box = page.locator(".st-key-offers_map_column canvas").last.bounding_box()
         assert box is not None
-        x, y = box["x"] + box["width"] / 2 + right, box["y"] + box["height"] / 2 + down
-        page.mouse.move(x + 1, y + 1)
-        page.mouse.click(x, y)
-        try:
-            expected.wait_for(timeout=5_000)
-        except TooLate:
-            continue
-        settled(page)
-        return
-    raise AssertionError(f"no card for the badge {right:.0f} right of and {down:.0f} below the middle")
+        x, y = box["x"] + box["width"] / 2 + at[0], box["y"] + box["height"] / 2 + at[1]
+        page.mouse.move(x + 2, y + 2)
+        page.mouse.move(x, y)
+        page.wait_for_timeout(200)
+        if named.is_visible() or time.monotonic() > until:
+            break
+    page.mouse.click(x, y)
+    expected.wait_for(timeout=PATIENCE)
+    settled(page)
 
 
 def badges(postcode: str, km: float) -> dict[str, tuple[float, float]]:
