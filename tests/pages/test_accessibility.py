@@ -1,4 +1,4 @@
-"""axe-core on every page, in German and Arabic, on a phone and on a wide screen, light and dark, with every fold open."""
+"""axe-core on every page, in German and Arabic, on a phone and on a wide screen, in light and in dark, folds open."""
 
 from __future__ import annotations
 

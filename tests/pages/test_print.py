@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from tests.pages.test_accessibility import PUBLIC
 from tests.support.browser import Visits, settled
 
+
 @pytest.mark.parametrize("path", dict.fromkeys((*PUBLIC, "advice")))
 def test_every_page_prints_without_an_empty_sheet_and_without_a_menu(page_at: Visits, path: str) -> None:
     page = page_at(1280, 900, path=f"/{path}?lang=de")

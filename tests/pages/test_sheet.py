@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from finder.facts.dataset import on_file
@@ -20,6 +22,7 @@ from finder.steps.handout import Handout, handout
 from finder.steps.registration import registration
 from views.paper.sheet import MAP_MM, content, pdf, png
 from views.paper.sketch import HALF_A_HOUSE, half_of, sketch
+from views.paper.typesetting import FONTS
 from views.registration_text import registration_text
 from views.verdicts import sentence
 from views.words import words
@@ -29,6 +32,9 @@ PERSONAS = sorted((Path(__file__).resolve().parents[1] / "personas").glob("*.tom
 GERMAN = words("de")
 OTHERS = [language for language in on_file().languages if language != "de"]
 ADDRESS = "https://finder.example.ch"
+LONGEST = next(path for path in PERSONAS if path.stem == "adult_of_exactly_eighteen")
+SMALLEST = 7.49
+"""Points of type: seven and a half, as a PDF rounds it."""
 
 
 def situation(path: Path) -> Situation:
@@ -62,17 +68,52 @@ def read(data: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(data))
 
 
+def sizes(made: PdfReader) -> set[float]:
+    """Every size of type on the page, in points."""
+    found: set[float] = set()
+
+    def visit(_text: str, _cm: object, tm: list[float], _font: object, size: float) -> None:
+        found.add(round(abs(tm[3] or tm[1]) * size, 2))
+
+    made.pages[0].extract_text(visitor_text=visit)
+    return found - {0.0}
+
+
+def texts_of(told: Situation, language: str) -> str:
+    """Every word that the sheet of this person holds in German and beside it."""
+    return str(content(sheet_of(told, sensitive=True), GERMAN, words(language), ADDRESS))
+
+
+@cache
+def drawn_letters(weight: str) -> frozenset[str]:
+    """What the fonts of this weight that go along can draw."""
+    return frozenset(chr(code) for font in FONTS.glob(f"*-{weight}.ttf") for code in TTFont(font).getBestCmap())
+
+
 @pytest.mark.parametrize("language", [None, *OTHERS])
 def test_the_sheet_is_one_page_in_german_and_beside_every_language(language: str | None) -> None:
-    made = pdf(sheet_of(NEWCOMER), GERMAN, words(language) if language else None, ADDRESS)
-    assert len(read(made).pages) == 1
+    for told in (NEWCOMER, situation(LONGEST)):
+        made = read(pdf(sheet_of(told), GERMAN, words(language) if language else None, ADDRESS))
+        assert len(made.pages) == 1
+        assert min(sizes(made)) >= SMALLEST
 
 
 @pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
-def test_the_sheet_of_every_persona_is_one_page_with_everything_on_it(path: Path) -> None:
+def test_the_sheet_of_every_persona_is_one_page_and_its_type_can_be_read(path: Path) -> None:
     made = sheet_of(situation(path), sensitive=True)
     assert len(read(pdf(made, GERMAN)).pages) == 1
-    assert len(read(pdf(made, GERMAN, words("uk"))).pages) == 1
+    beside = read(pdf(made, GERMAN, words("uk"), ADDRESS))  # the longest words
+    assert len(beside.pages) == 1
+    assert min(sizes(beside)) >= SMALLEST
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("weight", ["Regular", "Bold"])
+def test_every_letter_on_paper_has_a_glyph(language: str, weight: str) -> None:
+    letters = {
+        letter for path in PERSONAS[::5] for letter in texts_of(situation(path), language) if letter.isprintable()
+    }
+    assert letters - drawn_letters(weight) == set()
 
 
 def test_the_page_is_tagged_titled_and_says_its_language() -> None:
@@ -135,9 +176,6 @@ def test_the_code_leads_to_the_start_page_and_to_nothing_else() -> None:
     assert content(sheet_of(NEWCOMER), GERMAN, None, "")["qr"] is None
 
 
-LONGEST = next(path for path in PERSONAS if path.stem == "adult_of_exactly_eighteen")
-
-
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_kind_that_fits_keeps_its_reason_however_short_the_room(language: str) -> None:
     other = words(language)
@@ -179,23 +217,6 @@ def test_the_scale_of_the_map_hides_neither_a_dot_nor_the_house(path: Path, lang
     for x, y in [*(dot["at"] for dot in drawn["dots"]), *([drawn["home"]] if drawn["home"] else [])]:
         from_its_corner = width - x if scale["right"] else x
         assert from_its_corner > scale["mm"] + 3 or y < height - 7
-
-
-def sizes(made: PdfReader) -> set[float]:
-    """Every size of type on the page, in points."""
-    found: set[float] = set()
-
-    def visit(_text: str, _cm: object, tm: list[float], _font: object, size: float) -> None:
-        found.add(round(abs(tm[3] or tm[1]) * size, 2))
-
-    made.pages[0].extract_text(visitor_text=visit)
-    return found
-
-
-@pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
-def test_no_type_is_smaller_than_seven_and_a_half_points(path: Path) -> None:
-    made = read(pdf(sheet_of(situation(path), sensitive=True), GERMAN, words("uk"), ADDRESS))
-    assert min(size for size in sizes(made) if size) >= 7.49
 
 
 @pytest.mark.parametrize("postcode", ["4600", "4500", "2540", "4702", "4143"])
