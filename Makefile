@@ -21,6 +21,7 @@ test: $(VENV)/.dev
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python tools/check_lock.py
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
