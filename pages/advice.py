@@ -37,6 +37,11 @@ def _second_language() -> str:
     return chosen if chosen in on_file().languages else frame.words.language
 
 
+def _may_tell_of_health() -> bool:
+    """Whether sheet and text may name what tells of health: only where somebody of the staff chose it."""
+    return frame.staff and questions.asked_for("sensitive") == "yes"
+
+
 def _printed(found: Answer) -> dict[str, Any] | None:
     """The sheet as it was last asked for; made on that click, kept nowhere."""
     turn = questions.asked_for("print")
@@ -52,6 +57,7 @@ def _printed(found: Answer) -> dict[str, Any] | None:
         on_file().offers,
         shortlist=tuple(kept.values()),
         income=told_income(),
+        sensitive=_may_tell_of_health(),
     )
     content = sheet.pdf(made, german, words(other) if other != GERMAN else None, read().office_url)
     name = file_name("blatt", "pdf", frame.on, GERMAN, *([other] if other != GERMAN else []))
@@ -59,10 +65,11 @@ def _printed(found: Answer) -> dict[str, Any] | None:
 
 
 def _registration(found: Answer) -> str:
-    """The text for the provider's form; no kind and no offer in it tells of health."""
+    """The text for the provider's form; no kind and no offer in it tells of health unless that was chosen."""
+    sensitive = _may_tell_of_health()
     kept = offers_by_key(state.shortlist(), on_file().offers).values()
-    sites = [one for one in kept if one.type not in HEALTH_KINDS]
-    told = registration(state.situation(), found.advice, found.funding)
+    sites = [one for one in kept if sensitive or one.type not in HEALTH_KINDS]
+    told = registration(state.situation(), found.advice, found.funding, sensitive=sensitive)
     return registration_text(german, told, state.situation(), sites, frame.on)
 
 
@@ -84,7 +91,7 @@ def _page() -> None:
             "questions": rows(say, form),
             "answer": counsel.results(found, row if row in kinds else kinds[0]),
             "headline": headline(found),
-            "foot": counsel.foot(say, _second_language()),
+            "foot": counsel.foot(say, _second_language(), _may_tell_of_health() if frame.staff else None),
             "registration": _registration(found),
             "sheet": _printed(found),
             "focus": "" if state.answers() else "#q-field-postcode",

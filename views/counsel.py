@@ -43,8 +43,13 @@ def results(found: Answer, chosen: str) -> Markup:
     )
 
 
-def foot(say: Words, second: str) -> Markup:
-    """What can be done with the answer, without leaving the page."""
+def foot(say: Words, second: str, sensitive: bool | None = None) -> Markup:
+    """What can be done with the answer, without leaving the page.
+
+    Args:
+        second: the language of the sheet beside German.
+        sensitive: whether the sheet may name what tells of health; ``None``: this is not asked.
+    """
     options = joined(
         tag(
             "option",
@@ -64,8 +69,21 @@ def foot(say: Words, second: str) -> Markup:
             language,
             _button(say("advice.copy"), "c-copy", data_copy="copy", data_done=say("advice.copied")),
             _button(say("advice.to_costs"), "c-costs", data_ask="go", data_value="costs"),
+            Markup() if sensitive is None else _may_tell_of_health(say, sensitive),
         ]
     )
+
+
+def _may_tell_of_health(say: Words, chosen: bool) -> Markup:
+    box = tag(
+        "input",
+        type="checkbox",
+        id="c-sensitive",
+        value="yes",
+        data_choose="sensitive",
+        checked="checked" if chosen else None,
+    )
+    return tag("label", box + say("takeaway.sensitive"), class_="c-sensitive", title=say("takeaway.sensitive_help"))
 
 
 def _button(name: str, element: str, **named: str) -> Markup:

@@ -43,7 +43,7 @@ def draw(data: Mapping[str, Any]) -> None:
 
 
 def asked_for(name: str) -> str | None:
-    """What was chosen beside the questions: ``row``, ``sheet_language``, ``print``, ``go``."""
+    """What was chosen beside the questions: ``row``, ``sheet_language``, ``sensitive``, ``print``, ``go``."""
     chosen: str | None = st.session_state.get(f"{KEY}_{name}")
     return chosen
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from finder.facts.situation import Status
@@ -118,6 +121,17 @@ def test_answers_survive_a_walk_through_the_pages(app: AppTest) -> None:
     app.switch_page("pages/basics.py").run()
     app.switch_page("pages/advice.py").run()
     assert verdicts(drawn(app))["trauma"] == "fits"
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_sheet_and_text_tell_of_health_only_when_that_was_chosen(app: AppTest, chosen: bool) -> None:
+    app.session_state["counsel_sensitive"] = "yes" if chosen else ""
+    app.session_state["counsel_print"] = "now"
+    found = told(app, postcode="4528", social_assistance="yes", flight_trauma="yes", addiction="yes")
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(b64decode(found["sheet"]["content"]))).pages)
+    assert ("checked" in found["foot"].split('id="c-sensitive"')[1].split(">")[0]) is chosen
+    for part in (text, found["registration"]):
+        assert ("Traumaprogramm" in part or "Suchthilfe" in part) is chosen
 
 
 def test_every_rule_source_and_contradiction_stands_on_the_page_of_foundations(app: AppTest) -> None:

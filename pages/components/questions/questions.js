@@ -137,6 +137,8 @@ function listen(root, me) {
     const field = event.target;
     if (field.matches('input[type="radio"]')) say(me, field.closest("[data-key]").dataset.key, field.value);
     else if (field.matches(".q-row > input")) say(me, field.closest("[data-key]").dataset.key, field.value, 0);
+    else if (field.type === "checkbox" && field.dataset.choose)
+      say(me, field.dataset.choose, field.checked ? field.value : "", 0);
     else if (field.dataset.choose) say(me, field.dataset.choose, field.value, 0);
   });
   root.addEventListener("input", (event) => {
