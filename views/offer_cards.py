@@ -16,6 +16,7 @@ from finder.facts.texts import GERMAN
 from finder.facts.vague_day import exactness
 from finder.office.ageing import Reason, to_check
 from finder.steps.advise import Fit
+from finder.steps.fields_of_work import FIELDS, fields_of
 from finder.steps.sites import Site, journey
 from views.answer import reach, travel_time
 from views.html import Markup, bullets, esc, joined, tag
@@ -94,6 +95,21 @@ def distance(say: Words, home: Place | None, km: float | None, one: Offer) -> st
 
 def kind_name(say: Words, offer: Offer) -> str:
     return say.isolate(say(f"type.{offer.type}.name")) if offer.type else say("offers.kind_unnamed")
+
+
+def activities(say: Words, one: Offer) -> Markup:
+    """The work in the provider's own German words, after the translated fields of work in another language."""
+    own = in_german(say, ", ".join(one.activity_list))
+    if say.is_german or not one.activities:
+        return own
+    told = say.all(say(f"offers.field.{field}") for field in FIELDS if field in fields_of(one))
+    return joined([tag("span", told), tag("small", own)] if told else [own], tag("br"))
+
+
+def in_german(say: Words, text: str) -> Markup:
+    """Words that stand on file in German only, with a word in the reader's language that says so."""
+    own = tag("span", esc(say.ltr(text)), lang="de")
+    return own if say.is_german or not text else own + " " + say("offers.card.in_german")
 
 
 def conditions(say: Words, offer: Offer) -> list[str]:
@@ -183,7 +199,7 @@ def _offer(seen: CardContext, twins: list[Offer]) -> Markup:
     marks = [tag("span", esc(text), class_=f"mark {name}") for name, text in _marks(seen, twins)]
     lines = [tag("div", head + joined(marks), class_="kind")]
     if one.activities:
-        lines.append(tag("p", esc(say.isolate(", ".join(one.activity_list))), lang="de"))
+        lines.append(tag("p", activities(say, one)))
     if told := conditions(say, one):
         lines.append(tag("p", esc(say("offers.card.conditions", told=say.all(told))), class_="about"))
     return tag("section", joined(lines), class_="offer")
@@ -225,7 +241,7 @@ def _offer_evidence(seen: CardContext, twins: list[Offer]) -> Markup:
         lines.append(say(f"offers.evidence.{one.type_evidence}"))
     if not conditions(say, one):
         lines.append(say("offers.card.no_conditions"))
-    note = tag("p", esc(one.note), lang="de") if one.note else ""
+    note = tag("p", in_german(say, one.note)) if one.note else ""
     cited = tag("small", esc(say("app.source")) + ": " + joined(source_links(say, one), ", ") + f" ({one.source_date})")
     own_name = one.programme_name if one.programme_name and one.programme_name not in names else None
     title = f"{names} – {say.isolate(own_name)}" if own_name else names

@@ -21,7 +21,16 @@ from finder.steps.fund import Funding
 from finder.steps.sites import Site, offer_key
 from pages.parts import state
 from views.html import Markup, esc, joined, tag
-from views.offer_cards import CardContext, conditions, distance, is_to_confirm, kind_name, seen_on, source_links
+from views.offer_cards import (
+    CardContext,
+    activities,
+    conditions,
+    distance,
+    is_to_confirm,
+    kind_name,
+    seen_on,
+    source_links,
+)
 from views.tables import table
 from views.words import Words
 
@@ -131,7 +140,7 @@ def comparison(seen: CardContext, person: Person, offers: Sequence[Offer], sites
                 for here, one in zip(site, offers, strict=True)
             ],
         ),
-        row("activities", [tag("span", esc(", ".join(one.activity_list)), lang="de") for one in offers]),
+        row("activities", [activities(say, one) if one.activities else "" for one in offers]),
         row("conditions", [esc(say.all(conditions(say, one))) if conditions(say, one) else "" for one in offers]),
         row("price", [_price(say, one, found) for one, found in zip(offers, priced, strict=True)]),
         row("share", [esc(_share(say, *one, person.funding)) for one in zip(kinds, priced, strict=True)]),

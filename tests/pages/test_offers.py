@@ -272,6 +272,21 @@ def test_minutes_are_shown_when_they_are_on_file(monkeypatch: pytest.MonkeyPatch
     assert "23 Minuten mit Bahn und Bus (Stand 1. November 2026)" in card(seen, site)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de", '<p><span lang="de">Schreinerei, Alphornbau</span></p>'),
+        (
+            "fr",
+            '<p><span>Bois</span><br><small><span lang="de">Schreinerei, Alphornbau</span> (en allemand)</small></p>',
+        ),
+    ],
+)
+def test_work_is_told_in_the_language_of_the_reader_and_german_is_named(language: str, told: str) -> None:
+    (site,) = sites_by_name([replace(on_file().offers[0], activities="Schreinerei; Alphornbau", programme_name=None)])
+    assert told in card(CardContext(words(language), date(2026, 11, 22), None, {}), site)
+
+
 @pytest.mark.parametrize("filled", [False, True])
 def test_the_list_is_sorted_by_minutes_where_there_are_any(app: AppTest, filled: bool) -> None:
     rows = "postcode,location,minutes,as_of\n4528,VEBO Hauptsitz Oensingen,23,2026-11-01\n"
