@@ -100,9 +100,9 @@ def test_after_a_killed_server_the_page_comes_back_by_itself(browser: Browser, t
         expect(age_field(page)).to_have_value("17")  # what was on the screen stays readable
     with serving(tmp_path, port=port, environment=environment):
         if secret:
-            expect(page.locator("#finder-offline:not(:empty)")).to_have_count(0)
+            expect(page.locator("#finder-offline:not(:empty)")).to_have_count(0, timeout=2 * PATIENCE)
             expect(age_field(page)).to_have_value("17")
         else:
-            expect(page.locator("#finder-lost-answers")).to_contain_text("nicht zurückholen")
+            expect(page.locator("#finder-lost-answers")).to_contain_text("nicht zurückholen", timeout=2 * PATIENCE)
         assert "role=staff" in page.url
         visits.close()

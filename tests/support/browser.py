@@ -37,9 +37,13 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
 def chromium() -> str | None:
-    """The path of a Chromium: ``$CHROMIUM`` or the usual places; None where there is none."""
+    """The path of a Chromium: ``$CHROMIUM`` or the usual places; None where there is none.
+
+    Debian's build without a window of its own is the same engine and takes half the work, so it comes first.
+    """
     named = os.environ.get("CHROMIUM")
-    candidates = [named] if named else ["/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome"]
+    usual = ["chromium-headless-shell", "/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome"]
+    candidates = [named] if named else usual
     return next((found for name in candidates if (found := shutil.which(name))), None)
 
 
