@@ -18,6 +18,7 @@ from finder.facts.plain_json import parse
 from finder.facts.tables import DATA
 from finder.office.check import faults
 from finder.office.decision_report import FORMATS, report
+from finder.sentences import sentence
 from finder.wire import advise_json, estimate_json, nearby_json, place_json
 
 FINE, SOME_LINES_BAD, BAD_INPUT = 0, 1, 2
@@ -135,10 +136,10 @@ def _caseload(options: argparse.Namespace) -> int:
     on = options.on or date.today()  # noqa: DTZ011  # the day on the wall of whoever asks
     try:
         if not options.table.is_file():  # a device or a pipe may never end
-            raise BadAnswer("table", options.table.name, "a file that can be read")
+            raise BadAnswer("table", options.table.name, sentence("readable_file"))
         found = caseload(sheet(options.table, options.table.name), on)
     except OSError as error:
-        raise BadAnswer("table", options.table.name, f"a file that can be read ({error.strerror})") from None
+        raise BadAnswer("table", options.table.name, sentence("readable_file_for", reason=error.strerror)) from None
     faults = found.sheet.faults
     for fault in faults:
         _write(fault_json(fault))
@@ -156,14 +157,14 @@ def _compare(options: argparse.Namespace) -> int:
     from finder.office.samples import personas
 
     if not options.old.is_dir():
-        raise BadAnswer("old", options.old.name, "a data folder")
+        raise BadAnswer("old", options.old.name, sentence("data_folder"))
     on = options.on or date.today()  # noqa: DTZ011  # the day on the wall of whoever asks
     more = personas(options.personas) if options.personas else {}
     try:
         found = compare_json(Dataset(options.old), new_files(options.new), on, more)
     except OSError as error:
-        allowed = f"a folder that can be copied to a temporary one ({error.strerror})"
-        raise BadAnswer("old", options.old.name, allowed) from None
+        demand = sentence("folder_to_copy", reason=error.strerror)
+        raise BadAnswer("old", options.old.name, demand) from None
     _write(found)
     return SOME_LINES_BAD if found["faults"] else FINE
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-PLACES = "a Swiss postcode or place"
+from finder.sentences import Sentence, sentence
 
 
 class FinderError(Exception):
@@ -17,11 +17,18 @@ class FinderError(Exception):
 
 
 class BadRow(FinderError, ValueError):
-    """A cell of a data file is not what it may be. Whose turn: the editor of ``data/``."""
+    """A cell of a data file is not what it may be. Whose turn: the editor of ``data/``.
 
-    def __init__(self, file: str, row: int | None, column: str | None, value: object, allowed: str) -> None:
-        self.file, self.row, self.column, self.value, self.allowed = file, row, column, value, allowed
+    ``demand`` is what may stand there, by key and values; ``allowed`` the same as an English line.
+    """
+
+    def __init__(self, file: str, row: int | None, column: str | None, value: object, demand: Sentence) -> None:
+        self.file, self.row, self.column, self.value, self.demand = file, row, column, value, demand
         super().__init__(self.__str__())
+
+    @property
+    def allowed(self) -> str:
+        return str(self.demand)
 
     def __str__(self) -> str:
         place = [self.file]
@@ -47,12 +54,12 @@ class BadCell(BadRow):
         row: int | None,
         column: str | None,
         value: object,
-        allowed: str,
+        demand: Sentence,
         reason: str,
         near: Sequence[tuple[str, str]] = (),
     ) -> None:
         self.reason, self.near = reason, tuple(near)
-        super().__init__(file, row, column, value, allowed)
+        super().__init__(file, row, column, value, demand)
 
     def __str__(self) -> str:
         return super().__str__() if self.value is not None else super().__str__().replace("None: ", "", 1)
@@ -74,15 +81,15 @@ class UnknownSource(FinderError, KeyError):
         super().__init__(source)
 
     def __str__(self) -> str:
-        return f"no source {self.source!r} in data/sources.csv"
+        return str(sentence("no_source", source=repr(self.source)))
 
 
 class NotOnFile(FinderError, LookupError):
     """No figure is known for this day. Nobody's fault: the answer stays open."""
 
-    def __init__(self, what: str) -> None:
-        self.what = what
-        super().__init__(f"{what} is not on file")
+    def __init__(self, missing: Sentence) -> None:
+        self.missing = missing
+        super().__init__(str(missing))
 
 
 class BadAnswer(FinderError, ValueError):
@@ -91,20 +98,24 @@ class BadAnswer(FinderError, ValueError):
     Args:
         field: the key of the answer, e.g. ``german``.
         value: what was given.
-        allowed: what may be given, in words.
+        demand: what may be given, by key and values; ``allowed`` is the same as an English line.
         hint: key of the sentence a page shows for this case (``data/texts``), if a special one fits.
         said: what that sentence says besides the value, by placeholder, e.g. ``least`` and ``most``.
     """
 
-    def __init__(self, field: str, value: object, allowed: str, hint: str | None = None, **said: object) -> None:
+    def __init__(self, field: str, value: object, demand: Sentence, hint: str | None = None, **said: object) -> None:
         self.field = field if len(field) <= 60 else f"{field[:59]}…"  # an unknown key may be a page long
         self.value, self.hint, self.said = value, hint, said
-        self._allowed = allowed
+        self._demand = demand
         super().__init__()
 
     @property
+    def demand(self) -> Sentence:
+        return self._demand
+
+    @property
     def allowed(self) -> str:
-        return self._allowed
+        return str(self.demand)
 
     def __str__(self) -> str:
         field = self.field if self.field.isprintable() else shown(self.field)
@@ -126,18 +137,18 @@ class UnknownPlace(BadAnswer):
         hint: str = "unknown_place",
     ) -> None:
         self._suggest = suggestions
-        super().__init__(field, value, PLACES, hint=hint)
+        super().__init__(field, value, sentence("place"), hint=hint)
 
     @cached_property
     def suggestions(self) -> tuple[tuple[str, str], ...]:
         return tuple(self._suggest() if callable(self._suggest) else self._suggest)
 
     @property
-    def allowed(self) -> str:
+    def demand(self) -> Sentence:
         near = ", ".join(f"{postcode} {locality}" for postcode, locality in self.suggestions)
         if self.hint == "place_abroad":
-            return f"{PLACES}; this one is abroad"
-        return PLACES + (f"; did you mean {near}?" if near else "")
+            return sentence("place_not_abroad")
+        return sentence("place_near", near=near) if near else sentence("place")
 
 
 class SeveralPlaces(UnknownPlace):

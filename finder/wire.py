@@ -20,6 +20,7 @@ from finder.facts.plan import Plan
 from finder.facts.postcodes import Place
 from finder.facts.situation import Situation
 from finder.rules.rule import Finding
+from finder.sentences import sentence
 from finder.steps.advise import TypeAdvice, advise
 from finder.steps.estimate import Estimate, Line, estimate
 from finder.steps.fund import Funding, fund
@@ -59,13 +60,13 @@ def nearby_json(request: Mapping[str, Any]) -> Json:
     _only(request, known)
     postcode = request.get("postcode")
     if postcode is None:
-        raise BadAnswer("postcode", postcode, "a Swiss postcode of four digits")
+        raise BadAnswer("postcode", postcode, sentence("four_digits"))
     meant = one_place(str(postcode), _text_or_none(request, "locality"))
     home, *others = meant if isinstance(meant, tuple) else (meant,)
     km = None if request.get("km") is None else quantity("km", request["km"], MOST_KM)
     kind = request.get("type")
     if kind is not None and kind not in TYPE_KEYS:
-        raise BadAnswer("type", kind, ", ".join(TYPE_KEYS))
+        raise BadAnswer("type", kind, sentence("one_of", words=", ".join(TYPE_KEYS)))
     limit = None if request.get("limit") is None else whole_number(1, 10_000)("limit", request["limit"])
     current = tuple(one for one in on_file().offers if one.current)
     found = nearby(home, None if km is None else float(km), current, (kind,) if kind else ())
@@ -128,7 +129,7 @@ def estimate_json(request: Mapping[str, Any], on: date) -> Json:
     _only(request, ("type", "situation", "plan"))
     kind = request.get("type")
     if kind not in TYPE_KEYS:
-        raise BadAnswer("type", kind, ", ".join(TYPE_KEYS))
+        raise BadAnswer("type", kind, sentence("one_of", words=", ".join(TYPE_KEYS)))
     told, planned = request.get("situation"), request.get("plan")
     plan = Plan.of(kind, {} if planned is None else planned)
     situation = _situation({} if told is None else told)
@@ -140,7 +141,7 @@ def _situation(given: object) -> Situation:
     if isinstance(given, Mapping):
         for key, value in given.items():
             if isinstance(value, str) and not value.strip():
-                raise BadAnswer(str(key), value, "a value, or null where it was not answered")
+                raise BadAnswer(str(key), value, sentence("value_or_null"))
     return Situation.of(cast(Mapping[str, object], given))
 
 
@@ -253,14 +254,14 @@ def _number(number: Decimal) -> int | float:
 
 def _only(request: object, known: tuple[str, ...]) -> None:
     if not isinstance(request, Mapping):
-        raise BadAnswer("input", request, f"an object with {', '.join(known)}")
+        raise BadAnswer("input", request, sentence("object_with", keys=", ".join(known)))
     for key in request:
         if key not in known:
-            raise BadAnswer(str(key), request[key], f"no such key; there are {', '.join(known)}")
+            raise BadAnswer(str(key), request[key], sentence("no_such_key", keys=", ".join(known)))
 
 
 def _text_or_none(request: Mapping[str, Any], key: str) -> str | None:
     value = request.get(key)
     if value is not None and not isinstance(value, str):
-        raise BadAnswer(key, value, "a text")
+        raise BadAnswer(key, value, sentence("a_text"))
     return value

@@ -29,6 +29,7 @@ sys.path.insert(0, str(HOME))  # the tool also runs where the package is not ins
 from finder.errors import BadAnswer, FinderError  # noqa: E402 (after the path is set)
 from finder.facts.offers import Offer, table  # noqa: E402
 from finder.facts.postcodes import wgs84  # noqa: E402
+from finder.sentences import sentence  # noqa: E402
 from tools.geocode import store  # noqa: E402
 from tools.geocoding import AddressPoint  # noqa: E402
 
@@ -98,7 +99,9 @@ def houses(lines: Iterable[str]) -> Iterator[tuple[Address, Address, AddressPoin
     rows = csv.DictReader(lines, delimiter=";")
     missing = [name for name in NEEDED if name not in (rows.fieldnames or ())]
     if missing:
-        raise BadAnswer("register", ", ".join(rows.fieldnames or ())[:60], f"a register with {', '.join(missing)}")
+        raise BadAnswer(
+            "register", ", ".join(rows.fieldnames or ())[:60], sentence("register_columns", columns=", ".join(missing))
+        )
     for row in rows:
         east, north = row["ADR_EASTING"], row["ADR_NORTHING"]
         if not (row["ADR_NUMBER"] and east and north) or row.get("ADR_STATUS") == PLANNED:
@@ -142,7 +145,7 @@ def _opened(path: Path) -> Iterator[Iterable[str]]:
     with zipfile.ZipFile(path) as packed:
         names = [name for name in packed.namelist() if name.casefold().endswith(".csv")]
         if len(names) != 1:
-            raise BadAnswer("register", path.name, "a ZIP with one CSV in it")
+            raise BadAnswer("register", path.name, sentence("zip_of_one"))
         with packed.open(names[0]) as raw:
             yield _text(raw)
 

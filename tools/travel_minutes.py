@@ -32,6 +32,7 @@ sys.path.insert(0, str(HOME))  # the tool also runs where the package is not ins
 from finder.errors import BadAnswer, FinderError  # noqa: E402 (after the path is set)
 from finder.facts import offers, postcodes, travel_minutes  # noqa: E402
 from finder.facts.tables import Folder  # noqa: E402
+from finder.sentences import sentence  # noqa: E402
 
 CANTON = "SO"
 ARRIVE = time(8, 0)
@@ -57,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         if asked.day.weekday() > 4:
-            raise BadAnswer("day", asked.day.isoformat(), "a day from Monday to Friday")
+            raise BadAnswer("day", asked.day.isoformat(), sentence("working_day"))
         homes, sites = origins(asked.data), destinations(asked.data)
         with _folder(asked.timetable) as feed:
             found = minutes(feed, asked.streets, asked.day, homes, sites)

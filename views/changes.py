@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from views.fault_words import in_german
+from finder.sentences import Sentence
 from views.html import Markup, bullets, details, esc, joined, tag
+from views.refusals import in_german
 from views.tables import table
 from views.words import Words
 
@@ -26,7 +27,7 @@ def faults(say: Words, found: Sequence[Json]) -> Markup:
             str(one["row"] or ""),
             esc(str(one["column"] or "")),
             esc(str(one["value"] or "")[:60]),
-            _allowed(str(one["allowed"])),
+            esc(in_german(Sentence(**one["demand"]))),
         )
         for one in found[:MOST]
     ]
@@ -34,11 +35,6 @@ def faults(say: Words, found: Sequence[Json]) -> Markup:
     said = tag("p", esc(say("office.changes.faults", count=len(found))))
     drawn = table(heads, rows, say("office.changes.faults_caption"))
     return tag("div", said + drawn + _more(say, len(found)), class_="field-warning", role="alert")
-
-
-def _allowed(said: str) -> Markup:
-    german = in_german(said)
-    return tag("span", esc(said), lang="en") if german is None else esc(german)
 
 
 def tables(say: Words, found: Sequence[Json]) -> Markup:

@@ -8,8 +8,8 @@ from finder.errors import BadRow, shown
 from finder.office.columns import Column
 from finder.office.compare import TableChanges
 from finder.office.editing import Edit, Sheet
-from views.fault_words import in_german
 from views.html import Markup, bullets, esc, joined, tag
+from views.refusals import in_german
 from views.tables import table
 from views.words import Words
 
@@ -46,9 +46,7 @@ def _fault(say: Words, one: BadRow, edit: Edit, sheet: Sheet) -> tuple[str, ...]
     row = edit.own_row(sheet, one.row) if one.file == edit.part.file else None
     place = say.number(row) if row else say(f"{TEXT}.fault_elsewhere")
     value = "" if one.value in (None, "") else shown(one.value).strip("'")
-    said = in_german(one.allowed)
-    allowed = tag("span", esc(one.allowed), lang="en") if said is None else esc(said)
-    return esc(place), esc(label(say, one.column or "")), esc(value), allowed
+    return esc(place), esc(label(say, one.column or "")), esc(value), esc(in_german(one.demand))
 
 
 def _changes(say: Words, one: TableChanges) -> Markup:

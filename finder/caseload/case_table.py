@@ -27,19 +27,10 @@ from finder.errors import BadAnswer, BadCell, BadData
 from finder.facts.characters import clean
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.situation import AMOUNTS, PLACE, QUESTIONS
+from finder.sentences import Sentence, sentence
 
 HEADING_ROWS = 15
 """Within the first so many rows a heading must stand; titles and blank rows above it are passed over."""
-
-PERSONAL_WORDS = {
-    "name": "this looks like a name",
-    "ahv_number": "this looks like an AHV number",
-    "birth_date": "this looks like a birth date; give the age in years",
-    "email": "this looks like an e-mail address",
-    "phone": "this looks like a telephone number",
-    "address": "this looks like an address; the postcode is enough",
-    "identity": "this looks like the number of a paper or a file",
-}
 
 SHORTEST_AHV_NUMBER = 13
 """Digits; anything shorter is none."""
@@ -95,7 +86,7 @@ def sheet(given: Path | bytes, file: str, progress: Progress = lambda _: None, d
     at, keys = _headings(cells, file, words)
     body = cells.rows[at + 1 :]
     if not body:
-        raise refused(file, "empty", "there is no case below the headings")
+        raise refused(file, "empty", sentence("no_case"))
     reading = _Reading(file, words, np.array([number for number, _ in body], dtype=np.int64), cells)
     across = list(zip_longest(*(row for _, row in body)))
     for done, (place, key) in enumerate(keys.items(), start=1):
@@ -114,7 +105,7 @@ def _headings(cells: Grid, file: str, words: SheetWords) -> tuple[int, dict[int,
     at = known.index(max(known))
     if not known[at] or (known[at] == 1 and sum(cell is not None for cell in first[at][1]) > 3):
         _refuse_personal(first[0], file, words)
-        raise refused(file, "no_headings", f"a row of headings such as {', '.join(QUESTIONS)}")
+        raise refused(file, "no_headings", sentence("no_headings", keys=", ".join(QUESTIONS)))
     number, row = first[at]
     _refuse_personal(first[at], file, words)
     keys: dict[int, str] = {}
@@ -124,10 +115,10 @@ def _headings(cells: Grid, file: str, words: SheetWords) -> tuple[int, dict[int,
             continue
         key = words.heading(str(cell))
         if key is None:
-            allowed = f"no such column; there are {', '.join(QUESTIONS)}"
-            faults.append(BadCell(file, number, str(cell), str(cell), allowed, "unknown_column"))
+            demand = sentence("no_such_column", columns=", ".join(QUESTIONS))
+            faults.append(BadCell(file, number, str(cell), str(cell), demand, "unknown_column"))
         elif key in keys.values():
-            faults.append(BadCell(file, number, str(cell), str(cell), "this answer stands twice", "column_twice"))
+            faults.append(BadCell(file, number, str(cell), str(cell), sentence("answer_twice"), "column_twice"))
         else:
             keys[place] = key
     if faults:
@@ -138,7 +129,7 @@ def _headings(cells: Grid, file: str, words: SheetWords) -> tuple[int, dict[int,
 def _refuse_personal(row: tuple[int, list[Cell]], file: str, words: SheetWords) -> None:
     number, headings = row
     faults = [
-        BadCell(file, number, str(cell), None, f"{PERSONAL_WORDS[reason]}; leave the column out", f"personal_{reason}")
+        BadCell(file, number, str(cell), None, _personal(reason, "leave_column_out"), f"personal_{reason}")
         for cell in headings
         if cell is not None and words.heading(str(cell)) is None and (reason := words.personal_heading(str(cell)))
     ]
@@ -167,7 +158,7 @@ class _Reading:
             inside = np.flatnonzero((self.numbers >= top) & (self.numbers <= bottom))
             if left != right:
                 for at in inside:
-                    self._fault(int(at), key, name, "merged across columns: unmerge", "merged")
+                    self._fault(int(at), key, name, sentence("unmerged"), "merged")
                 continue
             for at in inside[1:]:
                 raw[at] = raw[inside[0]]
@@ -183,7 +174,7 @@ class _Reading:
         if thousands:
             self.notes.append(Note("thousands", thousands))
         values: list[Any] = []
-        wrong: dict[int, tuple[str, str]] = {}
+        wrong: dict[int, tuple[Sentence, str]] = {}
         for number, content in enumerate(contents):
             value, fault = self._value(key, _seen(content, thousands))
             values.append(value)
@@ -216,29 +207,29 @@ class _Reading:
             tuple(dict.fromkeys(self.notes)),
         )
 
-    def _value(self, key: str, text: str) -> tuple[Any, tuple[str, str] | None]:
+    def _value(self, key: str, text: str) -> tuple[Any, tuple[Sentence, str] | None]:
         """The answer in a cell, and what is wrong with it: what is allowed, and the reason's key."""
         if text.startswith(_FORMULA):
-            return None, ("a value; open and save the table once, or paste the values", "formula")
+            return None, (sentence("value_not_formula"), "formula")
         if len(text) > LONGEST:
             if personal := personal_content(key, text):
-                return None, (f"{PERSONAL_WORDS[personal]}; leave it out", f"personal_{personal}")
-            return None, (f"at most {LONGEST} characters", "not_understood")
+                return None, (_personal(personal, "leave_out"), f"personal_{personal}")
+            return None, (sentence("characters_at_most", most=LONGEST), "not_understood")
         if _ERROR_VALUE.fullmatch(text):
-            return None, ("a value; the spreadsheet shows an error here", "error_value")
+            return None, (sentence("value_not_error"), "error_value")
         if key == CASE and len(text) < SHORTEST_AHV_NUMBER and is_case_number(text):
             return text, None  # the quick way, for tables with a hundred thousand of them
         meant = self.words.value(key, text)
         if meant is None:
             return None, None
         if personal := personal_content(key, meant) or self._as_number(key, meant):
-            return None, (f"{PERSONAL_WORDS[personal]}; leave it out", f"personal_{personal}")
+            return None, (_personal(personal, "leave_out"), f"personal_{personal}")
         if key == CASE:
             return meant, None
         try:
             return QUESTIONS[key].read(meant), None
         except BadAnswer as error:
-            return None, (error.allowed, error.hint if error.hint in _OWN_REASON else "not_understood")
+            return None, (error.demand, error.hint if error.hint in _OWN_REASON else "not_understood")
 
     @staticmethod
     def _as_number(key: str, text: str) -> str | None:
@@ -266,13 +257,18 @@ class _Reading:
                 return str(cell)[:10]
         return str(cell)
 
-    def _fault(self, at: int, key: str, value: str, allowed: str, reason: str) -> None:
+    def _fault(self, at: int, key: str, value: str, demand: Sentence, reason: str) -> None:
         row = int(self.numbers[at])
         if reason.startswith("personal_"):
-            self.personal.append(BadCell(self.file, row, key, None, allowed, reason))
+            self.personal.append(BadCell(self.file, row, key, None, demand, reason))
         else:
             self.good[at] = False
-            self.faults.append(BadCell(self.file, row, key, value, allowed, reason))
+            self.faults.append(BadCell(self.file, row, key, value, demand, reason))
+
+
+def _personal(reason: str, ask: str) -> Sentence:
+    """What a cell or heading gives away about a person, and what we ask for."""
+    return sentence(ask, why=sentence(f"personal_{reason}"))
 
 
 _OWN_REASON = frozenset({"year_of_birth", "two_numbers"})

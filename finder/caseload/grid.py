@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
 from finder.errors import BadCell, BadData
+from finder.sentences import Sentence, sentence
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_UNPACKED = 500 * 1024 * 1024
@@ -85,21 +86,21 @@ def grid(
     """
     size = given.stat().st_size if isinstance(given, Path) else len(given)
     if size > MOST_BYTES:
-        allowed = f"at most {MOST_BYTES // 2**20} MB, found {size / 2**20:.0f} MB; split the table"
-        raise refused(file, "too_large", allowed)
+        demand = sentence("megabytes", most=MOST_BYTES // 2**20, found=f"{size / 2**20:.0f}")
+        raise refused(file, "too_large", demand)
     content = given.read_bytes() if isinstance(given, Path) else given
     if not content.strip():
-        raise refused(file, "empty", "the table is empty")
+        raise refused(file, "empty", sentence("table_empty"))
     if content.startswith(b"PK\x03\x04"):
         return _excel(content, file, progress)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise refused(file, "old_excel", "save as Excel workbook (.xlsx) without a password, or as CSV")
+        raise refused(file, "old_excel", sentence("new_excel"))
     return _csv(content, file, understood)
 
 
-def refused(file: str, reason: str, allowed: str) -> BadData:
+def refused(file: str, reason: str, demand: Sentence) -> BadData:
     """The error for a table that cannot be taken as a whole."""
-    return BadData((BadCell(file, None, None, None, allowed, reason),))
+    return BadData((BadCell(file, None, None, None, demand, reason),))
 
 
 # ── CSV ──────────────────────────────────────────────────────────────────────────
@@ -128,7 +129,7 @@ def _csv(content: bytes, file: str, understood: Understood) -> Grid:
                 rows.append((number, _not_too_wide(cells, file)))
                 _not_too_many(rows, file)
     except csv.Error:  # a quotation mark that is never closed, or a cell longer than the library takes
-        raise refused(file, "not_a_table", "a table saved as CSV UTF-8 or Excel (.xlsx)") from None
+        raise refused(file, "not_a_table", sentence("csv_or_excel")) from None
     if separator != ",":
         notes.append(Note("separator", "TAB" if separator == "\t" else separator))
     return Grid(tuple(rows), tuple(notes))
@@ -137,7 +138,7 @@ def _csv(content: bytes, file: str, understood: Understood) -> Grid:
 def _decoded(content: bytes, file: str, understood: Understood) -> tuple[str, list[Note]]:
     encoding = _utf(content)
     if encoding == "utf-8-sig" and b"\x00" in content[:4096]:
-        raise refused(file, "not_a_table", "a table saved as CSV UTF-8 or Excel (.xlsx)")
+        raise refused(file, "not_a_table", sentence("csv_or_excel"))
     try:
         return content.decode(encoding), []
     except UnicodeDecodeError:
@@ -198,11 +199,11 @@ def _excel(content: bytes, file: str, progress: Progress) -> Grid:
     try:
         unpacked = _unpacked_size(content)
     except (zipfile.BadZipFile, ValueError):
-        raise refused(file, "broken_excel", "a workbook that Excel can open") from None
+        raise refused(file, "broken_excel", sentence("whole_workbook")) from None
     if unpacked > max(FREELY, MOST_TIMES * len(content)):
         raise _too_complex(file)
     if unpacked > MOST_UNPACKED:
-        raise refused(file, "too_large", f"at most {MOST_UNPACKED // 2**20} MB unpacked; split the table")
+        raise refused(file, "too_large", sentence("megabytes_unpacked", most=MOST_UNPACKED // 2**20))
     try:
         title, rows, other_sheets = _cells(content, file, progress)
         merged = tuple(islice(_merged(content, title), MOST_MERGED + 1))
@@ -213,9 +214,9 @@ def _excel(content: bytes, file: str, progress: Progress) -> Grid:
     except BadData:
         raise
     except Exception:  # a damaged workbook makes the library raise whatever its broken part runs into
-        raise refused(file, "broken_excel", "a workbook that Excel can open") from None
+        raise refused(file, "broken_excel", sentence("whole_workbook")) from None
     if not rows:
-        raise refused(file, "empty", "the table is empty")
+        raise refused(file, "empty", sentence("table_empty"))
     notes = [Note("other_sheets", title)] if other_sheets else []
     return Grid(tuple(rows), tuple(notes), merged)
 
@@ -303,7 +304,7 @@ def _merged(content: bytes, title: str) -> Iterator[tuple[str, tuple[int, int, i
 
 
 def _too_complex(file: str) -> BadData:
-    return refused(file, "too_complex", "a plain table; save it as CSV UTF-8")
+    return refused(file, "too_complex", sentence("simple_table"))
 
 
 def _not_too_wide(cells: Sequence[Cell], file: str) -> list[Cell]:
@@ -314,4 +315,4 @@ def _not_too_wide(cells: Sequence[Cell], file: str) -> list[Cell]:
 
 def _not_too_many(rows: list[Any], file: str) -> None:
     if len(rows) > MOST_ROWS:
-        raise refused(file, "too_many", f"at most {MOST_ROWS} rows; split the table")
+        raise refused(file, "too_many", sentence("rows_at_most", most=MOST_ROWS))

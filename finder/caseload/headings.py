@@ -14,6 +14,7 @@ from finder.errors import BadData, BadRow
 from finder.facts.characters import clean
 from finder.facts.dataset import Dataset
 from finder.facts.situation import QUESTIONS
+from finder.sentences import sentence
 
 CASE = "case"
 """Heading of an optional column with a number for each case, so that the office finds it again."""
@@ -85,7 +86,7 @@ def sheet_words(data: Dataset) -> SheetWords:
     try:
         read = tomllib.loads((data.path / file).read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadData((BadRow(file, None, None, str(error), "must be TOML in UTF-8"),)) from None
+        raise BadData((BadRow(file, None, None, str(error), sentence("toml")),)) from None
     return SheetWords(
         {plain(word): key for word, key in read["headings"].items()},
         {key: {plain(word): value for word, value in words.items()} for key, words in read["values"].items()},

@@ -15,12 +15,13 @@ from finder.caseload.coding import decode
 from finder.caseload.fundings import ELSEWHERE, HERE, UNKNOWN_CANTON, Fundings, fund_many
 from finder.caseload.grid import Note
 from finder.caseload.verdict_tables import FITS_BY_CODE, Answer, bits, look_up
-from finder.errors import PLACES, BadAnswer, BadCell, UnknownPlace
+from finder.errors import BadAnswer, BadCell, UnknownPlace
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.postcodes import Place
 from finder.facts.situation import Situation
 from finder.rules.programme_types import PROGRAMME_TYPES
+from finder.sentences import sentence
 from finder.steps.advise import Fit
 from finder.steps.distance import Floats, metres
 from finder.steps.places import municipalities_in_doubt
@@ -130,9 +131,9 @@ def _homes(sheet: Sheet, data: Dataset | None) -> tuple[tuple[Place | None, ...]
             bad.append(number)
             near = error.suggestions if isinstance(error, UnknownPlace) and helped < MOST_HELPED else ()
             helped += 1
-            allowed = error.allowed if near else PLACES
+            demand = error.demand if near else sentence("place")
             faults.extend(
-                BadCell(sheet.file, int(row), error.field, error.value, allowed, "unknown_place", near)
+                BadCell(sheet.file, int(row), error.field, error.value, demand, "unknown_place", near)
                 for row in sheet.rows[sheet.place == number]
             )
             continue

@@ -15,6 +15,7 @@ from typing import Any
 from finder.errors import BadAnswer
 from finder.facts import unit_words
 from finder.facts.characters import clean
+from finder.sentences import Sentence, sentence
 
 RAPPEN = Decimal("0.01")
 FIVE_RAPPEN = Decimal("0.05")
@@ -65,15 +66,15 @@ def amount(key: str, value: Any) -> Decimal:
         BadAnswer: neither a number nor a text that a person would read as an amount. ``hint`` is ``two_numbers``
             where it could be two, ``amount_per_year`` or ``other_currency`` where it is another amount.
     """
-    allowed = "an amount in CHF, 0 or more, for example 2500 or 2'500.50"
+    demand = sentence("amount_chf")
     by_the_month = () if key in _NOT_BY_THE_MONTH else (unit_words.PER_MONTH,)
     beside = unit_words.phrases(unit_words.FRANCS, unit_words.NET, unit_words.ABOUT, *by_the_month)
     try:
         number = _decimal(value, beside, thousands=True)
     except _TwoNumbers as two:
-        raise _refused(key, value, allowed, two) from None
+        raise _refused(key, value, demand, two) from None
     if number is None or not 0 <= number <= MOST or number != number.quantize(RAPPEN):
-        raise BadAnswer(key, value, allowed, hint=_why_no_amount(key, value))
+        raise BadAnswer(key, value, demand, hint=_why_no_amount(key, value))
     return number
 
 
@@ -81,15 +82,15 @@ def whole_number(least: int, most: int) -> Callable[[str, Any], int]:
     """A reader of whole numbers from ``least`` to ``most``."""
 
     def understand(key: str, value: Any) -> int:
-        allowed = f"a whole number from {least} to {most}"
+        demand = sentence("whole_number", least=least, most=most)
         try:
             number = _decimal(value, _beside(key), most=most)
         except _TwoNumbers as two:
-            raise _refused(key, value, allowed, two) from None
+            raise _refused(key, value, demand, two) from None
         if number is None or number != number.to_integral_value() or not least <= number <= most:
             if _name(key) == "age" and _is_birth(value):
-                raise BadAnswer(key, value, f"the age in years, {allowed}", hint="year_of_birth")
-            raise BadAnswer(key, value, allowed, hint="bad_whole_number", least=least, most=most)
+                raise BadAnswer(key, value, sentence("age_not_year", allowed=demand), hint="year_of_birth")
+            raise BadAnswer(key, value, demand, hint="bad_whole_number", least=least, most=most)
         return int(number)
 
     return understand
@@ -101,14 +102,14 @@ def quantity(key: str, value: Any, most: int) -> Decimal:
     Raises:
         BadAnswer: anything else.
     """
-    allowed = f"a number from 0 to {most}"
+    demand = sentence("number", most=most)
     try:
         number = _hours(value) if _name(key) in _HOURS else None
         number = number if number is not None else _decimal(_quarters(value), _beside(key), decimals=4, most=most)
     except _TwoNumbers as two:
-        raise _refused(key, value, allowed, two) from None
+        raise _refused(key, value, demand, two) from None
     if number is None or not 0 <= number <= most:
-        raise BadAnswer(key, value, allowed, hint="bad_quantity")
+        raise BadAnswer(key, value, demand, hint="bad_quantity")
     return number
 
 
@@ -140,11 +141,11 @@ def _beside(key: str) -> frozenset[tuple[str, ...]]:
     return _phrases_beside(name) if name in _BESIDE else frozenset()
 
 
-def _refused(key: str, value: Any, allowed: str, two: _TwoNumbers) -> BadAnswer:
+def _refused(key: str, value: Any, demand: Sentence, two: _TwoNumbers) -> BadAnswer:
     rappen = two.second == two.second.quantize(RAPPEN)
     first, second = f"{two.first:f}", f"{two.second:.2f}" if rappen else f"{two.second:f}"
-    allowed = f"{allowed}; {first} or {second}?"
-    return BadAnswer(key, value, allowed, hint="two_numbers", first=first, second=second)
+    demand = sentence("one_number", allowed=demand, first=first, second=second)
+    return BadAnswer(key, value, demand, hint="two_numbers", first=first, second=second)
 
 
 def _why_no_amount(key: str, value: Any) -> str:

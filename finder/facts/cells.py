@@ -1,6 +1,6 @@
-"""What a cell of a data file may hold, each kind with the sentence that says what is allowed.
+"""What a cell of a data file may hold, each kind with the key of the sentence that says what is allowed.
 
-An editor reads these sentences beside the row and the column, so they name the allowed form, not the mistake.
+An editor reads that sentence beside the row and the column, so it names the allowed form, not the mistake.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator
+from pydantic_core import PydanticCustomError
 
 from finder.facts.vague_day import VagueDay
+from finder.sentences import CELLS
 
 Canton = Literal[
     "AG", "AI", "AR", "BE", "BL", "BS", "FR", "GE", "GL", "GR", "JU", "LU", "NE",
@@ -53,6 +55,7 @@ OFFICE_WORDS = frozenset(
 
 _POSTCODE = re.compile(r"[1-9]\d{3}", re.ASCII)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NUMBER = re.compile(r"[-+]?\d*\.?\d*", re.ASCII)
 _WHOLE = re.compile(r"\d{1,4}", re.ASCII)
 _DEGREES = re.compile(r"\d{1,3}\.\d{1,8}", re.ASCII)
 _PRICE = re.compile(r"\d{1,6}(\.\d{1,2})?", re.ASCII)
@@ -70,22 +73,33 @@ _PERSONAL = re.compile("|".join((_TITLE_AND_NAME, _AHV_NUMBER, _EMAIL_ANYWHERE, 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
+def wrong(key: str, **values: object) -> PydanticCustomError:
+    """The error of a cell: the key of its sentence in :data:`~finder.sentences.CELLS`, and what that says besides."""
+    return PydanticCustomError(key, CELLS[key], values)
+
+
 def _postcode(text: str) -> str:
     if not _POSTCODE.fullmatch(text):
-        raise ValueError("must be a Swiss postcode of four digits, for example 4528")
+        raise wrong("postcode")
     return text
 
 
 def _day(value: Any) -> date:
     if isinstance(value, date):
         return value
-    allowed = "must be a day of the calendar written as YYYY-MM-DD, for example 2026-11-22"
     if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
-        raise ValueError(allowed)
+        raise wrong("day")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise ValueError(allowed) from None
+        raise wrong("day") from None
+
+
+def _no_count(value: Any) -> Any:
+    """A bare number is no day: the library would count seconds from 1970."""
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        raise wrong("day")
+    return value
 
 
 def _day_month_or_year(value: Any) -> date:
@@ -94,20 +108,18 @@ def _day_month_or_year(value: Any) -> date:
     try:
         return VagueDay.read(str(value))
     except ValueError:
-        raise ValueError(
-            "must be as exact as the source: a day YYYY-MM-DD, a month YYYY-MM or a year YYYY, for example 2026-11"
-        ) from None
+        raise wrong("vague_day") from None
 
 
 def _age(value: Any) -> int:
     if not _WHOLE.fullmatch(str(value)) or int(value) > 120:
-        raise ValueError("must be an age in whole years from 0 to 120")
+        raise wrong("age_in_years")
     return int(value)
 
 
 def _price(value: Any) -> Decimal:
     if not _PRICE.fullmatch(str(value)):
-        raise ValueError("must be an amount in CHF with at most two decimals, for example 80.00")
+        raise wrong("price")
     return Decimal(str(value))
 
 
@@ -116,7 +128,7 @@ def _degrees(least: float, most: float, name: str) -> Callable[[Any], float]:
 
     def understand(value: Any) -> float:
         if not _DEGREES.fullmatch(str(value)) or not least <= float(value) <= most:
-            raise ValueError(f"must be a {name} in Switzerland, in decimal degrees from {least} to {most}")
+            raise wrong("degrees", name=name, least=least, most=most)
         return float(value)
 
     return understand
@@ -124,45 +136,45 @@ def _degrees(least: float, most: float, name: str) -> Callable[[Any], float]:
 
 def _phone(text: str) -> str:
     if not _PHONE.fullmatch(text):
-        raise ValueError("must be a Swiss telephone number written as 032 627 23 11")
+        raise wrong("phone")
     if _MOBILE.match(text):
-        raise ValueError("must be an office's line: a mobile number may be a private person's")
+        raise wrong("office_phone")
     return text
 
 
 def _email(text: str) -> str:
     if not _EMAIL.fullmatch(text):
-        raise ValueError("must be an e-mail address in small letters, for example info@example.ch")
+        raise wrong("email")
     names = _TWO_NAMES.fullmatch(text.partition("@")[0])
     if names and not OFFICE_WORDS & set(names.groups()):
-        raise ValueError("must be an office's address: firstname.lastname is a private person's")
+        raise wrong("office_email")
     return text
 
 
 def _web(text: str) -> str:
     if not is_web_address(text):
-        raise ValueError("must be a web address that begins with https://, or with http:// where a source says so")
+        raise wrong("web_address")
     return text
 
 
 def _key(text: str) -> str:
     if not _KEY.fullmatch(text):
-        raise ValueError("must be a short name in small letters, digits and hyphens, for example netzwerk-grenchen")
+        raise wrong("short_name")
     return text
 
 
 def _sources(text: str) -> str:
     for part in text.split(" | "):
         if not (_KEY.fullmatch(part) or is_web_address(part)):
-            raise ValueError("must be ids of sources.csv or web addresses, separated by « | »")
+            raise wrong("source_list")
     return text
 
 
 def _plain(text: str) -> str:
     if _CONTROL.search(text):
-        raise ValueError("must be one line of plain text")
+        raise wrong("plain_text")
     if _PERSONAL.search(text):
-        raise ValueError("must hold no person's name and no telephone number, e-mail or AHV number")
+        raise wrong("nobody_private")
     return text
 
 
@@ -179,6 +191,8 @@ def is_web_address(text: str) -> bool:
 
 Postcode = Annotated[str, AfterValidator(_postcode)]
 Day = Annotated[date, BeforeValidator(_day)]
+FigureDay = Annotated[date, BeforeValidator(_no_count)]
+"""First or last day of a tariff or limit."""
 SeenDay = Annotated[date, PlainValidator(_day_month_or_year)]
 Age = Annotated[int, BeforeValidator(_age)]
 Price = Annotated[Decimal, BeforeValidator(_price)]

@@ -44,6 +44,7 @@ from finder.facts.tables import DATA, Folder, Table
 from finder.facts.tariffs import Tariff
 from finder.facts.texts import Text
 from finder.facts.travel_minutes import TravelTime
+from finder.sentences import sentence
 
 T = TypeVar("T")
 Made = TypeVar("Made")
@@ -139,7 +140,7 @@ class Dataset:
         """
         known = [row for row in self.tariffs if (row.type, row.unit) == (type_key, unit) and begun(row, on)]
         if not known:
-            raise NotOnFile(f"a tariff for {type_key} per {unit} on {on.isoformat()}")
+            raise NotOnFile(sentence("no_tariff", kind=type_key, unit=unit, day=on))
         return max(known, key=lambda row: row.since)
 
     @cached_property
@@ -157,7 +158,7 @@ class Dataset:
         """
         known = [one for one in self.limits if (one.edition == edition if edition else begun(one, on))]
         if not known:
-            raise NotOnFile(f"a limit of edition {edition or 'any'} on {on.isoformat()}")
+            raise NotOnFile(sentence("no_edition", edition=edition or "any", day=on))
         return max(known, key=lambda one: one.since or date.min)
 
     @cached_property
@@ -173,7 +174,7 @@ class Dataset:
         """
         known = [row for row in self.figures if row.key == key and (on is None or begun(row, on))]
         if not known:
-            raise NotOnFile(f"the number of {key}" + (f" on {on.isoformat()}" if on else ""))
+            raise NotOnFile(sentence("no_figure_on", figure=key, day=on) if on else sentence("no_figure", figure=key))
         return max(known, key=lambda row: row.since or date.min)
 
     # ── Offers and offices ───────────────────────────────────────────────────

@@ -14,6 +14,7 @@ from babel import Locale
 
 from finder.errors import BadAnswer
 from finder.facts.characters import clean, folded
+from finder.sentences import sentence
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 LONGEST = 60
@@ -40,7 +41,7 @@ def day(key: str, value: object) -> date:
         value = value.date()
     found = value if isinstance(value, date) else _read(value) if isinstance(value, str) else None
     if found is None or not EARLIEST <= found <= LATEST:
-        raise BadAnswer(key, value, "a day like 1.12.2026 or 2026-12-01", hint="bad_day")
+        raise BadAnswer(key, value, sentence("a_day"), hint="bad_day")
     return found
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from finder.errors import BadRow
 from finder.facts.cells import Day, PlainText, SourceList
 from finder.facts.tables import Folder, Table, duplicates, read
+from finder.sentences import sentence
 
 FigureKey = Literal["organisations", "municipalities"]
 """``organisations``: inside and outside the canton that offer programmes. ``municipalities``: of the canton."""
@@ -41,4 +42,4 @@ def _missing(found: Table[Figure]) -> Iterator[BadRow]:
     have = {row.key for _, row in found.rows}
     for key in get_args(FigureKey):
         if key not in have:
-            yield BadRow(found.file, None, "key", key, "the figure must be on file")
+            yield BadRow(found.file, None, "key", key, sentence("figure_listed"))

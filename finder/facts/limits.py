@@ -9,8 +9,10 @@ from decimal import Decimal
 from typing import Literal
 
 from finder.errors import BadRow, NotOnFile
+from finder.facts.cells import FigureDay
 from finder.facts.tables import Folder, Table, duplicates, read
 from finder.facts.tariffs import Chf
+from finder.sentences import sentence
 
 LimitKey = Literal["waiver_income", "waiver_wealth", "waiver_partial_margin"]
 Household = Literal["1", "2", "3", "4", "5", "each_further", "each"]
@@ -29,8 +31,8 @@ class Limit:
     edition: str
     source: str
     passage: str
-    since: date | None = None
-    until: date | None = None
+    since: FigureDay | None = None
+    until: FigureDay | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Limits:
         try:
             return self.figures[key, household_size]
         except KeyError:
-            raise NotOnFile(f"{key} for {household_size} in edition {self.edition}") from None
+            raise NotOnFile(sentence("no_limit", limit=key, size=household_size, edition=self.edition)) from None
 
 
 def table(data: Folder) -> Table[Limit]:
@@ -82,7 +84,13 @@ def _gaps(found: Table[Limit]) -> Iterator[BadRow]:
     for edition in dict.fromkeys(row.edition for _, row in found.rows):
         for key, size in [*wanted, ("waiver_partial_margin", "each")]:
             if (edition, key, size) not in have:
-                yield BadRow(found.file, None, "household_size", size, f"edition {edition} needs {key} for {size}")
+                yield BadRow(
+                    found.file,
+                    None,
+                    "household_size",
+                    size,
+                    sentence("needs_limit", edition=edition, limit=key, size=size),
+                )
 
 
 def editions(rows: Sequence[Limit]) -> tuple[Limits, ...]:

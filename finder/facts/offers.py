@@ -30,6 +30,7 @@ from finder.facts.cells import (
 from finder.facts.keys import TypeKey
 from finder.facts.situation import German
 from finder.facts.tables import Folder, Table, duplicates, read
+from finder.sentences import Sentence, sentence
 
 PriceUnit = Literal["coaching_hour", "day", "hour", "month"]
 Confidence = Literal["confirmed", "likely", "former"]
@@ -148,43 +149,43 @@ def organisations(offers: Iterable[Offer], in_all: int) -> OnFile:
 def _contradictions(found: Table[Offer]) -> Iterator[BadRow]:
     """Cells that are fine alone and do not go together."""
     for number, row in found.rows:
-        for column, allowed in _row_faults(row):
+        for column, demand in _row_faults(row):
             value = getattr(row, column)
-            yield BadRow(found.file, number, column, "" if value is None else str(value), allowed)
+            yield BadRow(found.file, number, column, "" if value is None else str(value), demand)
 
 
-def _row_faults(row: Offer) -> Iterator[tuple[str, str]]:
+def _row_faults(row: Offer) -> Iterator[tuple[str, Sentence]]:
     yield from _faults_of_the_point(row)
     yield from _faults_of_the_offer(row)
 
 
-def _faults_of_the_point(row: Offer) -> Iterator[tuple[str, str]]:
+def _faults_of_the_point(row: Offer) -> Iterator[tuple[str, Sentence]]:
     placed = row.point is not None
     if (row.lat is None) != (row.lon is None):
-        yield "lon" if row.lon is None else "lat", "must be filled exactly when the other coordinate is"
+        yield "lon" if row.lon is None else "lat", sentence("other_coordinate")
     if placed != (row.precision is not None):
-        yield "precision", "must be filled exactly when lat and lon are"
+        yield "precision", sentence("filled_with_point")
     if placed != (row.located_on is not None):
-        yield "located_on", "must be filled exactly when lat and lon are"
+        yield "located_on", sentence("filled_with_point")
     if row.precision == "address" and row.street is None:
-        yield "street", "must be filled where precision is address"
+        yield "street", sentence("filled_for_precision", precision=row.precision)
     if row.precision in {"address", "postcode"} and row.postcode is None:
-        yield "postcode", f"must be filled where precision is {row.precision}"
+        yield "postcode", sentence("filled_for_precision", precision=row.precision)
     if row.precision == "town" and row.town is None:
-        yield "town", "must be filled where precision is town"
+        yield "town", sentence("filled_for_precision", precision=row.precision)
 
 
-def _faults_of_the_offer(row: Offer) -> Iterator[tuple[str, str]]:
+def _faults_of_the_offer(row: Offer) -> Iterator[tuple[str, Sentence]]:
     if row.age_min is not None and row.age_max is not None and row.age_min > row.age_max:
-        yield "age_max", f"must not be below age_min {row.age_min}"
+        yield "age_max", sentence("not_below_age_min", age=row.age_min)
     if (row.price is None) != (row.price_unit is None):
-        yield "price_unit" if row.price_unit is None else "price", "price and price_unit must be filled together"
+        yield "price_unit" if row.price_unit is None else "price", sentence("price_with_unit")
     if (row.type is None) != (row.type_evidence is None):
-        yield "type_evidence", "must be filled exactly when type is"
+        yield "type_evidence", sentence("filled_with_type")
     if row.type_evidence == "level_unknown" and row.type not in {"beschaeftigung_1", "beschaeftigung_2"}:
-        yield "type_evidence", "level_unknown goes with beschaeftigung_1 and beschaeftigung_2 only"
+        yield "type_evidence", sentence("level_unknown")
     if (row.state == "former") != (row.confidence == "former"):
-        yield "state", f"must agree with confidence {row.confidence}: both are former or neither is"
+        yield "state", sentence("agrees_with_confidence", confidence=row.confidence)
 
 
 def _unlike(
@@ -196,7 +197,7 @@ def _unlike(
         before, expected = first.setdefault(key(row), (number, value(row)))
         if value(row) != expected:
             given = str(getattr(row, column))
-            yield BadRow(found.file, number, column, given, f"must be as in row {before}: {expected}")
+            yield BadRow(found.file, number, column, given, sentence("as_in_row", row=before, expected=expected))
 
 
 def _missing_twins(found: Table[Offer]) -> Iterator[BadRow]:
@@ -212,7 +213,7 @@ def _missing_twins(found: Table[Offer]) -> Iterator[BadRow]:
             continue
         other = twin[row.type]
         if (row.provider_id, row.location, row.programme_name, other) not in unknown:
-            yield BadRow(found.file, number, "type_evidence", "level_unknown", f"needs a twin row of type {other}")
+            yield BadRow(found.file, number, "type_evidence", "level_unknown", sentence("twin_row", type=other))
 
 
 def _unlisted_sources(found: Table[Offer], data: Folder) -> Iterator[BadRow]:
@@ -223,4 +224,4 @@ def _unlisted_sources(found: Table[Offer], data: Folder) -> Iterator[BadRow]:
     for number, row in found.rows:
         for part in row.sources:
             if "/" not in part and part not in known:
-                yield BadRow(found.file, number, "source", part, "must be an id of sources.csv or a web address")
+                yield BadRow(found.file, number, "source", part, sentence("source_id_or_web"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from finder.errors import BadRow
 from finder.facts.cells import Email, Key, Phone, PlainText, Postcode, SeenDay, SourceList, Web
 from finder.facts.tables import Folder, Table, duplicates, read
+from finder.sentences import sentence
 
 AGS = "ags"
 """The office that knows every provider: its number is said wherever nobody else's is on file, so it must be there."""
@@ -49,10 +50,9 @@ def table(data: Folder) -> Table[Office]:
 def _without_any_contact(found: Table[Office]) -> Iterator[BadRow]:
     for number, row in found.rows:
         if not (row.street or row.town or row.phone or row.email or row.website):
-            allowed = "must hold a street, a town, a telephone, an e-mail or a website"
-            yield BadRow(found.file, number, "website", "", allowed)
+            yield BadRow(found.file, number, "website", "", sentence("some_contact"))
         if row.street and not row.town:
-            yield BadRow(found.file, number, "town", "", "must be filled where street is")
+            yield BadRow(found.file, number, "town", "", sentence("filled_with_street"))
 
 
 def _ags_without_phone(found: Table[Office]) -> Iterator[BadRow]:
@@ -60,6 +60,6 @@ def _ags_without_phone(found: Table[Office]) -> Iterator[BadRow]:
         return
     number, ags = next(((number, row) for number, row in found.rows if row.key == AGS), (None, None))
     if ags is None:
-        yield BadRow(found.file, None, "key", AGS, "the office must be on file")
+        yield BadRow(found.file, None, "key", AGS, sentence("office_listed"))
     elif ags.phone is None:
-        yield BadRow(found.file, number, "phone", "", "must not be empty")
+        yield BadRow(found.file, number, "phone", "", sentence("not_empty"))

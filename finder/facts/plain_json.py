@@ -9,6 +9,7 @@ from typing import Any
 
 from finder.errors import BadAnswer
 from finder.facts.characters import clean
+from finder.sentences import sentence
 
 
 def parse(text: str | bytes) -> Any:
@@ -24,9 +25,9 @@ def parse(text: str | bytes) -> Any:
     except BadAnswer:
         raise
     except UnicodeDecodeError:
-        raise BadAnswer("input", text[:40], "text in UTF-8") from None
+        raise BadAnswer("input", text[:40], sentence("utf_8_text")) from None
     except (ValueError, RecursionError) as error:
-        raise BadAnswer("input", text[:40], f"JSON ({str(error).splitlines()[0]})") from None
+        raise BadAnswer("input", text[:40], sentence("json", reason=str(error).splitlines()[0])) from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(cleaned)
     if len(found) != len(cleaned):
         twice, _ = Counter(key for key, _ in cleaned).most_common(1)[0]
-        raise BadAnswer(twice, found[twice], "each key once", hint="key_twice")
+        raise BadAnswer(twice, found[twice], sentence("each_key_once"), hint="key_twice")
     return found
 
 
@@ -42,8 +43,8 @@ def _decimal(text: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation:  # an exponent beyond all bounds
-        raise BadAnswer("input", text, "a number") from None
+        raise BadAnswer("input", text, sentence("any_number")) from None
 
 
 def _no_constant(name: str) -> None:
-    raise BadAnswer("input", name, "a number")
+    raise BadAnswer("input", name, sentence("any_number"))

@@ -11,6 +11,7 @@ from finder.errors import BadAnswer
 from finder.facts.amounts import quantity, whole_number
 from finder.facts.keys import TypeKey
 from finder.facts.kinds import KINDS
+from finder.sentences import sentence
 
 MOST_DAYS_IN_A_MONTH = 31
 MOST_INTERNAL_DAYS = 366
@@ -53,29 +54,29 @@ class Plan:
             BadAnswer: an unknown key, a value that is not allowed, or a key that does not go with the kind.
         """
         if not isinstance(given, Mapping):
-            raise BadAnswer("plan", given, "an object with the keys of a plan")
+            raise BadAnswer("plan", given, sentence("object_of_plan"))
         names = [one.name for one in fields(cls)]
         for key, value in given.items():
             if key not in names:
-                raise BadAnswer(f"plan.{key}", value, f"no such key; there are {', '.join(names)}")
+                raise BadAnswer(f"plan.{key}", value, sentence("no_such_key", keys=", ".join(names)))
             billed_by = KINDS[type_key].billed_by
             if key not in billed_by and value is not None:
-                allowed = f"only {', '.join(billed_by)} ({key} does not go with {type_key})"
-                raise BadAnswer(f"plan.{key}", value, allowed, hint="plan_does_not_go_with_type")
+                demand = sentence("goes_with_kind", units=", ".join(billed_by), unit=key, kind=type_key)
+                raise BadAnswer(f"plan.{key}", value, demand, hint="plan_does_not_go_with_type")
         return cls(**{key: _READ[key](f"plan.{key}", value) for key, value in given.items() if value is not None})
 
 
 def _days(most: int) -> Any:
     def understand(key: str, value: Any) -> Days:
         if not isinstance(value, Mapping):
-            raise BadAnswer(key, value, 'an object like {"full_days": 8, "short_days": 2}')
+            raise BadAnswer(key, value, sentence("object_of_days"))
         for name in value:
             if name not in ("full_days", "short_days"):
-                raise BadAnswer(f"{key}.{name}", value[name], "no such key; there are full_days, short_days")
+                raise BadAnswer(f"{key}.{name}", value[name], sentence("no_such_key", keys="full_days, short_days"))
         read = whole_number(0, most)
         days = Days(**{name: read(f"{key}.{name}", count) for name, count in value.items() if count is not None})
         if days.total > most:
-            raise BadAnswer(key, days.total, f"at most {most} days together", hint="too_many_days")
+            raise BadAnswer(key, days.total, sentence("days_together", most=most), hint="too_many_days")
         return days
 
     return understand
@@ -84,19 +85,19 @@ def _days(most: int) -> Any:
 def _days_per_week(key: str, value: Any) -> Decimal:
     days = quantity(key, value, most=5)
     if not days:
-        raise BadAnswer(key, value, "more than 0 and at most 5 days a week")
+        raise BadAnswer(key, value, sentence("days_per_week"))
     return days
 
 
 def _flag(key: str, value: Any) -> bool:
     if not isinstance(value, bool):
-        raise BadAnswer(key, value, "true or false")
+        raise BadAnswer(key, value, sentence("true_or_false"))
     return value
 
 
 def _hours_by_month(key: str, value: Any) -> tuple[Decimal, ...]:
     if not isinstance(value, (list, tuple)) or len(value) > MOST_MONTHS:
-        raise BadAnswer(key, value, f"a list of hours, one for each month, at most {MOST_MONTHS}")
+        raise BadAnswer(key, value, sentence("hours_by_month", most=MOST_MONTHS))
     return tuple(quantity(f"{key}[{place}]", hours, MOST_HOURS_IN_A_MONTH) for place, hours in enumerate(value))
 
 

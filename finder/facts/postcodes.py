@@ -14,8 +14,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from finder.errors import BadRow
-from finder.facts.cells import Canton, Latitude, Longitude, PlainText, Postcode
+from finder.facts.cells import Canton, Latitude, Longitude, PlainText, Postcode, wrong
 from finder.facts.tables import File, Folder, Table, read
+from finder.sentences import sentence
 
 FILE = "postcodes.csv"
 
@@ -27,13 +28,12 @@ Kind = Literal["place", "po_box"]
 
 def _share(value: Any) -> Decimal:
     """«93.558 %» → Decimal("93.558")."""
-    allowed = "must be a share in per cent, for example 93.558 %"
     try:
         share = Decimal(str(value).removesuffix("%").strip())
     except InvalidOperation:
-        raise ValueError(allowed) from None
+        raise wrong("per_cent") from None
     if not share.is_finite() or not 0 < share <= 100:
-        raise ValueError(allowed)
+        raise wrong("per_cent")
     return share
 
 
@@ -171,8 +171,8 @@ def _official(path: File) -> Table[Place]:
         if south <= place.lat <= top and west <= place.lon <= right:
             rows.append((number, place))
         else:
-            allowed = "must be a point in Switzerland, in LV95 metres or WGS 84 degrees"
-            faults.append(BadRow(found.file, number, "E", f"{row.east};{row.north}", allowed))
+            demand = sentence("point_in_switzerland")
+            faults.append(BadRow(found.file, number, "E", f"{row.east};{row.north}", demand))
     return Table(found.file, tuple(rows), tuple(faults))
 
 
@@ -181,4 +181,6 @@ def _doubles(file: str, rows: tuple[tuple[int, Place], ...]) -> Iterator[BadRow]
     for number, row in rows:
         first = seen.setdefault((row.postcode, row.locality), number)
         if first != number:
-            yield BadRow(file, number, "locality", f"{row.postcode} {row.locality}", f"stands in row {first} already")
+            yield BadRow(
+                file, number, "locality", f"{row.postcode} {row.locality}", sentence("stands_already", row=first)
+            )

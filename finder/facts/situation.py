@@ -14,6 +14,7 @@ from typing import Any, Literal, Self, TypeVar
 from finder.errors import BadAnswer
 from finder.facts.amounts import amount, whole_number
 from finder.facts.characters import clean
+from finder.sentences import sentence
 
 ADULT = 18
 """Age of majority in years (Swiss Civil Code Art. 14)."""
@@ -165,10 +166,10 @@ class Situation:
             BadAnswer: an unknown key, or a value that is not allowed; the first one found.
         """
         if not isinstance(answers, Mapping):
-            raise BadAnswer("situation", answers, "an object of answers")
+            raise BadAnswer("situation", answers, sentence("object_of_answers"))
         for key in answers:
             if key not in QUESTIONS:
-                raise BadAnswer(str(key), answers[key], f"no such answer; there are {', '.join(QUESTIONS)}")
+                raise BadAnswer(str(key), answers[key], sentence("no_such_answer", keys=", ".join(QUESTIONS)))
         return cls(**answers)  # type: ignore[arg-type]  # examined when the situation is made
 
     def answers(self) -> dict[str, Any]:
@@ -240,7 +241,7 @@ def _one_of(enum: type[E]) -> Read:
             return value
         word = clean(value) if isinstance(value, str) and not isinstance(value, Enum) else ""
         if word not in enum._value2member_map_:
-            raise BadAnswer(key, value, ", ".join(enum))
+            raise BadAnswer(key, value, sentence("one_of", words=", ".join(enum)))
         return enum(word)
 
     return understand
@@ -251,14 +252,14 @@ def _yes_or_no(key: str, value: Any) -> bool:
         return value
     if isinstance(value, str) and (word := clean(value)) in ("yes", "no"):
         return word == "yes"
-    raise BadAnswer(key, value, "true or false")
+    raise BadAnswer(key, value, sentence("true_or_false"))
 
 
 def _text(key: str, value: Any) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str) or len(value) > 200:
-        raise BadAnswer(key, value, "a short text")
+        raise BadAnswer(key, value, sentence("short_text"))
     return clean(value)
 
 

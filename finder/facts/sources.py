@@ -11,6 +11,7 @@ from pydantic import StringConstraints
 from finder.errors import BadRow
 from finder.facts.cells import Day, Web
 from finder.facts.tables import Folder, Table, duplicates, read
+from finder.sentences import sentence
 
 SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -54,4 +55,4 @@ def table(data: Folder) -> Table[Source]:
 def _ended_before_they_began(found: Table[Source]) -> Iterator[BadRow]:
     for number, row in found.rows:
         if row.since and row.until and row.until < row.since:
-            yield BadRow(found.file, number, "until", row.until.isoformat(), f"must not be before {row.since}")
+            yield BadRow(found.file, number, "until", row.until.isoformat(), sentence("not_before", day=row.since))

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from finder.errors import BadData, BadRow
+from finder.sentences import CELLS, PYDANTIC, Sentence, sentence
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -98,7 +100,7 @@ def read(
     try:
         lines = iter(list(_numbered(text, delimiter)))
     except csv.Error as error:
-        return Table(file, (), (BadRow(file, None, None, str(error), "must be CSV: is a quotation mark left open?"),))
+        return Table(file, (), (BadRow(file, None, None, str(error), sentence("csv")),))
     _, header = next(lines, (1, []))
     if faults := list(_header_faults(file, header, columns)):
         return Table(file, (), tuple(faults))
@@ -109,12 +111,12 @@ def read(
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
-            allowed = f"{len(header)} cells, found {len(cells)}"
-            faults.append(BadRow(file, number, None, delimiter.join(cells), allowed))
+            demand = sentence("cells_in_row", count=len(header), found=len(cells))
+            faults.append(BadRow(file, number, None, delimiter.join(cells), demand))
             continue
         given = {name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()}
         empty = required - given.keys()
-        faults.extend(BadRow(file, number, name, "", "must not be empty") for name in header if name in empty)
+        faults.extend(BadRow(file, number, name, "", sentence("not_empty")) for name in header if name in empty)
         if empty:
             continue
         try:
@@ -122,7 +124,7 @@ def read(
         except ValidationError as error:
             faults.extend(_cell_faults(file, number, error, own))
     if not rows and not faults and not may_be_empty:
-        faults.append(BadRow(file, 2, None, "", "there must be a row below the headings"))
+        faults.append(BadRow(file, 2, None, "", sentence("row_below_headings")))
     return Table(file, tuple(rows), tuple(faults))
 
 
@@ -132,7 +134,7 @@ def duplicates(table: Table[T], key: Any, column: str) -> Iterator[BadRow]:
     for number, row in table.rows:
         value = key(row)
         if value in seen:
-            yield BadRow(table.file, number, column, value, f"must differ from row {seen[value]}")
+            yield BadRow(table.file, number, column, value, sentence("differs_from_row", row=seen[value]))
         seen.setdefault(value, number)
 
 
@@ -145,12 +147,12 @@ def _text(path: File) -> str | BadRow:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        return BadRow(path.name, None, None, path.name, "the file must exist")
+        return BadRow(path.name, None, None, path.name, sentence("file_exists"))
     except OSError as error:
-        return BadRow(path.name, None, None, path.name, f"the file must be readable ({error.strerror})")
+        return BadRow(path.name, None, None, path.name, sentence("file_readable", reason=error.strerror))
     except UnicodeDecodeError as error:
         row = error.object[: error.start].count(b"\n") + 1
-        return BadRow(path.name, row, None, error.object[error.start : error.end], "save as CSV UTF-8")
+        return BadRow(path.name, row, None, error.object[error.start : error.end], sentence("utf_8"))
 
 
 def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -165,12 +167,12 @@ def _header_faults(file: str, header: Iterable[str], columns: list[str]) -> Iter
     found = list(header)
     for name in columns:
         if name not in found:
-            yield BadRow(file, 1, name, "", "the column is missing")
+            yield BadRow(file, 1, name, "", sentence("column_missing"))
     for name in found:
         if name not in columns:
-            yield BadRow(file, 1, name, name, f"no such column; there are {', '.join(columns)}")
+            yield BadRow(file, 1, name, name, sentence("no_such_column", columns=", ".join(columns)))
     for name in {name for name in found if found.count(name) > 1}:
-        yield BadRow(file, 1, name, name, "the column stands twice")
+        yield BadRow(file, 1, name, name, sentence("column_twice"))
 
 
 def _cell_faults(file: str, number: int, error: ValidationError, own: Mapping[str, str]) -> Iterator[BadRow]:
@@ -181,5 +183,10 @@ def _cell_faults(file: str, number: int, error: ValidationError, own: Mapping[st
             number,
             own.get(column, column) if column else None,
             fault["input"],
-            fault["msg"].removeprefix("Value error, "),
+            _demand(fault),
         )
+
+
+def _demand(fault: ErrorDetails) -> Sentence:
+    known = fault["type"] in CELLS or fault["type"] in PYDANTIC
+    return Sentence(fault["type"], fault.get("ctx", {})) if known else sentence("other", message=fault["msg"])

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
 
 from finder.errors import BadRow
+from finder.facts.cells import FigureDay
 from finder.facts.dated import ended
 from finder.facts.keys import TypeKey
 from finder.facts.kinds import Unit
 from finder.facts.tables import Folder, Table, read
+from finder.sentences import sentence
 
 Chf = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)]
 
@@ -27,11 +28,11 @@ class Tariff:
     unit: Unit
     price: Chf
     edition: str
-    since: date
+    since: FigureDay
     source: str
     passage: str
     monthly_cap: Chf | None = None
-    until: date | None = None
+    until: FigureDay | None = None
 
 
 def table(data: Folder) -> Table[Tariff]:
@@ -44,11 +45,9 @@ def _overlaps(found: Table[Tariff]) -> Iterator[BadRow]:
     earlier: list[tuple[int, Tariff]] = []
     for number, row in found.rows:
         if row.until is not None and row.until < row.since:
-            yield BadRow(found.file, number, "until", row.until.isoformat(), f"must not be before {row.since}")
+            yield BadRow(found.file, number, "until", row.until.isoformat(), sentence("not_before", day=row.since))
         for other_number, other in earlier:
             same = (other.type, other.unit) == (row.type, row.unit)
             if same and not ended(other, row.since) and not ended(row, other.since):
-                yield BadRow(
-                    found.file, number, "since", row.since.isoformat(), f"overlaps with the days of row {other_number}"
-                )
+                yield BadRow(found.file, number, "since", row.since.isoformat(), sentence("overlaps", row=other_number))
         earlier.append((number, row))

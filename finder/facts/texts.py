@@ -10,6 +10,7 @@ from string import Formatter
 from typing import Any
 
 from finder.errors import BadRow
+from finder.sentences import Sentence, sentence
 
 GERMAN = "de"
 
@@ -41,7 +42,7 @@ def office_texts(data: Path) -> Mapping[str, Text]:
 
 
 def fault_sentences(data: Path) -> Mapping[str, str]:
-    """What the checker says, with placeholders, by its German sentence."""
+    """The German sentences of faults, with placeholders, by their key in :mod:`finder.sentences`."""
     return tomllib.loads((_folder(data) / "office" / "faults.toml").read_text("utf-8-sig"))
 
 
@@ -62,14 +63,14 @@ def faults(data: Path) -> Iterator[BadRow]:
     unread = dict(unreadable(data))
     yield from unread.values()
     if GERMAN not in languages(data):
-        yield BadRow(f"texts/{GERMAN}.toml", None, None, "", "the file must exist")
+        yield BadRow(f"texts/{GERMAN}.toml", None, None, "", sentence("file_exists"))
     if GERMAN not in languages(data) or GERMAN in unread:
         return
     german = _content(GERMAN, data)
     for language in languages(data):
         if language not in unread:
-            for key, value, allowed in _differences(_content(language, data), german):
-                yield BadRow(f"texts/{language}.toml", None, key, value, allowed)
+            for key, value, demand in _differences(_content(language, data), german):
+                yield BadRow(f"texts/{language}.toml", None, key, value, demand)
 
 
 def unreadable(data: Path) -> Iterator[tuple[str, BadRow]]:
@@ -78,44 +79,44 @@ def unreadable(data: Path) -> Iterator[tuple[str, BadRow]]:
         try:
             texts(language, data)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-            yield language, BadRow(f"texts/{language}.toml", None, None, str(error), "must be TOML in UTF-8")
+            yield language, BadRow(f"texts/{language}.toml", None, None, str(error), sentence("toml"))
         except OSError as error:
-            fault = f"the file must be readable ({error.strerror})"
+            fault = sentence("file_readable", reason=error.strerror)
             yield language, BadRow(f"texts/{language}.toml", None, None, language, fault)
 
 
 @lru_cache(maxsize=64)  # of contents, as below: few of the languages change between two examinations
-def _differences(content: str, measure: str) -> tuple[tuple[str, object, str], ...]:
+def _differences(content: str, measure: str) -> tuple[tuple[str, object, Sentence], ...]:
     """Key, value and what is allowed, wherever the texts of a file differ from those of the measure."""
     return tuple(_compared(_parsed(content), _parsed(measure)))
 
 
-def _compared(own: Mapping[str, Text], german: Mapping[str, Text]) -> Iterator[tuple[str, object, str]]:
+def _compared(own: Mapping[str, Text], german: Mapping[str, Text]) -> Iterator[tuple[str, object, Sentence]]:
     for key in sorted(german.keys() - own.keys()):
-        yield key, "", "the text is missing"
+        yield key, "", sentence("text_missing")
     for key in sorted(own.keys() - german.keys() - {ALSO, DAY}):
-        yield key, str(own[key]), "no such text in German"
+        yield key, str(own[key]), sentence("text_surplus")
     for key in sorted(own.keys() & german.keys()):
         if fault := _malformed(own[key]):
             yield key, str(own[key]), fault
         elif not _malformed(german[key]):
             wanted, found = placeholders(german[key]), placeholders(own[key])
             if wanted != found:
-                yield key, sorted(found), f"the placeholders are {sorted(wanted)}"
+                yield key, sorted(found), sentence("text_placeholders", names=sorted(wanted))
 
 
-def _malformed(text: object) -> str | None:
+def _malformed(text: object) -> Sentence | None:
     """What is wrong with a text by itself."""
     forms = [text] if isinstance(text, str) else list(text.values()) if isinstance(text, Mapping) else []
     if not forms or not all(isinstance(form, str) for form in forms):
-        return "must be a text, or one for each plural category"
+        return sentence("text_or_plural")
     if isinstance(text, Mapping) and "other" not in text:
-        return "the plural needs the category «other»"
+        return sentence("plural_other")
     try:
         for form in forms:
             list(Formatter().parse(form))
     except ValueError:
-        return "a brace is not closed"
+        return sentence("brace_open")
     return None
 
 

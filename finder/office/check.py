@@ -21,6 +21,7 @@ from finder.rules.funding import PAYER_RULES, Payer
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.rules.rule import Condition
 from finder.rules.verdict import OPEN
+from finder.sentences import sentence
 from finder.steps.advise import Fit
 from finder.steps.distance import metres_between
 from finder.steps.fund import WAIVER_RULES, Waiver
@@ -110,7 +111,7 @@ def _uncited(data: Dataset) -> Iterator[BadRow]:
         return  # named there
     known = {row.id for _, row in listed.rows}
     for missing in sorted({citation.source for citation in citations()} - known):
-        yield BadRow(listed.file, None, "id", missing, "a rule cites this document: it must be listed")
+        yield BadRow(listed.file, None, "id", missing, sentence("cited_document"))
 
 
 def _unspoken(data: Dataset) -> Iterator[BadRow]:
@@ -119,7 +120,7 @@ def _unspoken(data: Dataset) -> Iterator[BadRow]:
     spoken = data.texts(texts.GERMAN)
     for key in dict.fromkeys(wanted_texts()):
         if key not in spoken:
-            yield BadRow(f"texts/{texts.GERMAN}.toml", None, key, "", "the text is missing")
+            yield BadRow(f"texts/{texts.GERMAN}.toml", None, key, "", sentence("text_missing"))
 
 
 def _misplaced(data: Dataset) -> Iterator[BadRow]:
@@ -143,10 +144,10 @@ def _misplaced(data: Dataset) -> Iterator[BadRow]:
         if not named:
             continue
         if row.canton not in {place.canton for place in named}:
-            allowed = f"must be the canton of {column} {row.postcode or row.town}"
-            yield BadRow(offer_table.file, number, "canton", row.canton, allowed)
+            demand = sentence("canton_of_place", column=column, place=row.postcode or row.town)
+            yield BadRow(offer_table.file, number, "canton", row.canton, demand)
         point = row.point
         if point and min(metres_between(point, (place.lat, place.lon)) for place in named) > FAR:
             shown = ", ".join(str(degrees) for degrees in point)
-            allowed = f"must lie within {FAR // 1000} km of {column} {row.postcode or row.town}"
-            yield BadRow(offer_table.file, number, "lat", shown, allowed)
+            demand = sentence("within_km", km=FAR // 1000, column=column, place=row.postcode or row.town)
+            yield BadRow(offer_table.file, number, "lat", shown, demand)

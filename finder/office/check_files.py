@@ -34,6 +34,7 @@ from finder.facts.keys import TYPE_KEYS
 from finder.facts.kinds import KINDS
 from finder.facts.tables import Table
 from finder.office import samples
+from finder.sentences import sentence
 
 CANTON = "SO"
 
@@ -101,10 +102,10 @@ def _unreadable_toml(data: Path) -> Iterator[BadRow]:
         try:
             tomllib.loads(path.read_text("utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-            yield BadRow(path.relative_to(data).as_posix(), None, None, str(error), "must be TOML in UTF-8")
+            yield BadRow(path.relative_to(data).as_posix(), None, None, str(error), sentence("toml"))
         except OSError as error:
             file = path.relative_to(data).as_posix()
-            yield BadRow(file, None, None, path.name, f"the file must be readable ({error.strerror})")
+            yield BadRow(file, None, None, path.name, sentence("file_readable", reason=error.strerror))
 
 
 def _missing_or_without_content(data: Dataset, named: set[str]) -> Iterator[BadRow]:
@@ -124,25 +125,25 @@ def _missing_or_without_content(data: Dataset, named: set[str]) -> Iterator[BadR
         if file in named:
             continue
         if not (data.path / file).is_file():
-            yield BadRow(file, None, None, file, "the file must exist")
+            yield BadRow(file, None, None, file, sentence("file_exists"))
             continue
         try:
             if not read():
-                yield BadRow(file, None, None, "", "must not be empty")
+                yield BadRow(file, None, None, "", sentence("not_empty"))
         except OSError as error:
-            yield BadRow(file, None, None, file, f"the file must be readable ({error.strerror})")
+            yield BadRow(file, None, None, file, sentence("file_readable", reason=error.strerror))
         except BadData as error:
             yield from error.faults
         except FinderError as error:
-            yield BadRow(file, None, None, str(error), "must hold answers as a situation may")
+            yield BadRow(file, None, None, str(error), sentence("holds_answers"))
         except (KeyError, TypeError, AttributeError, RecursionError) as error:
-            yield BadRow(file, None, None, str(error), "must hold what the file of this name held before")
+            yield BadRow(file, None, None, str(error), sentence("holds_as_before"))
 
 
 def _unknown_sources(table: Table[tariffs.Tariff] | Table[limits.Limit], ids: set[str]) -> Iterator[BadRow]:
     for number, row in table.rows:
         if row.source not in ids:
-            yield BadRow(table.file, number, "source", row.source, "must be an id of sources.csv")
+            yield BadRow(table.file, number, "source", row.source, sentence("source_id"))
 
 
 def _unlisted_sources(
@@ -155,7 +156,7 @@ def _unlisted_sources(
     for number, row in table.rows:
         for part in row.source.split(" | "):
             if part not in ids and not is_web_address(part):
-                yield BadRow(table.file, number, "source", part, "must be an id of sources.csv or a web address")
+                yield BadRow(table.file, number, "source", part, sentence("source_id_or_web"))
 
 
 def _units_without_tariff(table: Table[tariffs.Tariff]) -> Iterator[BadRow]:
@@ -165,9 +166,7 @@ def _units_without_tariff(table: Table[tariffs.Tariff]) -> Iterator[BadRow]:
     for kind in TYPE_KEYS:
         for unit in KINDS[kind].units:
             if (kind, unit) not in have:
-                yield BadRow(
-                    table.file, None, "unit", unit, f"{kind} is billed by the {unit} and needs a tariff for it"
-                )
+                yield BadRow(table.file, None, "unit", unit, sentence("needs_tariff", kind=kind, unit=unit))
 
 
 def _limits_that_do_not_rise(table: Table[limits.Limit]) -> Iterator[BadRow]:
@@ -177,12 +176,14 @@ def _limits_that_do_not_rise(table: Table[limits.Limit]) -> Iterator[BadRow]:
         if row.household_size.isdigit():
             ladders[row.edition, row.key].append((row.household_size, number, row))
         elif row.household_size == "each_further" and not row.chf:
-            yield BadRow(table.file, number, "chf", str(row.chf), "must be more than 0 for each further person")
+            yield BadRow(table.file, number, "chf", str(row.chf), sentence("more_for_each_further"))
     for ladder in ladders.values():
         for (_, _, smaller), (_, number, larger) in pairwise(sorted(ladder, key=lambda step: step[0])):
             if larger.chf <= smaller.chf:
-                allowed = f"must be more than the {smaller.chf} of {smaller.household_size} in edition {larger.edition}"
-                yield BadRow(table.file, number, "chf", str(larger.chf), allowed)
+                demand = sentence(
+                    "more_than_smaller", amount=smaller.chf, size=smaller.household_size, edition=larger.edition
+                )
+                yield BadRow(table.file, number, "chf", str(larger.chf), demand)
 
 
 def _prices_above_the_ceiling(offer_table: Table[offers.Offer], table: Table[tariffs.Tariff]) -> Iterator[BadRow]:
@@ -193,8 +194,8 @@ def _prices_above_the_ceiling(offer_table: Table[offers.Offer], table: Table[tar
     for number, row in offer_table.rows:
         ceiling = ceilings.get((row.type or "", row.price_unit or ""))
         if row.price is not None and ceiling is not None and row.price > ceiling:
-            allowed = f"must not be above the canton's ceiling of {ceiling} per {row.price_unit}"
-            yield BadRow(offer_table.file, number, "price", str(row.price), allowed)
+            demand = sentence("below_ceiling", ceiling=ceiling, unit=row.price_unit)
+            yield BadRow(offer_table.file, number, "price", str(row.price), demand)
 
 
 def _unknown_postcodes(
@@ -204,7 +205,7 @@ def _unknown_postcodes(
     known = {row.postcode for _, row in places.rows}
     for number, row in table.rows:
         if row.postcode is not None and row.postcode not in known:
-            yield BadRow(table.file, number, "postcode", row.postcode, "must be a postcode of postcodes.csv")
+            yield BadRow(table.file, number, "postcode", row.postcode, sentence("known_postcode"))
 
 
 def _municipalities_without_region(
@@ -217,18 +218,18 @@ def _municipalities_without_region(
     served = {sozialregionen.key(row.municipality) for _, row in regions.rows}
     for key, municipality in ours.items():
         if key not in served:
-            yield BadRow(regions.file, None, "municipality", municipality, "must belong to a Sozialregion")
+            yield BadRow(regions.file, None, "municipality", municipality, sentence("in_a_sozialregion"))
     for number, row in regions.rows:
         if sozialregionen.key(row.municipality) not in ours:
-            allowed = f"must be a municipality of Canton {CANTON} in postcodes.csv"
-            yield BadRow(regions.file, number, "municipality", row.municipality, allowed)
+            demand = sentence("municipality_of_canton", canton=CANTON)
+            yield BadRow(regions.file, number, "municipality", row.municipality, demand)
 
 
 def _shares_elsewhere(shares: Table[postcode_shares.PostcodeShare], places: Table[postcodes.Place]) -> Iterator[BadRow]:
     known = {row.postcode for _, row in places.rows}
     for number, row in shares.rows:
         if row.postcode not in known:
-            yield BadRow(shares.file, number, "postcode", row.postcode, "must be a postcode of postcodes.csv")
+            yield BadRow(shares.file, number, "postcode", row.postcode, sentence("known_postcode"))
 
 
 def _names_of_no_place(names: Table[place_aliases.Alias], places: Table[postcodes.Place]) -> Iterator[BadRow]:
@@ -238,7 +239,7 @@ def _names_of_no_place(names: Table[place_aliases.Alias], places: Table[postcode
     known = {(place.locality, place.canton, code) for _, place in places.rows for code in (None, place.postcode)}
     for number, row in names.rows:
         if (row.locality, row.canton, row.postcode) not in known:
-            yield BadRow(names.file, number, "locality", row.locality, "must be a locality of postcodes.csv")
+            yield BadRow(names.file, number, "locality", row.locality, sentence("known_locality"))
 
 
 def _shares_that_miss_the_whole(shares: Table[postcode_shares.PostcodeShare]) -> Iterator[BadRow]:
@@ -250,8 +251,8 @@ def _shares_that_miss_the_whole(shares: Table[postcode_shares.PostcodeShare]) ->
     for (postcode, locality), of_locality in parts.items():
         total = sum(share for _, share in of_locality)
         if abs(total - WHOLE) > ROUNDING:
-            allowed = f"the shares of {postcode} {locality} must add up to 100"
-            yield BadRow(shares.file, of_locality[-1][0], "share", str(total), allowed)
+            demand = sentence("shares_add_up", place=f"{postcode} {locality}")
+            yield BadRow(shares.file, of_locality[-1][0], "share", str(total), demand)
 
 
 def _journeys_to_nowhere(
@@ -260,4 +261,4 @@ def _journeys_to_nowhere(
     known = {row.location for _, row in offer_table.rows}
     for number, row in journeys.rows:
         if row.location not in known:
-            yield BadRow(journeys.file, number, "location", row.location, "must be a location of programmes.csv")
+            yield BadRow(journeys.file, number, "location", row.location, sentence("known_location"))

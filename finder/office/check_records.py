@@ -20,6 +20,7 @@ from finder.facts.plan import Plan
 from finder.facts.situation import QUESTIONS
 from finder.office.samples import samples
 from finder.rules.doors import DOORS, LAST_DOOR, SOZIALREGION
+from finder.sentences import Sentence, sentence
 
 FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
 """The fonts the sheets are set in; no font of the machine is used."""
@@ -54,21 +55,19 @@ def _doors_to_nowhere(data: Dataset) -> Iterator[BadRow]:
     for door in (*DOORS, LAST_DOOR):
         for key in door.where:
             if key not in known:
-                yield BadRow(
-                    listed.file, None, "key", key, f"the door {door.key} leads to this office: it must be listed"
-                )
+                yield BadRow(listed.file, None, "key", key, sentence("office_of_door", door=door.key))
 
 
 def _examples_nobody_can_plan() -> Iterator[BadRow]:
     for kind in KINDS.values():
-        for column, value, allowed in _of_example(kind):
-            yield BadRow("finder/facts/kinds.py", None, f"{kind.key}.example.{column}", value, allowed)
+        for column, value, demand in _of_example(kind):
+            yield BadRow("finder/facts/kinds.py", None, f"{kind.key}.example.{column}", value, demand)
 
 
-def _of_example(kind: Kind) -> Iterator[tuple[str, object, str]]:
+def _of_example(kind: Kind) -> Iterator[tuple[str, object, Sentence]]:
     example = kind.example
     if example.longest is not None and example.months > example.longest:
-        yield "months", example.months, f"must not be more than the {example.longest} months that are allowed"
+        yield "months", example.months, sentence("longest_stay", longest=example.longest)
     filled = {
         "coaching_hours": example.coaching_hours,
         "internal_days": example.internal_days,
@@ -76,11 +75,11 @@ def _of_example(kind: Kind) -> Iterator[tuple[str, object, str]]:
     }
     for key, value in filled.items():
         if bool(value) is not (key in kind.billed_by):
-            yield key, value, f"billed by {', '.join(kind.billed_by)}: just that must be filled"
+            yield key, value, sentence("just_billed_by", units=", ".join(kind.billed_by))
     try:
         Plan.of(kind.key, _planned(kind))
     except BadAnswer as refused:
-        yield refused.field, refused.value, refused.allowed
+        yield refused.field, refused.value, refused.demand
 
 
 def _planned(kind: Kind) -> dict[str, object]:
@@ -102,10 +101,10 @@ def _questions_no_case_table_may_ask(data: Dataset) -> Iterator[BadRow]:
         return  # named with the file
     for key in QUESTIONS:
         if key not in words.headings.values():
-            yield BadRow("sheet_words.toml", None, "headings", key, "a German heading must lead to this question")
+            yield BadRow("sheet_words.toml", None, "headings", key, sentence("heading_of_question"))
         unknown = {*words.values.get(key, {}).values()} - {str(value) for value in QUESTIONS[key].values}
         for value in sorted(unknown):
-            yield BadRow("sheet_words.toml", None, f"values.{key}", value, "no such answer to this question")
+            yield BadRow("sheet_words.toml", None, f"values.{key}", value, sentence("answer_of_question"))
 
 
 def _samples_without_a_name(data: Dataset) -> Iterator[BadRow]:
@@ -117,7 +116,7 @@ def _samples_without_a_name(data: Dataset) -> Iterator[BadRow]:
         return  # named with the file
     for key in (f"event.person.{one.key}" for one in known):
         if key not in data.texts(texts.GERMAN):
-            yield BadRow(f"texts/{texts.GERMAN}.toml", None, key, "", "the text is missing")
+            yield BadRow(f"texts/{texts.GERMAN}.toml", None, key, "", sentence("text_missing"))
 
 
 def _languages_without_a_font(data: Dataset) -> Iterator[BadRow]:
@@ -127,7 +126,7 @@ def _languages_without_a_font(data: Dataset) -> Iterator[BadRow]:
             continue  # named there
         script = _script(" ".join(map(str, data.texts(language).values()))[:ENOUGH])
         if script not in FONT_OF or not (FONTS / FONT_OF[script]).is_file():
-            yield BadRow(f"texts/{language}.toml", None, "meta.locale", script, "static/fonts must hold its script")
+            yield BadRow(f"texts/{language}.toml", None, "meta.locale", script, sentence("font_for_script"))
 
 
 def _script(text: str) -> str:

@@ -46,7 +46,14 @@ def compare_json(
 
 def _fault(fault: BadRow) -> dict[str, Any]:
     value = None if fault.value is None else str(fault.value)
-    return {"file": fault.file, "row": fault.row, "column": fault.column, "value": value, "allowed": fault.allowed}
+    return {
+        "file": fault.file,
+        "row": fault.row,
+        "column": fault.column,
+        "value": value,
+        "allowed": fault.allowed,
+        "demand": {"key": fault.demand.key, "values": {name: str(one) for name, one in fault.demand.values.items()}},
+    }
 
 
 def _table(table: TableChanges) -> dict[str, Any]:

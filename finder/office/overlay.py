@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 from finder.errors import BadAnswer
+from finder.sentences import sentence
 
 COMPARED = (
     "sources.csv",
@@ -33,12 +34,12 @@ def new_files(given: Path) -> dict[str, bytes]:
     paths = sorted(given.glob("*.csv")) if given.is_dir() else [given]
     try:
         if not given.is_dir() and given.exists() and not given.is_file():  # a device or a pipe may never end
-            raise BadAnswer("new", given.name, "a folder or file that can be read")
+            raise BadAnswer("new", given.name, sentence("readable_folder"))
         found = {name: path.read_bytes() for path in paths if (name := table_name(path.name, path.read_bytes()))}
     except OSError as error:
-        raise BadAnswer("new", given.name, f"a folder or file that can be read ({error.strerror})") from None
+        raise BadAnswer("new", given.name, sentence("readable_folder_for", reason=error.strerror)) from None
     if not found:
-        raise BadAnswer("new", given.name, f"a folder with, or one of, {', '.join(COMPARED)}")
+        raise BadAnswer("new", given.name, sentence("one_of_our_tables", files=", ".join(COMPARED)))
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from finder.errors import BadAnswer
 from finder.facts.dataset import Dataset
 from finder.facts.situation import Situation
+from finder.sentences import sentence
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def personas(folder: Path) -> dict[str, Situation]:
         try:
             found[path.stem] = Situation.of(tomllib.loads(path.read_text("utf-8"))["answers"])
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError):
-            raise BadAnswer("personas", path.name, "a TOML file with a table named answers") from None
+            raise BadAnswer("personas", path.name, sentence("toml_of_answers")) from None
     return found
 
 

@@ -16,6 +16,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from finder.errors import BadAnswer
 from finder.facts.plan import FULL_WEEK, MOST_MONTHS, Days, Plan
+from finder.sentences import sentence
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 FULL_DAY = Decimal(4)
@@ -61,10 +62,12 @@ def days_stay(calendar: Calendar) -> Stay:
     _check(calendar)
     attended = _attended(calendar)
     if not attended:
-        raise BadAnswer("end", calendar.end.isoformat(), "a day after the first planned weekday", hint="no_day_planned")
+        raise BadAnswer("end", calendar.end.isoformat(), sentence("after_first_weekday"), hint="no_day_planned")
     months = _months(attended[0], attended[-1])
     if len(months) > MOST_MONTHS:
-        raise BadAnswer("end", calendar.end.isoformat(), f"at most {MOST_MONTHS} months", hint="stay_too_long")
+        raise BadAnswer(
+            "end", calendar.end.isoformat(), sentence("months_at_most", most=MOST_MONTHS), hint="stay_too_long"
+        )
     whole = Plan(
         first_month=_days(calendar, attended, months[0]),
         whole_months=max(len(months) - 2, 0),
@@ -118,14 +121,16 @@ _BY_CALENDAR = ("attended_days_are_planned_weekdays", "entry_and_exit_month_by_d
 
 def _check(calendar: Calendar) -> None:
     if calendar.end < calendar.start:
-        raise BadAnswer("end", calendar.end.isoformat(), "a day not before the start", hint="end_before_start")
+        raise BadAnswer("end", calendar.end.isoformat(), sentence("not_before_start"), hint="end_before_start")
     if not calendar.weekdays or len(calendar.weekdays) > FULL_WEEK or not calendar.weekdays <= set(range(7)):
-        raise BadAnswer("weekdays", sorted(calendar.weekdays), "one to five weekdays", hint="bad_weekdays")
+        raise BadAnswer("weekdays", sorted(calendar.weekdays), sentence("weekdays"), hint="bad_weekdays")
     if not 0 < calendar.hours_per_day <= MOST_HOURS_A_DAY:
-        allowed = f"more than 0 and at most {MOST_HOURS_A_DAY} hours"
-        raise BadAnswer("hours_per_day", calendar.hours_per_day, allowed, hint="bad_hours_per_day")
+        demand = sentence("hours_per_day", most=MOST_HOURS_A_DAY)
+        raise BadAnswer("hours_per_day", calendar.hours_per_day, demand, hint="bad_hours_per_day")
     if (calendar.end - calendar.start).days > 31 * (MOST_MONTHS + 1):
-        raise BadAnswer("end", calendar.end.isoformat(), f"at most {MOST_MONTHS} months", hint="stay_too_long")
+        raise BadAnswer(
+            "end", calendar.end.isoformat(), sentence("months_at_most", most=MOST_MONTHS), hint="stay_too_long"
+        )
 
 
 def _attended(calendar: Calendar) -> tuple[date, ...]:
@@ -162,7 +167,7 @@ def _quarters(hours: Decimal) -> Decimal:
 
 def _months_from(start: date, months: int) -> tuple[date, ...]:
     if not 1 <= months <= MOST_MONTHS:
-        raise BadAnswer("months", months, f"a whole number from 1 to {MOST_MONTHS}", hint="stay_too_long")
+        raise BadAnswer("months", months, sentence("whole_number", least=1, most=MOST_MONTHS), hint="stay_too_long")
     return tuple(_later(start.replace(day=1), one) for one in range(months))
 
 

@@ -14,6 +14,7 @@ from finder.errors import BadAnswer
 from finder.facts.characters import seen
 from finder.facts.plain_json import parse
 from finder.facts.situation import QUESTIONS, Situation
+from finder.sentences import sentence
 from finder.steps.residence import residence
 
 FORMAT = "ami-case"
@@ -64,31 +65,35 @@ def load(text: str | bytes) -> CaseFile:
     """
     content = _json(text)
     if content.get("format") != FORMAT:
-        raise BadAnswer("format", content.get("format"), FORMAT, hint="format")
+        raise BadAnswer("format", content.get("format"), sentence("one_of", words=FORMAT), hint="format")
     version = content.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version not in (VERSION, *_MIGRATIONS):
-        raise BadAnswer("version", version, f"1 to {VERSION}", hint="version")
+        raise BadAnswer("version", version, sentence("version", last=VERSION), hint="version")
     while version in _MIGRATIONS:
         content = _MIGRATIONS[version](content)
         version += 1
     if unknown := sorted(set(content) - KEYS):
-        raise BadAnswer(unknown[0], content[unknown[0]], ", ".join(sorted(KEYS)), hint="answer")
+        raise BadAnswer(
+            unknown[0], content[unknown[0]], sentence("one_of", words=", ".join(sorted(KEYS))), hint="answer"
+        )
     return CaseFile(_situation(content.get("answers")), _shortlist(content.get("shortlist")), _day(content.get("on")))
 
 
 def _json(text: str | bytes) -> dict[str, Any]:
     if len(text) > LONGEST:
-        raise BadAnswer("file", f"{len(text)} characters", f"at most {LONGEST}", hint="too_large")
+        raise BadAnswer(
+            "file", f"{len(text)} characters", sentence("characters_at_most", most=LONGEST), hint="too_large"
+        )
     for written in _readings(_decoded(text)):
         try:
             found = parse(written)
         except BadAnswer as error:
             if error.hint == "key_twice":
-                raise BadAnswer(error.field, error.value, error.allowed, hint="answer") from None
+                raise BadAnswer(error.field, error.value, error.demand, hint="answer") from None
             continue
         if isinstance(found, dict):
             return found
-    raise BadAnswer("file", text[:20], "a JSON object", hint="not_json")
+    raise BadAnswer("file", text[:20], sentence("json_object"), hint="not_json")
 
 
 def _decoded(text: str | bytes) -> str:
@@ -116,20 +121,20 @@ def _readings(text: str) -> Iterator[str]:
 
 def _situation(answers: object) -> Situation:
     if not isinstance(answers, Mapping):
-        raise BadAnswer("answers", answers, "an object of answers", hint="answer")
+        raise BadAnswer("answers", answers, sentence("object_of_answers"), hint="answer")
     try:
         situation = Situation.of(answers)
         residence(situation.postcode, situation.locality)
     except BadAnswer as error:
-        raise BadAnswer(error.field, error.value, error.allowed, hint="answer") from None
+        raise BadAnswer(error.field, error.value, error.demand, hint="answer") from None
     return situation
 
 
 def _shortlist(kept: object) -> tuple[str, ...]:
     if not isinstance(kept, list) or len(kept) > MOST_KEPT:
-        raise BadAnswer("shortlist", kept, f"a list of at most {MOST_KEPT} keys", hint="answer")
+        raise BadAnswer("shortlist", kept, sentence("keys_at_most", most=MOST_KEPT), hint="answer")
     if not all(isinstance(key, str) and len(key) <= 200 for key in kept):
-        raise BadAnswer("shortlist", kept, "keys of offers", hint="answer")
+        raise BadAnswer("shortlist", kept, sentence("keys_of_offers"), hint="answer")
     return tuple(dict.fromkeys(kept))
 
 
@@ -137,7 +142,7 @@ def _day(on: object) -> date | None:
     try:
         return None if on is None else date.fromisoformat(str(on))
     except ValueError:
-        raise BadAnswer("on", on, "a day such as 2026-11-22", hint="answer") from None
+        raise BadAnswer("on", on, sentence("iso_day"), hint="answer") from None
 
 
 def _plain(value: Any) -> Any:

@@ -13,8 +13,8 @@ from typing import Literal
 from finder.errors import BadAnswer, UnknownPlace
 from finder.facts.characters import clean, folded
 from finder.facts.place_names import CANTON_OF, key
+from finder.sentences import sentence
 
-ALLOWED = "a Swiss postcode of four digits, the name of a Swiss place, or both"
 LONGEST = 200
 """Characters. A pasted address has half as many."""
 LIECHTENSTEIN = frozenset(str(code) for code in range(9485, 9499))
@@ -90,7 +90,7 @@ def take_apart(text: object, known: Collection[str], field: str = "place") -> Pl
         BadAnswer: nothing was typed.
     """
     if not isinstance(text, str) or not (line := clean(text[: 4 * LONGEST])):
-        raise BadAnswer(field, text, ALLOWED, hint="unknown_place")
+        raise BadAnswer(field, text, sentence("place_as_typed"), hint="unknown_place")
     if len(line) > LONGEST:
         raise UnknownPlace(field, line, ())
     if _ABROAD.search(line):

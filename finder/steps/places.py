@@ -24,6 +24,7 @@ from finder.facts.place_names import key, keys, without_umlauts
 from finder.facts.place_names import parts as name_parts
 from finder.facts.postcode_shares import PostcodeShare
 from finder.facts.postcodes import Place
+from finder.sentences import sentence
 from finder.steps.place_text import LIECHTENSTEIN, PlaceText, spellings, take_apart
 
 HOME_CANTON = "SO"
@@ -244,7 +245,7 @@ def told(postcode: str | None, locality: str | None, data: Dataset | None = None
     if locality is not None:
         other_code, name = parts(locality, "locality", data)
         if name is None:
-            raise BadAnswer("locality", locality, "the name of a place or municipality", hint="unknown_place")
+            raise BadAnswer("locality", locality, sentence("place_name"), hint="unknown_place")
         code = code or other_code
     return code, name
 

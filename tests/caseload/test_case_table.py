@@ -15,12 +15,13 @@ import pytest
 from openpyxl import Workbook
 
 from finder.caseload import grid as sheet_grid
-from finder.caseload.case_table import _OWN_REASON, PERSONAL_WORDS, Sheet, sheet
+from finder.caseload.case_table import _OWN_REASON, Sheet, sheet
 from finder.caseload.coding import CODES, decode
 from finder.caseload.headings import sheet_words
 from finder.errors import BadData
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.situation import QUESTIONS, Employability, German, Status
+from finder.sentences import SENTENCES
 
 FAULTS = {key.rpartition(".")[2] for key in on_file().office_texts if key.startswith("office.caseload.fault.")}
 
@@ -330,8 +331,8 @@ def test_every_word_on_file_means_an_answer_that_may_be_given():
 def test_every_reason_for_a_fault_has_its_sentence():
     folder = Path(sheet_grid.__file__).parent
     source = "".join((folder / name).read_text("utf-8") for name in ("grid.py", "case_table.py"))
-    used = set(re.findall(r'(?:refused\(file, |allowed, |twice", |columns: unmerge", |TOML, )"([a-z_]+)"', source))
-    used |= {f"personal_{reason}" for reason in PERSONAL_WORDS} | {"formula", "not_understood", "unknown_place"}
+    used = set(re.findall(r'(?:refused\(file, |demand, |twice"\), |unmerged"\), )"([a-z_]+)"', source))
+    used |= {key for key in SENTENCES if key.startswith("personal_")} | {"formula", "not_understood", "unknown_place"}
     used |= _OWN_REASON | {"error_value"}
     assert {"too_large", "empty", "no_headings", "unknown_column", "column_twice", "merged"} <= used
     assert used == FAULTS
