@@ -79,10 +79,11 @@ def sentences(language: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def foreign(language: str) -> set[str]:
+@cache
+def foreign(language: str) -> frozenset[str]:
     """German sentences that this language says differently, and that are no quotation within its own texts."""
     own = "\n".join(sentences(language))
-    return {one for one in sentences(GERMAN) if one not in own and " " in one}
+    return frozenset(one for one in sentences(GERMAN) if one not in own and " " in one)
 
 
 def said(part: Any) -> Iterator[str]:
