@@ -136,6 +136,8 @@ def test_what_it_would_not_compute_stays_as_it_is(text):
         ("Holz, Metall; Textil", "Holz, Metall; Textil"),
         ("-5,25", "-5,25"),
         ("-5;-6", "'-5;-6"),
+        ("a;b;=c", "a;b;'=c"),
+        ("a\tb\tc", "a\tb\tc"),
     ],
 )
 def test_a_cell_within_a_cell_is_no_formula_either(text, safe):

@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 import uvicorn
+from starlette.formparsers import MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
 from streamlit import net_util
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from uvicorn.server import ServerState
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -293,12 +295,137 @@ def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):
     assert ask(house(), "/", "POST", body=[b"x", b"y"]).status == 408
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "accept", "status"),
+    [
+        ("GET", "/", "text/html,*/*", 503),
+        ("GET", "/offers", "text/html", 503),
+        ("POST", "/", "text/html", 200),
+        ("GET", "/", "*/*", 200),
+        ("GET", "/api/advise", "text/html", 200),
+        ("GET", "/download/token", "text/html", 200),
+    ],
+)
+def test_a_full_house_is_told_to_whoever_asks_for_a_page(method, path, accept, status):
+    app = house(most=1)
+    app.sessions["192.0.2.1"] = 1
+    answer = ask(app, path, method, headers={**OWN, "accept": accept}, client="192.0.2.3")
+    assert answer.status == status
+    assert answer.headers.get("cache-control") == ("no-store" if status == 503 else None)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("de", "de"), ("fr", "fr"), ("de-easy", "de")])
+def test_the_sentence_names_its_language(lang, said):
+    app = house(most=0)
+    assert f'<html lang="{said}" dir="ltr">' in ask(app, f"/?lang={lang}", headers=PAGE, client="192.0.2.3").text
+
+
+def test_there_is_room_while_there_is_room():
+    app = house(most=2)
+    app.sessions["192.0.2.1"] = 1
+    assert ask(app, "/", headers=PAGE, client="192.0.2.3").status == 200
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "again"),
+    [
+        ({"headers": {"host": "evil.example"}}, 421, None),
+        ({"headers": {**OWN, "origin": "https://evil.example"}}, 403, None),
+        ({"client": "192.0.2.1"}, 503, "5"),
+    ],
+)
+def test_a_refusal_ends_the_connection_and_is_kept_nowhere(options, status, again):
+    app = house()
+    app.requests["192.0.2.1"] = gate.REQUESTS_PER_ADDRESS
+    told = ask(app, "/", **options)
+    assert (told.status, told.headers["connection"], told.headers["cache-control"]) == (status, "close", "no-store")
+    assert told.headers.get("retry-after") == again
+
+
+def test_a_refused_websocket_is_closed_with_its_reason():
+    assert knock(house(), {**OWN, "origin": "https://evil.example"}) == [{"type": "websocket.close", "code": 1008}]
+
+
+@pytest.mark.parametrize(("port", "status"), [("0", 200), ("65535", 200), ("65536", 421), ("", 200)])
+def test_a_port_is_a_number_that_there_is(port, status):
+    assert ask(house(), "/", headers={"host": f"127.0.0.1:{port}".rstrip(":")}).status == status
+
+
+def test_an_application_that_is_told_of_a_hang_up_learns_its_code(monkeypatch):
+    monkeypatch.setattr(gate, "FIRST_MESSAGE_WITHIN", 0.01)
+    heard: list[Any] = []
+
+    async def listens(_scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "websocket.accept"})
+        heard.append(await receive())  # the handshake
+        heard.append(await receive())
+
+    knock(Gate(listens, Settings(), 5, 5, lambda _session: (0, 0, 0)))
+    assert heard[-1] == {"type": "websocket.disconnect", "code": 1008}
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "length", "asked_for", "status"),
+    [
+        (UPLOAD, "PUT", "100", "session", 413),
+        ("/base" + UPLOAD, "PUT", "100", "session", 413),
+        ("/_stcore/upload_file/other/session", "PUT", "100", "other", 200),
+        (UPLOAD, "DELETE", "100", None, 200),
+        ("/api/advise", "PUT", "100", None, 200),
+        ("/_stcore/upload_file/empty/x", "PUT", "no number", "empty", 413),  # counted as the largest there may be
+        ("/_stcore/upload_file/empty/x", "PUT", "²", "empty", 413),
+        ("/_stcore/upload_file/empty/x", "PUT", "9" * 5000, "empty", 413),
+        ("/_stcore/upload_file/empty/x", "PUT", "", "empty", 413),
+    ],
+)
+def test_an_upload_is_counted_for_its_session(path, method, length, asked_for, status):
+    asked: list[str] = []
+    free = UPLOADS_PER_SESSION - MOST_BODY + 1
+
+    def held(session: str) -> tuple[int, int, int]:
+        asked.append(session)
+        return {"session": (FILES_PER_SESSION, 0, 0), "empty": (0, free, 0)}.get(session, (0, 0, 0))
+
+    app = Gate(inside, Settings(), 5, 5, held)
+    assert ask(app, path, method, headers={**OWN, "content-length": length}).status == status
+    assert asked == ([asked_for] if asked_for else [])
+
+
+def test_what_was_answered_is_not_answered_again(monkeypatch):
+    """An application that answers and reads on: the rest that does not come is no second answer."""
+    monkeypatch.setattr(gate, "BODY_WITHIN", -1.0)
+
+    async def answers_first(scope: Any, receive: Any, send: Any) -> None:
+        await PlainTextResponse("first")(scope, receive, send)
+        assert (await receive())["type"] == "http.disconnect"
+
+    app = Gate(answers_first, Settings(), 5, 5, lambda _session: (0, 0, 0))
+    assert ask(app, "/", "POST", body=[b"x"]).text == "first"
+
+
+def test_an_application_that_says_nothing_is_not_spoken_for():
+    async def silent(_scope: Any, _receive: Any, _send: Any) -> None:
+        pass
+
+    app = Gate(silent, Settings(), 5, 5, lambda _session: (0, 0, 0))
+    with pytest.raises(IndexError):  # nothing was sent
+        ask(app, "/")
+
+
 def test_so_many_requests_at_once_and_no_more():
     app = house()
     app.requests.update({"192.0.2.1": gate.REQUESTS_PER_ADDRESS, "127.0.0.1": gate.REQUESTS_PER_ADDRESS})
     assert [ask(app, "/", client=one).status for one in ("192.0.2.1", "192.0.2.2", "127.0.0.1")] == [503, 200, 200]
-    app.requests["192.0.2.9"] = gate.REQUESTS
-    assert ask(app, "/", client="192.0.2.2").status == 503
+    for others, status in ((1, 200), (0, 503)):
+        app.requests["192.0.2.9"] = gate.REQUESTS - 2 * gate.REQUESTS_PER_ADDRESS - others
+        assert ask(app, "/", client="192.0.2.2").status == status
+
+
+@pytest.mark.parametrize("client", ["", "no address", "10.0.0.1"])
+def test_only_this_machine_may_speak_for_many(client):
+    app = house(most=9, per_address=1)
+    app.sessions[client] = 1
+    assert not let_in(knock(app, client=client, says=(HELLO, BYE)))
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nA: "])
@@ -318,6 +445,118 @@ def test_a_request_whose_headers_do_not_come_is_hung_up_on(monkeypatch, sent):
         finally:
             server.should_exit = True
             thread.join(30)
+
+
+class Line(asyncio.Transport):
+    """Stands in for a connection."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent, self.aborted, self.closing = b"", False, False
+
+    def write(self, data: Any) -> None:
+        self.sent += data
+
+    def abort(self) -> None:
+        self.aborted = True
+
+    def close(self) -> None:
+        self.closing = True
+
+    def is_closing(self) -> bool:
+        return self.closing
+
+
+async def served(spoken: list[bytes]) -> tuple[list[bool], list[Line]]:
+    """Whether the clock of a connection runs after each piece that comes; a second one is opened at the end."""
+    config = uvicorn.Config(inside, lifespan="off", log_level="critical")
+    config.load()
+    state, lines = ServerState(), [Line(), Line()]
+    first, second = (patience.ImpatientProtocol(config, state, {}) for _ in lines)
+    first.connection_made(lines[0])
+    running = [first._clock is not None]
+    for piece in spoken:
+        before = first._clock
+        first.data_received(piece)
+        running.append(first._clock is not None)
+        assert before is None or first._clock is before or before.cancelled(), "a clock that nobody holds still rings"
+        for _ in range(20):
+            await asyncio.sleep(0)
+    second.connection_made(lines[1])
+    clock = first._clock
+    first.connection_lost(None)
+    second.connection_lost(None)
+    assert clock is None or clock.cancelled()
+    assert first._clock is None
+    return running, lines
+
+
+HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "running", "answered"),
+    [
+        ([HEAD], [True, True], b""),
+        ([HEAD, b"\r\n"], [True, True, False], b"HTTP/1.1 200"),
+        ([HEAD + b"\r\n", HEAD], [True, False, True], b"HTTP/1.1 200"),
+        ([b"GET / HT", b"TP/1.1\r\nHost: x\r\n\r\n"], [True, True, False], b"HTTP/1.1 200"),
+        ([b"no request\r\n\r\n"], [True, False], b"HTTP/1.1 400"),
+    ],
+)
+def test_the_clock_of_a_connection_runs_while_it_owes_us_headers(spoken, running, answered):
+    found, (line, _) = finished(served(spoken))
+    assert found == running
+    assert line.sent.startswith(answered)
+    assert bool(line.sent) is bool(answered)
+
+
+@pytest.mark.parametrize(("most", "aborted"), [(1, True), (2, False)])
+def test_there_are_so_many_connections_and_no_more(monkeypatch, most, aborted):
+    monkeypatch.setattr(patience, "MOST_CONNECTIONS", most)
+    _, (first, second) = finished(served([]))
+    assert (first.aborted, second.aborted) == (False, aborted)
+
+
+@pytest.mark.parametrize(
+    ("gone", "inside_now", "given_back"), [(True, [], True), (True, ["somebody"], False), (False, [], False)]
+)
+def test_memory_is_given_back_when_the_last_one_left(monkeypatch, gone, inside_now, given_back):
+    trimmed: list[int] = []
+    collected: list[bool] = []
+    storage = MemorySessionStorage(ttl_seconds=0 if gone else 900)
+    storage.save(SimpleNamespace(session=SimpleNamespace(id="a")))  # type: ignore[arg-type]
+    manager = SimpleNamespace(_session_storage=storage, list_active_sessions=lambda: inside_now)
+    monkeypatch.setattr(sessions, "_runtime", lambda: SimpleNamespace(_session_mgr=manager))
+    library = SimpleNamespace(CDLL=lambda _name: SimpleNamespace(malloc_trim=trimmed.append))
+    monkeypatch.setattr(sessions, "ctypes", library)
+    monkeypatch.setattr(sessions, "gc", SimpleNamespace(collect=lambda: collected.append(True)))
+    assert sessions.purge() == (0 if gone else 1)
+    assert trimmed == ([0] if given_back else [])
+    assert bool(collected) is gone
+
+
+def test_the_clock_of_the_sessions_never_stops(monkeypatch):
+    looks: list[float] = []
+
+    class OverError(Exception):
+        pass
+
+    async def sleep(seconds: float) -> None:
+        looks.append(seconds)
+        if len(looks) > 9:
+            raise OverError
+
+    def purge() -> int:
+        if len(looks) == 3:
+            raise OverError
+        return 0
+
+    monkeypatch.setattr(sessions, "asyncio", SimpleNamespace(sleep=sleep))
+    monkeypatch.setattr(sessions, "purge", purge)
+    with pytest.raises(OverError):
+        finished(sessions.purge_by_the_clock())
+    assert looks == [sessions.EVERY] * 3
 
 
 def test_sessions_that_left_go_by_the_clock(monkeypatch):
@@ -344,7 +583,9 @@ def test_what_a_session_holds_is_counted(monkeypatch):
 def test_the_framework_is_kept_from_asking_for_our_address(monkeypatch):
     for name in ("get_external_ip", "get_internal_ip"):
         monkeypatch.setattr(net_util, name, getattr(net_util, name))
+    monkeypatch.setattr(MultiPartParser, "spool_max_size", 1)
     sessions.keep_inside()
+    assert MultiPartParser.spool_max_size > 10 * MOST_BODY, "an upload is spooled in memory, whatever is let in"
     assert (net_util.get_external_ip(), net_util.get_internal_ip()) == (None, None)
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 
-from serve.keeping import HOURS, MOST, Keys, Unreadable
+from serve import keeping
+from serve.keeping import HOURS, MOST, Keys, Tab, Tabs, Unreadable
+from tests.support.asking import ask
 from tests.support.browser import PATIENCE, Visits, settled
 from tests.support.serving import serving
 
@@ -35,8 +41,10 @@ def until_kept(page: Page) -> None:
     raise AssertionError("the tab keeps nothing")
 
 
-def test_what_is_sealed_opens_for_eight_hours_and_for_nobody_else():
-    now = [1_800_000_000.0]
+@pytest.mark.parametrize("into", [0, 1, HOURS * 1800, HOURS * 3600 - 1])
+def test_what_is_sealed_opens_for_eight_hours_and_for_nobody_else(into):
+    """Whenever in the period of a key it was sealed."""
+    now = [62_500 * HOURS * 3600.0 + into]
     keys = Keys(SECRET, lambda: now[0])
     sealed = keys.seal(CASE)
     assert b"addiction" not in sealed
@@ -54,6 +62,72 @@ def test_the_length_tells_nobody_how_much_was_answered():
     keys = Keys(SECRET)
     many = {"answers": {f"question_{number}": number for number in range(40)}, "state": {}}
     assert len(keys.seal(CASE)) == len(keys.seal(many)) < MOST
+
+
+def test_what_was_sealed_with_a_key_of_two_periods_ago_is_gone():
+    period = HOURS * 3600
+    keys = [Keys(SECRET, lambda at=at: 62_500.0 * period + at) for at in (0, period - 1, period, 2 * period)]
+    tokens = [one._fernets()._fernets for one in keys]
+    assert [len(one) for one in tokens] == [2] * 4
+    shared = [{key._signing_key for key in one} & {key._signing_key for key in tokens[0]} for one in tokens]
+    assert [len(one) for one in shared] == [2, 2, 1, 0]
+
+
+@pytest.fixture
+def kept_at(monkeypatch: pytest.MonkeyPatch) -> tuple[Tab, Starlette]:
+    monkeypatch.setattr(keeping, "TABS", Tabs())
+    tab = keeping.TABS.enter(Tab(lambda: CASE))
+    return tab, Starlette(routes=keeping.routes(SECRET))
+
+
+def test_a_tab_takes_its_answers_away_and_a_new_one_brings_them_back(kept_at):
+    tab, app = kept_at
+    kept = ask(app, "/keep/out", "POST", body=[tab.token.encode()])
+    assert (kept.status, kept.headers["cache-control"], tab.met) == (200, "no-store", True)
+    assert b"addiction" not in kept.content
+    other = keeping.TABS.enter(Tab(dict))
+    told = ask(app, "/keep/in", "POST", body=[other.token.encode() + b"\n", kept.content])
+    assert (told.status, told.headers["cache-control"]) == (204, "no-store")
+    assert (other.waiting, other.met) == (CASE, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/keep/out", b"nobody", 404),
+        ("/keep/in", b"nobody\nx", 404),
+        ("/keep/in", b"\xff\n", 404),
+        ("/keep/in", b"TOKEN\nnonsense", 410),
+        ("/keep/in", b"TOKEN\n" + b"A" * (MOST + 1), 410),
+        ("/keep/out", b"TOKEN" + b"A" * MOST, 404),
+    ],
+)
+def test_what_does_not_fit_is_told_and_changes_nothing(kept_at, path, body, status):
+    tab, app = kept_at
+    answer = ask(app, path, "POST", body=[body.replace(b"TOKEN", tab.token.encode())])
+    assert (answer.status, answer.headers["cache-control"]) == (status, "no-store")
+    assert tab.waiting is None
+
+
+def test_who_has_answered_nothing_keeps_nothing(kept_at):
+    _, app = kept_at
+    empty = keeping.TABS.enter(Tab(dict))
+    answer = ask(app, "/keep/out", "POST", body=[empty.token.encode()])
+    assert (answer.status, answer.content, answer.headers["cache-control"]) == (204, b"", "no-store")
+
+
+@pytest.mark.parametrize("parts", [[MOST - 1], [MOST], [MOST - 1, 1], [MOST, 1], [1, MOST], [MOST + 1]])
+def test_a_tab_sends_so_much_and_no_more(parts):
+    """The rest is cut off; nobody collects it."""
+    asked = [b"x" * size for size in parts]
+    taken: list[int] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        taken.append(len(await keeping._body(Request(scope, receive))))
+        await PlainTextResponse("")(scope, receive, send)
+
+    ask(app, "/", "POST", body=asked)
+    assert taken == [min(sum(parts), MOST)]
 
 
 @pytest.mark.parametrize("sealed", [b"", b"x", b"gAAAAA" + b"A" * 200, b"\xff" * 40])

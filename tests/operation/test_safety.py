@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import json
 import logging
+import re
 import sys
 import threading
 from typing import Any
 
 import pytest
 import streamlit as st
+from starlette.responses import PlainTextResponse
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from operation.settings import Settings
 from pages.parts import state
 from serve import quiet
-from serve.headers import headers
+from serve.headers import Headers, _digest, _frame_scripts, headers
 from serve.health import fault_app
 from serve.quiet import LINES_A_MINUTE, LONGEST_LINE, Trickle, silence_answers
 from server import configured
-from tests.support.asking import ask
+from tests.support.asking import ask, finished
 from tests.support.serving import Server
 
 
@@ -38,6 +42,69 @@ from tests.support.serving import Server
 )
 def test_a_page_is_framed_and_opened_by_nobody_else(framed, name, value):
     assert headers(Settings(frame_ancestors=framed)).get(name) == value
+
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' blob: {scripts}; worker-src 'self' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:{tiles}; connect-src 'self' data: blob:{tiles}; "
+    "font-src 'self' data:; media-src 'self' blob:; manifest-src 'self'; frame-src 'self'; "
+    "frame-ancestors {ancestors}; form-action 'self'; base-uri 'none'; object-src 'none'"
+)
+"""Word for word: each was measured to be needed, and nothing else is."""
+
+
+@pytest.mark.parametrize(
+    ("settings", "tiles", "ancestors"),
+    [
+        (Settings(), "", "'none'"),
+        (Settings(basemap="swisstopo"), " https://vectortiles.geo.admin.ch https://wmts.geo.admin.ch", "'none'"),
+        (Settings(frame_ancestors=("https://a.ch", "https://b.ch")), "", "https://a.ch https://b.ch"),
+    ],
+)
+def test_the_browser_is_told_what_a_page_may_do(settings, tiles, ancestors):
+    scripts = " ".join(sorted(map(_digest, [*_frame_scripts(), "x()"])))
+    assert len(_frame_scripts()) == 1
+    told = headers(settings, ["x()"])
+    assert told["content-security-policy"] == POLICY.format(scripts=scripts, tiles=tiles, ancestors=ancestors)
+    assert told["permissions-policy"].split(", ") == [
+        f"{name}=()" for name in ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")
+    ]
+    assert told["x-robots-tag"] == "noindex"
+
+
+@pytest.mark.parametrize(
+    ("path", "own", "told"),
+    [
+        ("/", {}, "no-cache"),
+        ("/static/js/index.js", {"cache-control": "public"}, "public"),
+        ("/media/a.pdf", {"cache-control": "public"}, "no-store"),
+        ("/api/advise", {}, "no-store"),
+        ("/download/token", {}, "no-store"),
+        ("/apis", {}, "no-cache"),
+    ],
+)
+def test_what_a_person_made_stays_in_no_cache(path, own, told):
+    sent = {**own, "server": "a name", "x-frame-options": "ALLOW"}
+    answer = ask(Headers(PlainTextResponse("text", headers=sent), {"x-frame-options": "DENY"}), path)
+    assert (answer.headers["cache-control"], answer.headers["x-frame-options"]) == (told, "DENY")
+    assert "server" not in answer.headers
+    assert answer.text == "text"
+
+
+def test_what_is_no_request_passes_the_headers_untouched():
+    seen: list[Any] = []
+
+    async def app(scope: Any, _receive: Any, send: Any) -> None:
+        seen.append(scope["type"])
+        await send({"type": "websocket.http.response.start", "headers": []})
+
+    async def send(message: Any) -> None:
+        seen.append(message)
+
+    for kind in ("websocket", "lifespan"):
+        finished(Headers(app, {"x": "y"})({"type": kind}, None, send))  # type: ignore[arg-type]
+    untouched = {"type": "websocket.http.response.start", "headers": []}
+    assert seen == ["websocket", untouched, "lifespan", untouched]
 
 
 def test_requests_are_not_logged_and_messages_are_short():
@@ -138,6 +205,66 @@ def test_a_line_is_cut(length):
     out = io.StringIO()
     Trickle(out).write("x" * length + "\n")
     assert len(out.getvalue()) == LONGEST_LINE + (0 if length < LONGEST_LINE else 2)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(1)])
+def test_who_ends_the_server_is_no_fault(caplog, error):
+    quiet.complain("here", error)
+    assert caplog.text == ""
+
+
+def test_a_line_about_an_error_names_its_kind_and_places_and_nothing_else():
+    """The innermost place of all, then those in our own code outwards; what lies between of others is left out."""
+
+    def raises() -> None:
+        json.loads(SECRET)
+
+    try:
+        (lambda: raises())()
+    except ValueError as error:
+        line = quiet.outline(error)
+    kind, innermost, *ours = line.split(" ← ")
+    assert kind == "JSONDecodeError"
+    assert re.fullmatch(r"\S*/json/decoder\.py:\d+ raw_decode", innermost)
+    assert [re.sub(r":\d+", "", one) for one in ours] == [
+        f"/tests/operation/test_safety.py {name}"
+        for name in ("raises", "<lambda>", "test_a_line_about_an_error_names_its_kind_and_places_and_nothing_else")
+    ]
+    assert quiet.outline(None) == ""
+    assert quiet.outline(ValueError(SECRET)) == "ValueError"
+
+
+def test_an_error_of_a_library_in_our_folder_is_not_called_ours():
+    """``.venv`` lies there."""
+    inside: dict[str, Any] = {}
+    text = "def fails(): raise LookupError\ndef calls(): fails()"
+    exec(compile(text, f"{quiet.ROOT}/.venv/site-packages/x.py", "exec"), inside)
+    with pytest.raises(LookupError) as raised:
+        inside["calls"]()
+    assert [one.rpartition(" ")[2] for one in quiet.outline(raised.value).split(" ← ")][1:2] == ["fails"]
+    assert "calls" not in quiet.outline(raised.value)
+
+
+def test_an_error_in_a_task_is_told_like_any_other(caplog):
+    loop = asyncio.new_event_loop()
+    try:
+        quiet.quiet_loop(loop)
+        loop.call_exception_handler({"message": SECRET, "exception": ValueError(SECRET)})
+    finally:
+        loop.close()
+    assert "task: ValueError" in caplog.text
+    assert SECRET not in caplog.text
+
+
+def test_every_minute_has_the_same_room():
+    now, out = [0.0], io.StringIO()
+    log = Trickle(out, lambda: now[0])
+    for minute in (0.0, 60.0, 119.0, 120.0):
+        now[0] = minute
+        log.write("x\n" * (LINES_A_MINUTE + 1))
+    kept_back = [int(number) for number in re.findall(r"\((\d+) lines", out.getvalue())]
+    assert kept_back == [1, LINES_A_MINUTE + 2]
+    assert out.getvalue().count("x\n") == 3 * LINES_A_MINUTE
 
 
 def listen(tab: ClientConnection) -> None:
