@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ROOMS = (
+    "finder.sentences",
     "finder.errors",
     "finder.facts",
     "finder.rules",
