@@ -47,6 +47,8 @@ FOR_STAFF = frozenset(
 """Cautions about papers, pilots and editions: nothing that somebody who looks for a programme can act on."""
 
 MOST_SITES = 3
+SAME_PLACE_KM = 0.25
+"""Nearer than this a distance would read «0 km»: both points are the middle of the same place."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,12 +119,18 @@ def whole(found: Answer, level: str = "h2", after: Markup | None = None) -> Mark
     return joined(
         [
             lines(found.say("answer.doors_first"), (door_line(found, one) for one in first), level),
-            tag("div", joined(card(found, one, level, after) for one in found.advice.of(Fit.FITS)), class_="answers"),
+            tag("div", joined(_cards(found, level, after)), class_="answers"),
             lines(found.say("answer.open"), (open_line(found, one) for one in found.advice.of(Fit.OPEN)), level),
             lines(found.say("answer.doors"), (door_line(found, one) for one in besides), level),
             closed_lines(found, closed),
         ]
     )
+
+
+def _cards(found: Answer, level: str, after: Markup | None) -> Iterator[Markup]:
+    """What fits; the next step is the same for all, so it stands in the first card only."""
+    for number, kind in enumerate(found.advice.of(Fit.FITS)):
+        yield card(found, kind, level, after, step=number == 0)
 
 
 def headline(found: Answer) -> str:
@@ -142,10 +150,15 @@ def comes_first(door: OpenDoor) -> bool:
 # ── One kind that fits ───────────────────────────────────────────────────────
 
 
-def card(found: Answer, kind: TypeAdvice, level: str = "h2", after: Markup | None = None) -> Markup:
+def card(
+    found: Answer, kind: TypeAdvice, level: str = "h2", after: Markup | None = None, *, step: bool = True
+) -> Markup:
     """What · what one pays · where · next step; the reasons in a fold, their sources one fold deeper.
 
     A kind that is open or does not fit says that first; what does not fit needs no next step.
+
+    Args:
+        step: whether the next step is told here, not in a card before.
     """
     say, key = found.say, kind.type.key
     inner = [tag("header", tag(level, say(f"type.{key}.plain")) + tag("p", official(say, key), class_="official"))]
@@ -154,7 +167,7 @@ def card(found: Answer, kind: TypeAdvice, level: str = "h2", after: Markup | Non
         inner.append(_change(say, kind))
     inner.append(tag("p", what_is_paid(say, found.me, key, found.funding, found.on), class_="pays"))
     if kind.fit is not Fit.DOES_NOT_FIT:
-        inner += [where(found, kind), next_step(found), after or Markup()]
+        inner += [where(found, kind), next_step(found) if step else Markup(), after or Markup()]
     inner.append(details(say("answer.why" if kind.fit is Fit.FITS else "app.open_sources"), reasons(found, kind)))
     return tag("article", joined(inner), class_=f"answer {kind.fit}", data_type=key)
 
@@ -191,7 +204,7 @@ def site_line(say: Words, site: Site) -> Markup:
     there = [tag("bdi", one.town, lang="de")] if one.town and one.town not in (one.location or one.provider) else []
     far = [esc(travel_time(say, site.journey))] if site.journey else []
     if not far and site.km is not None:
-        far = [esc(say.km(site.km))]
+        far = [esc(say.km(site.km) if site.km >= SAME_PLACE_KM else say("offers.card.same_place"))]
     return tag(
         "div", tag("p", joined([name, *there, *far], " · "), class_="site-name") + reach(say, one), class_="place"
     )

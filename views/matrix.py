@@ -5,7 +5,7 @@ from __future__ import annotations
 from finder.facts.keys import TypeKey
 from finder.steps.advise import TypeAdvice
 from finder.steps.sites import Site
-from views.answer import Answer, deciding, official
+from views.answer import SAME_PLACE_KM, Answer, deciding, official
 from views.html import Markup, joined, tag
 from views.prices import price_cell
 from views.verdicts import FIT_MARK
@@ -27,7 +27,9 @@ def matrix(found: Answer, chosen: TypeKey) -> Markup:
 def _far(say: Words, site: Site) -> str:
     if site.journey is not None:
         return say("offers.travel.minutes", minutes=site.journey.minutes)
-    return "–" if site.km is None else say.km(site.km)
+    if site.km is None:
+        return "–"
+    return say.km(site.km) if site.km >= SAME_PLACE_KM else say.ltr("< 1 km")
 
 
 def _row(found: Answer, kind: TypeAdvice, chosen: bool) -> Markup:

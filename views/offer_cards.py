@@ -18,7 +18,7 @@ from finder.office.ageing import Reason, to_check
 from finder.steps.advise import Fit
 from finder.steps.fields_of_work import FIELDS, fields_of
 from finder.steps.sites import Site, journey
-from views.answer import reach, travel_time
+from views.answer import SAME_PLACE_KM, reach, travel_time
 from views.html import Markup, bullets, esc, joined, tag
 from views.verdicts import FIT_MARK
 from views.words import Words, words
@@ -88,7 +88,7 @@ def distance(say: Words, home: Place | None, km: float | None, one: Offer) -> st
         return say("offers.travel.short", minutes=by_timetable.minutes)
     if km is None:
         return say("offers.card.no_point") if one.point is None else ""
-    if km < 0.25:
+    if km < SAME_PLACE_KM:
         return say("offers.card.same_place")
     return say("offers.card.distance", km=say.km(km))
 
