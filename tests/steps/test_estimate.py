@@ -320,3 +320,27 @@ def test_hours_that_come_to_the_monthly_cap_exactly_are_not_cut():
         for hours in (exactly, exactly + Decimal("0.25"))
     ]
     assert what == ["month_by_hours", "capped_month"]
+
+
+def test_an_own_price_is_held_against_the_ceiling_of_its_own_unit_only():
+    """200 an hour lies below the 250 of an hour, and above the 90 of a day."""
+    plan = Plan(coaching_hours=Decimal(1), internal_days=Days(full_days=1))
+    found = estimate("integration_arbeit", plan, FUNDINGS["half"], ON, OwnPrice(Decimal(200), "coaching_hour"))
+    assert (found.total, found.cautions) == (200 + 90, ())
+
+
+@pytest.mark.parametrize(
+    ("who", "least", "most"),
+    [
+        ("sozialdienst", 0, 0),
+        ("half", 868, 868),
+        ("waiver_open", 0, 868),
+        ("partial", 0, 868),
+        ("waived", 0, 0),
+        ("open", None, None),
+        ("rav", None, None),
+    ],
+)
+def test_while_a_waiver_is_open_the_person_bears_nothing_at_least(who, least, most):
+    found = estimate("qualifizierung", Plan(whole_months=1), FUNDINGS[who], ON)
+    assert (found.person_min, found.person_max) == (least, most)

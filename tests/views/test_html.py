@@ -28,6 +28,7 @@ def test_a_text_beside_markup_is_escaped_as_well() -> None:
     assert tag("b", "a") + NASTY == f"<b>a</b>{SAFE}"
     assert tag("p", "", title=NASTY) == f'<p title="{SAFE}"></p>'
     assert bullets([NASTY, tag("i", "x")]) == f"<ul><li>{SAFE}</li><li><i>x</i></li></ul>"
+    assert tag("p", "", **{NASTY: "x"}) == f'<p {SAFE}="x"></p>'
     assert details(NASTY, NASTY) == f"<details><summary>{SAFE}</summary>{SAFE}</details>"
 
 
