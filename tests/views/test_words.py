@@ -16,7 +16,10 @@ LAST = date(2025, 6, 30)
     [
         ("de", "Letzter Tag: 30. Juni 2025."),
         ("sq", "Dita e fundit: 30 qershor 2025."),
-        ("bs", "Zadnji dan: 30. 6. 2025."),  # in figures: no month to bend after «do», none that Croats call otherwise
+        (
+            "bs",
+            "Zadnji dan: 30.\N{NO-BREAK SPACE}6.\N{NO-BREAK SPACE}2025.",
+        ),  # in figures: no month to bend after «do», none that Croats call otherwise
         ("tr", "Son gün: 30 Haziran 2025."),
         ("uk", "Останній день: 30 червня 2025\N{NARROW NO-BREAK SPACE}р."),
     ],
