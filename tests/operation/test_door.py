@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from typing import Any
 
+import brotli
 import pytest
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from serve.manners import Manners
-from serve.shelf import FRONTEND_FILES, SMALL, Frontend, Shelf
+from serve.shelf import ASK, CUT, FRONTEND_FILES, SMALL, File, Frontend, Shelf
 from serve.shell import page
 from tools.cut_fonts import icons
 from views.assets import STATIC, STYLE, version
@@ -181,3 +184,142 @@ def test_another_framework_is_served_as_it_is_installed(tmp_path):
     assert other.find("js/index.0.js").body == b"export{}"
     assert other.find(f"js/{other.bundle}") is None
     assert "modulepreload" in page(words("de"), frontend=other)
+
+
+# ── What no visitor should notice ────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("path", "lang", "written", "start"),
+    [
+        ("/offer", "fr", "fr", "./?lang=fr"),
+        ("/offers/x", "fr", "fr", "../?lang=fr"),
+        ("/a/b/c", "de-leicht", "de", "../../?lang=de-leicht"),
+        ("/offer", "ar", "ar", "./?lang=ar"),
+    ],
+)
+def test_from_what_is_not_there_a_link_leads_to_the_start(path, lang, written, start):
+    status, _, body = ask(f"{path}?lang={lang}")
+    assert status == 404
+    assert f'<html lang="{written}"' in body.decode()
+    assert f'href="{start}"' in body.decode()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"), [("POST", "/offers", 405), ("PUT", "/", 405), ("POST", "/x", 405)]
+)
+def test_a_page_is_only_read(method, path, status):
+    found, headers, _ = ask(path, method)
+    assert (found, headers["allow"]) == (status, "GET, HEAD")
+
+
+def test_behind_a_sub_path_the_address_is_the_same_in_both_its_forms():
+    seen: list[tuple[str, bytes | None]] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append((scope["path"], scope.get("raw_path")))
+        await behind(scope, receive, send)
+
+    ask("/ami/api/x", base="/ami", app=app)
+    ask("/api/x", base="/ami", app=app)
+    assert seen == [("/api/x", b"/api/x")] * 2
+
+
+def test_what_is_no_request_is_passed_on():
+    seen: list[str] = []
+
+    async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
+        seen.append(scope["type"] + scope.get("path", ""))
+
+    for scope in ({"type": "lifespan"}, {"type": "websocket", "path": "/ami/_stcore/stream", "method": "GET"}):
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(asyncio.run, Manners(Shelf(app), "/ami")(scope, None, None)).result()  # type: ignore[arg-type]
+    assert seen == ["lifespan", "websocket/_stcore/stream"]
+
+
+def test_the_guide_without_scripts_is_named_where_there_is_one():
+    assert (Manners(behind, "", {"kurz"}).short, Manners(behind, "", {"api"}).short) == ("kurz", "")
+    assert 'href="kurz?lang=fr"' in page(words("fr"), "kurz")
+    assert "?lang=fr" not in page(words("fr"))
+
+
+@pytest.mark.parametrize(
+    ("path", "method"), [("/page.js", "GET"), ("/app/static/nothing.js", "GET"), ("/app/static/page.js", "POST")]
+)
+def test_only_our_own_files_stand_on_the_shelf(path, method):
+    told: list[Any] = []
+
+    async def send(message: Any) -> None:
+        told.append(message)
+
+    scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": []}
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, Shelf(behind)(scope, None, send)).result()  # type: ignore[arg-type]
+    assert told[1]["body"] == f"behind: {path}".encode()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("deflate", None), ("", None)],
+)
+def test_each_form_of_a_file_has_a_name_of_its_own(accepted, encoding):
+    status, headers, body = ask(f"/app/static/{STYLE}", accept_encoding=accepted)
+    assert (status, headers.get("content-encoding"), headers["vary"]) == (200, encoding, "Accept-Encoding")
+    assert headers["etag"].strip('"').partition("-")[2] == (encoding or "")
+    plain = {"br": brotli.decompress, "gzip": gzip.decompress}.get(encoding or "", bytes)(body)
+    assert plain == ask(f"/app/static/{STYLE}")[2]
+
+
+def test_a_small_file_is_sent_as_it_is():
+    for size, packed in ((SMALL - 1, ""), (SMALL, "br")):
+        assert File(b"a" * size, "text/plain", ASK).form("br")[1] == packed
+    assert File(b"a" * SMALL, "image/png", ASK).form("br")[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("pattern", "media"),
+    [
+        ("css/index.*.css", "text/css"),
+        ("media/MaterialSymbols-Rounded.*.woff2", "font/woff2"),
+        (None, "text/javascript"),
+    ],
+)
+def test_a_file_of_the_framework_says_what_it_is(pattern, media):
+    name = FRONTEND_FILES.named(pattern) if pattern else f"js/{FRONTEND_FILES.bundle}"
+    assert ask(f"/static/{name}")[1]["content-type"].partition(";")[0] == media
+
+
+def test_the_framework_s_style_names_the_fonts_that_were_cut_by_their_content():
+    style = FRONTEND_FILES.find(FRONTEND_FILES.named("css/index.*.css")).body.decode()
+    fonts = re.findall(r"url\(\.\./(media/[^)?]+)(\?v=\w+)?\)", style)
+    assert {bool(versioned) for name, versioned in fonts if name.partition("/")[2].startswith(tuple(CUT))} == {True}
+    assert {bool(versioned) for name, versioned in fonts if not name.partition("/")[2].startswith(tuple(CUT))} <= {
+        False
+    }
+    assert "@font-face{font-display:swap;font-family:Source Sans;" in style
+    for name, versioned in fonts:
+        assert not versioned or FRONTEND_FILES.address(name) == f"static/{name}{versioned}"
+    assert FRONTEND_FILES.address("js/no such file") == "static/js/no such file"
+
+
+def test_a_bundled_script_leads_to_the_bundle_with_all_it_gave():
+    with_names = next(name for name, exports in FRONTEND_FILES._exports.items() if exports)
+    body = FRONTEND_FILES.find(f"js/{with_names}").body.decode()
+    assert re.fullmatch(rf'export\{{m\d+_.*\}}from"\./{re.escape(FRONTEND_FILES.bundle)}";', body)
+    for name in [name for name, exports in FRONTEND_FILES._exports.items() if not exports][:1]:
+        assert FRONTEND_FILES.find(f"js/{name}").body.decode() == f'import"./{FRONTEND_FILES.bundle}";'
+
+
+def test_the_first_html_holds_our_words_and_loads_nothing_twice():
+    say = words("de")
+    text = page(say)
+    assert f"<title>{say('app.title')}</title>" in text
+    assert '<div id="root"><div id="shell"><h1>' in text
+    assert f'<noscript><div id="shell"><p>{say("shell.no_script")}</p></div></noscript>' in text
+    assert '<link rel="shortcut icon" href="./favicon.png">' in text
+    assert "service-desc" not in text
+    assert text.count('rel="modulepreload"') == text.count('<script type="module"') == 1
+    assert text.count('rel="stylesheet"') == 2, "the framework's and ours"
+    assert 'as="font"' not in text
+    assert 'as="script"' in text
+    assert "<!--" not in text
