@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 
 from finder.facts.dataset import on_file
 from finder.facts.situation import QUESTIONS
-from finder.facts.texts import DAY, GERMAN, Text
+from finder.facts.texts import DAY, GERMAN, MONEY, Text
 from finder.facts.vague_day import exactness
 
 RIGHT_TO_LEFT_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2067", "\u2066", "\u2069"
@@ -31,6 +31,7 @@ class Words:
         self.locale = Locale.parse(str(entries["meta.locale"]))
         self.dir = str(entries["meta.dir"])
         self._day = str(entries.get(DAY, "long"))
+        self._money = str(entries.get(MONEY, ""))
         self.is_german = language.startswith(GERMAN)
 
     def __call__(self, key: str, **values: Any) -> str:
@@ -65,7 +66,10 @@ class Words:
         return str(value)
 
     def chf(self, amount: Decimal) -> str:
-        """An amount as it is written in Switzerland: CHF 1'736.00, the same in every language and direction."""
+        """An amount as it is written in Switzerland: CHF 1'736.00, whatever the direction; in plain German
+        «1'736 Franken», as people say it."""
+        if self._money:
+            return self.ltr(self._money.format(amount=_swiss(amount).removesuffix(".00")))
         return self.ltr(f"CHF\u00a0{_swiss(amount)}")
 
     def number(self, number: Decimal | float | int) -> str:

@@ -20,6 +20,10 @@ ALSO = "meta.also"
 DAY = "meta.day"
 """How a day is written where the way of the locale does not do, e.g. ``d. M. y.``; German need not have it."""
 
+MONEY = "meta.money"
+"""How an amount of money is written where «CHF 250.00» does not do, e.g. ``{amount} Franken``; whole francs then stand
+without Rappen. German need not have it."""
+
 Text = str | Mapping[str, str]
 """A sentence, or one for each plural category of the language (``one``, ``few``, ``other`` …)."""
 
@@ -94,8 +98,10 @@ def _differences(content: str, measure: str) -> tuple[tuple[str, object, Sentenc
 def _compared(own: Mapping[str, Text], german: Mapping[str, Text]) -> Iterator[tuple[str, object, Sentence]]:
     for key in sorted(german.keys() - own.keys()):
         yield key, "", sentence("text_missing")
-    for key in sorted(own.keys() - german.keys() - {ALSO, DAY}):
+    for key in sorted(own.keys() - german.keys() - {ALSO, DAY, MONEY}):
         yield key, str(own[key]), sentence("text_surplus")
+    if MONEY in own and (_malformed(own[MONEY]) or placeholders(own[MONEY]) != {"amount"}):
+        yield MONEY, str(own[MONEY]), sentence("text_placeholders", names=["amount"])
     for key in sorted(own.keys() & german.keys()):
         if fault := _malformed(own[key]):
             yield key, str(own[key]), fault

@@ -384,12 +384,14 @@ def test_a_text_that_is_missing_or_malformed_is_named_by_its_key(old, new, colum
 def test_another_language_has_the_same_texts_and_placeholders(folder):
     text = german(folder).read_text("utf-8")
     text = text.replace("alt genug (ab 18)", "{years}").replace("stay_is_limited = ", "stay_was_limited = ")
+    text = text.replace("[meta]", '[meta]\nmoney = "{sum} Franken"')
     (folder / "texts" / "xx.toml").write_text(text, "utf-8")
     named = {fault.column: fault.allowed for fault in new_faults(folder) if fault.file == "texts/xx.toml"}
     assert named == {
         "rule.age_is_18_or_more.met": "the placeholders are ['age']",
         "caution.stay_is_limited": "the text is missing",
         "caution.stay_was_limited": "no such text in German",
+        "meta.money": "the placeholders are ['amount']",
     }
 
 

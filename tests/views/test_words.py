@@ -1,6 +1,7 @@
 """What the programme itself puts into a sentence – a day, a list, a number – is of the language of the sentence."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -44,6 +45,20 @@ def test_what_a_person_typed_is_shown_as_it_was_typed():
 def test_months_and_lists_are_of_the_language(language, month, listed):
     say = words(language)
     assert (say.day(VagueDay.read("2025-06")), say.all("abc")) == (month, listed)
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "written"),
+    [
+        ("de", "1736", "CHF 1'736.00"),
+        ("de-leicht", "1736", "1'736 Franken"),
+        ("de-leicht", "86.80", "86.80 Franken"),
+        ("de-leicht", "0", "0 Franken"),
+        ("it", "86.8", "CHF 86.80"),
+    ],
+)
+def test_money_is_written_as_its_readers_say_it_and_the_number_stays_with_its_unit(language, amount, written):
+    assert words(language).chf(Decimal(amount)) == written.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @pytest.mark.parametrize("language", on_file().languages)
