@@ -48,7 +48,7 @@ from tools.mutations import Mutation, mutated, mutations, source  # noqa: E402 -
 KNOWN = Path(__file__).with_name("survivors.toml")
 TRIED = ROOT / "build" / "mutants.jsonl"
 
-RULES = ["tests/rules", "tests/test_personas.py", "tests/test_brochure.py", "tests/steps/test_advise.py"]
+RULES = ["tests/rules", "tests/steps/test_advise.py", "tests/test_personas.py", "tests/test_through_time.py"]
 STEPS = ["tests/steps", "tests/test_personas.py"]
 PLACES = ["tests/steps", "tests/test_facts.py", "tests/test_anything_typed.py"]
 GRID = ["tests/caseload/test_hostile_tables.py", "tests/caseload/test_case_table.py"]
@@ -84,6 +84,8 @@ ELSEWHERE = ("workshop/jobs.py", "workshop/__main__.py")
 SERVERS = {"app_server", "browser", "page_at"}
 TOO_LONG = 20.0
 """Seconds a test may take to be among those that notice."""
+CASES = 4
+"""Of each test that comes by a file, where those that come by a line say nothing."""
 PATIENCE = 90.0
 """Seconds for one mutation; what has not ended by then would be seen."""
 HEAVY = ("pandas", "streamlit", "hypothesis", "starlette", "uvicorn", "websockets", "playwright.sync_api", "openpyxl")
@@ -116,15 +118,25 @@ class Collected:
             mine = [at for at in _held_by(session.items, mutation.file) if took[at] < TOO_LONG]
             those = [at for at in mine if any((mutation.file, line) in hits[at] for line in mutation.lines)]
             those.sort(key=lambda at: (at not in killers[mutation.file], took[at]))
-            if not those:
-                self.tell(mutation, ALIVE)
-                continue
-            chosen = [session.items[at] for at in those]
-            found = in_a_fork(lambda: _noticed(mutation, chosen), PATIENCE)  # noqa: B023 - called at once
+            # What is worked out once is learnt of the first test only: others that come by the file have a say, too.
+            near = [at for at in mine if at not in those and any(file == mutation.file for file, _ in hits[at])]
+            for chosen in (those, _some(session.items, near, took)):
+                items = [session.items[at] for at in chosen]
+                found = in_a_fork(lambda: _noticed(mutation, items), PATIENCE) if items else NOBODY  # noqa: B023
+                if found != NOBODY:
+                    break
             if isinstance(found, int) and not isinstance(found, bool) and found >= 0:
-                killers[mutation.file].insert(0, those[found])
+                killers[mutation.file].insert(0, chosen[found])
             self.tell(mutation, _verdict(found))
         return True
+
+
+def _some(items: Sequence[pytest.Item], found: Sequence[int], took: Sequence[float]) -> list[int]:
+    """A few cases of every test, the quick ones first."""
+    of_test: dict[str, list[int]] = defaultdict(list)
+    for at in sorted(found, key=lambda at: took[at]):
+        of_test[items[at].nodeid.partition("[")[0]].append(at)
+    return [at for some in of_test.values() for at in some[:CASES]]
 
 
 def _quick(item: pytest.Item) -> bool:

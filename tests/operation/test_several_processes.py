@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from deploy.several import ROOT, Several, nginx, until_it_answers
 from tests.support.browser import PATIENCE, Visits, settled
-from tests.support.serving import TODAY
+from tests.support.serving import TODAY, assert_asked_nobody, watching
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +26,11 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Several]:
         if os.environ.get("BROWSER") == "required":
             pytest.fail(reason)
         pytest.skip(reason)
-    with Several(tmp_path_factory.mktemp("nginx"), environment={"FINDER_TODAY": TODAY}) as running:
+    folder = tmp_path_factory.mktemp("nginx")
+    log = folder / "processes.log"
+    with Several(folder, environment={"FINDER_TODAY": TODAY, **watching(log)}) as running:
         yield running
+    assert_asked_nobody(log)
 
 
 def age_field(page: Page) -> Locator:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from finder.caseload.judged import CaseloadResult, Refusal, judged
+from tests.support.serving import assert_asked_nobody, watching
 from workshop import pool
 from workshop.__main__ import PROCESSOR
 from workshop.pool import Job, State
@@ -33,6 +34,15 @@ def test_a_table_is_judged_in_another_process_as_it_would_be_here():
     assert (found.overview, found.faults, found.notes) == (here.overview, here.faults, here.notes)
     assert (len(found), found.labels, found.left_out) == (1, ("K1",), 2)
     assert found.situation(0) == here.situation(0)
+
+
+def test_whoever_works_there_asks_nobody_and_writes_nothing(monkeypatch, tmp_path):
+    """Its environment is bare, so the watch over the server does not reach it by itself."""
+    log, bare = tmp_path / "workshop.log", pool._environment()
+    monkeypatch.setattr(pool, "_environment", lambda: {**bare, **watching(log)})
+    assert ended(Job("judge", TABLE, "faelle.csv", ON)) is State.DONE
+    assert_asked_nobody(log)
+    assert not log.with_suffix(".written").exists()
 
 
 def test_a_refused_table_says_why_and_repeats_no_name():

@@ -52,12 +52,12 @@ def serving(
     """The launcher of ``root`` on a free port, its log and its temporary files in ``folder``; stopped at the end.
 
     Raises:
+        AssertionError: at the end, where it had asked anybody but this machine.
         RuntimeError: it ended or did not say its address in time; the message holds what it said.
     """
     log = folder / f"server-{time.monotonic_ns()}.log"
     variables = {"FINDER_TODAY": TODAY, "PYTHONUNBUFFERED": "1", "TMPDIR": str(folder), **(environment or {})}
-    variables |= {"PYTHONPATH": str(WATCH), "OUTWARD_LOG": str(log.with_suffix(".outward"))}
-    variables |= {"WRITTEN_LOG": str(log.with_suffix(".written"))}
+    variables |= watching(log)
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, str(root / "server.py"), "--port", str(port)],
@@ -75,6 +75,22 @@ def serving(
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+    assert_asked_nobody(log)
+
+
+def watching(log: Path) -> dict[str, str]:
+    """The environment of a process that shall write down beside ``log`` whom it asks and what it writes."""
+    return {
+        "PYTHONPATH": str(WATCH),
+        "OUTWARD_LOG": str(log.with_suffix(".outward")),
+        "WRITTEN_LOG": str(log.with_suffix(".written")),
+    }
+
+
+def assert_asked_nobody(log: Path) -> None:
+    """No process watched beside ``log`` has spoken to anybody but this machine."""
+    asked = _lines(log.with_suffix(".outward"))
+    assert asked == [], f"the server asked somebody else: {asked}"
 
 
 def _lines(log: Path) -> list[str]:
