@@ -13,10 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from finder.caseload.headings import sheet_words
 from finder.errors import BadAnswer
-from finder.facts import figures, limits, offers, offices, place_aliases, postcode_shares, sources, tariffs
-from finder.facts import sozialregionen as regions
-from finder.facts import travel_minutes as journeys
 from finder.facts.amounts import amount
+from finder.facts.table_files import TABLES
 from finder.facts.texts import placeholders
 from finder.sentences import PYDANTIC, SENTENCES, sentence
 from tests.support.frozen import LIVE
@@ -24,10 +22,6 @@ from views.refusals import in_german
 
 ROOT = Path(__file__).parents[1]
 MADE_FROM_PARTS = {key for key in SENTENCES if key.startswith("personal_")}
-ROWS = (
-    offers.Offer, tariffs.Tariff, limits.Limit, sources.Source, offices.Office, figures.Figure, place_aliases.Alias,
-    postcode_shares.PostcodeShare, regions.Sozialregion, journeys.TravelTime,
-)  # fmt: skip
 TYPED = ("", "abc", "-1", "2.5", "9" * 30, "nan", "inf", "1.234", "2030-13-40", "1.7.2026", "x@y", "Herr Meier", "\x07")
 
 
@@ -70,7 +64,7 @@ def test_whatever_betrays_a_person_can_be_said():
     assert {f"personal_{reason}" for reason in sheet_words(LIVE).personal} <= SENTENCES.keys()
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.__name__)
+@pytest.mark.parametrize("row", [one.row for one in TABLES], ids=lambda row: row.__name__)
 def test_what_the_library_says_of_a_cell_is_known_as_well(row):
     kinds = get_type_hints(row, include_extras=True)
     columns = [TypeAdapter(kinds[one.name]) for one in fields(row)]

@@ -15,7 +15,6 @@ from pathlib import Path
 from finder.caseload import headings as sheet_words
 from finder.errors import BadData, BadRow, FinderError
 from finder.facts import (
-    figures,
     limits,
     offers,
     offices,
@@ -32,6 +31,7 @@ from finder.facts.cells import is_web_address
 from finder.facts.dataset import Dataset
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.kinds import KINDS
+from finder.facts.table_files import TABLES, TableFile
 from finder.facts.tables import Table
 from finder.office import samples
 from finder.sentences import sentence
@@ -52,33 +52,18 @@ def faults(data: Dataset) -> Iterator[BadRow]:
     )
     offer_table, regions = data.table(offers.table), data.table(sozialregionen.table)
     places, shares = data.table(postcodes.table), data.table(postcode_shares.table)
-    journeys, where, counts = data.table(travel_minutes.table), data.table(offices.table), data.table(figures.table)
+    journeys, where = data.table(travel_minutes.table), data.table(offices.table)
     names = data.table(place_aliases.table)
-    tables = (
-        documents,
-        tariff_table,
-        limit_table,
-        offer_table,
-        regions,
-        where,
-        counts,
-        places,
-        shares,
-        journeys,
-        names,
-    )
-    for table in tables:
-        yield from table.faults
+    for listed in TABLES:
+        yield from data.table(listed.table).faults
     yield from texts.faults(data.path)
     unreadable = list(_unreadable_toml(data.path))
     yield from unreadable
     yield from _missing_or_without_content(data, {fault.file for fault in unreadable})
     if not documents.faults:
         ids = {row.id for _, row in documents.rows}
-        yield from _unknown_sources(tariff_table, ids)
-        yield from _unknown_sources(limit_table, ids)
-        for listing in (regions, where, counts, names):
-            yield from _unlisted_sources(listing, ids)
+        for listed in TABLES:
+            yield from _unlisted_sources(listed, data, ids)
     yield from _units_without_tariff(tariff_table)
     yield from _limits_that_do_not_rise(limit_table)
     yield from _prices_above_the_ceiling(offer_table, tariff_table)
@@ -140,23 +125,16 @@ def _missing_or_without_content(data: Dataset, named: set[str]) -> Iterator[BadR
             yield BadRow(file, None, None, str(error), sentence("holds_as_before"))
 
 
-def _unknown_sources(table: Table[tariffs.Tariff] | Table[limits.Limit], ids: set[str]) -> Iterator[BadRow]:
-    for number, row in table.rows:
-        if row.source not in ids:
-            yield BadRow(table.file, number, "source", row.source, sentence("source_id"))
-
-
-def _unlisted_sources(
-    table: Table[sozialregionen.Sozialregion]
-    | Table[offices.Office]
-    | Table[figures.Figure]
-    | Table[place_aliases.Alias],
-    ids: set[str],
-) -> Iterator[BadRow]:
-    for number, row in table.rows:
-        for part in row.source.split(" | "):
-            if part not in ids and not is_web_address(part):
-                yield BadRow(table.file, number, "source", part, sentence("source_id_or_web"))
+def _unlisted_sources(listed: TableFile, data: Dataset, ids: set[str]) -> Iterator[BadRow]:
+    """Cited documents that are not on file, in the tables whose own reader does not look them up."""
+    if listed.cites is None:
+        return
+    web = listed.cites == "documents or addresses"
+    demand = sentence("source_id_or_web" if web else "source_id")
+    for number, row in data.table(listed.table).rows:
+        for part in row.source.split(" | ") if web else (row.source,):
+            if part not in ids and not (web and is_web_address(part)):
+                yield BadRow(listed.file, number, "source", part, demand)
 
 
 def _units_without_tariff(table: Table[tariffs.Tariff]) -> Iterator[BadRow]:

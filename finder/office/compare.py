@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
 
 from finder.errors import BadRow
-from finder.facts import (
-    figures,
-    limits,
-    offers,
-    offices,
-    place_aliases,
-    postcode_shares,
-    postcodes,
-    sources,
-    sozialregionen,
-    tariffs,
-    travel_minutes,
-)
 from finder.facts.dataset import Dataset
-from finder.facts.tables import Folder, Table
+from finder.facts.table_files import TABLES, TableFile
 from finder.office.check import faults
 
 
@@ -52,27 +38,6 @@ class TableChanges:
         return bool(self.new or self.gone or self.changed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
-    table: Callable[[Folder], Table[Any]]
-    key: tuple[str, ...]
-
-
-_COMPARED: Mapping[str, _Comparison] = {
-    "sources.csv": _Comparison(sources.table, ("id",)),
-    "tariffs.csv": _Comparison(tariffs.table, ("type", "unit", "edition", "since")),
-    "limits.csv": _Comparison(limits.table, ("edition", "key", "household_size")),
-    "programmes.csv": _Comparison(offers.table, ("provider_id", "location", "type", "programme_name")),
-    "postcodes.csv": _Comparison(postcodes.table, ("postcode", "locality", "municipality")),
-    "postcode_shares.csv": _Comparison(postcode_shares.table, ("postcode", "locality", "municipality")),
-    "place_aliases.csv": _Comparison(place_aliases.table, ("name", "locality", "canton")),
-    "sozialregionen.csv": _Comparison(sozialregionen.table, ("municipality",)),
-    "offices.csv": _Comparison(offices.table, ("key",)),
-    "figures.csv": _Comparison(figures.table, ("key", "since")),
-    "travel_minutes.csv": _Comparison(travel_minutes.table, ("postcode", "location")),
-}
-
-
 def new_faults(old: Dataset, new: Dataset) -> tuple[BadRow, ...]:
     """The faults of the data in ``new`` that those in ``old`` do not have already."""
     known = {str(fault) for fault in faults(old)}
@@ -81,7 +46,7 @@ def new_faults(old: Dataset, new: Dataset) -> tuple[BadRow, ...]:
 
 def changes(old: Dataset, new: Dataset, only: str | None = None) -> tuple[TableChanges, ...]:
     """The tables of two data folders that differ, each with what is new, gone and changed; or ``only`` one of them."""
-    found = (_table(file, compared, old, new) for file, compared in _COMPARED.items() if only in (None, file))
+    found = (_table(one, old, new) for one in TABLES if only in (None, one.file))
     return tuple(one for one in found if one)
 
 
@@ -92,8 +57,8 @@ def first_day(found: tuple[TableChanges, ...], on: date) -> date:
     return max([on, *map(date.fromisoformat, days)])
 
 
-def _table(file: str, compared: _Comparison, old: Dataset, new: Dataset) -> TableChanges:
-    before, now = (_rows(compared, folder) for folder in (old, new))
+def _table(listed: TableFile, old: Dataset, new: Dataset) -> TableChanges:
+    before, now = (_rows(listed, folder) for folder in (old, new))
     changed = [
         Cell(key, column, before[key].get(column, ""), row.get(column, ""))
         for key, row in now.items()
@@ -102,8 +67,8 @@ def _table(file: str, compared: _Comparison, old: Dataset, new: Dataset) -> Tabl
         if before[key].get(column, "") != row.get(column, "")
     ]
     return TableChanges(
-        file,
-        compared.key,
+        listed.file,
+        listed.key,
         len(before),
         len(now),
         tuple(row for key, row in now.items() if key not in before),
@@ -112,13 +77,13 @@ def _table(file: str, compared: _Comparison, old: Dataset, new: Dataset) -> Tabl
     )
 
 
-def _rows(compared: _Comparison, folder: Dataset) -> dict[tuple[str, ...], Mapping[str, str]]:
+def _rows(listed: TableFile, folder: Dataset) -> dict[tuple[str, ...], Mapping[str, str]]:
     """The good rows by their key; of rows with the same key the last."""
     rows = [
         {field.name: _text(getattr(row, field.name)) for field in fields(row)}
-        for _, row in folder.table(compared.table).rows
+        for _, row in folder.table(listed.table).rows
     ]
-    return {tuple(row[name] for name in compared.key): row for row in rows}
+    return {tuple(row[name] for name in listed.key): row for row in rows}
 
 
 def _text(value: object) -> str:

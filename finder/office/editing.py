@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from finder.errors import BadRow
-from finder.facts import limits, offers, offices, postcodes, sources, sozialregionen, tariffs
-from finder.facts.tables import Folder, Table
+from finder.facts import postcodes
+from finder.facts.table_files import LIMITS, OFFERS, OFFICES, SOURCES, SOZIALREGIONEN, TARIFFS, TableFile
+from finder.facts.tables import Folder
 from finder.office.columns import Column, columns
 
 PartName = Literal["offers", "region", "office", "tariffs", "limits", "source"]
@@ -31,36 +32,36 @@ class Part:
     ``placed``: its points follow from its addresses.
     """
 
-    file: str
+    listed: TableFile
     by: str
-    row_type: type[Any]
-    table: Callable[[Folder], Table[Any]]
     once: tuple[str, ...] = ()
     placed: bool = False
     grown: bool = True
     """Whether rows may be added and removed, and a whole new part begun."""
 
     @property
+    def file(self) -> str:
+        """The name of the table."""
+        return self.listed.file
+
+    @property
     def columns(self) -> tuple[Column, ...]:
         """The columns that a person edits, in the order of the file."""
-        hidden = {self.by} | (_POINT if self.placed else set()) | ({"provider"} if self.file == _OFFERS else set())
-        known = columns(self.row_type)
+        hidden = {self.by} | (_POINT if self.placed else set()) | ({"provider"} if self.listed is OFFERS else set())
+        known = columns(self.listed.row)
         return tuple(one for one in known if one.name not in hidden and (not self.once or one.name in self.once))
 
 
-_OFFERS = "programmes.csv"
 _POINT = {"lat", "lon", "precision", "located_on"}
 _CONTACT = ("address", "postcode", "town", "phone", "email", "website", "source")
 
 PARTS: Mapping[PartName, Part] = {
-    "offers": Part(_OFFERS, "provider_id", offers.Offer, offers.table, placed=True),
-    "region": Part(
-        "sozialregionen.csv", "name", sozialregionen.Sozialregion, sozialregionen.table, _CONTACT, grown=False
-    ),
-    "office": Part("offices.csv", "key", offices.Office, offices.table),
-    "tariffs": Part("tariffs.csv", "edition", tariffs.Tariff, tariffs.table),
-    "limits": Part("limits.csv", "edition", limits.Limit, limits.table),
-    "source": Part("sources.csv", "id", sources.Source, sources.table),
+    "offers": Part(OFFERS, "provider_id", placed=True),
+    "region": Part(SOZIALREGIONEN, "name", _CONTACT, grown=False),
+    "office": Part(OFFICES, "key"),
+    "tariffs": Part(TARIFFS, "edition"),
+    "limits": Part(LIMITS, "edition"),
+    "source": Part(SOURCES, "id"),
 }
 
 
@@ -134,7 +135,7 @@ class Edit:
 
 def cell_faults(folder: Path, part: Part, content: bytes) -> tuple[BadRow, ...]:
     """The faults of the new table by itself, quickly: what its own reader says, without the other files' promises."""
-    return part.table(Folder(folder, {part.file: content})).faults
+    return part.listed.table(Folder(folder, {part.file: content})).faults
 
 
 def at_their_postcode(rows: Iterable[Row], seen: Sequence[Row], folder: Path, on: date) -> tuple[Row, ...]:

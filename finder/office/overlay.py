@@ -7,21 +7,10 @@ import io
 from pathlib import Path
 
 from finder.errors import BadAnswer
+from finder.facts.table_files import BY_NAME, POSTCODES, TABLES
 from finder.sentences import sentence
 
-COMPARED = (
-    "sources.csv",
-    "tariffs.csv",
-    "limits.csv",
-    "programmes.csv",
-    "postcodes.csv",
-    "postcode_shares.csv",
-    "place_aliases.csv",
-    "sozialregionen.csv",
-    "offices.csv",
-    "figures.csv",
-    "travel_minutes.csv",
-)
+COMPARED = tuple(BY_NAME)
 """The tables that an office may replace."""
 
 
@@ -49,23 +38,7 @@ def table_name(file: str, content: bytes) -> str | None:
         return file
     first = content[:4096].decode("utf-8-sig", "replace").splitlines()[:1]
     if first and first[0].startswith("Ortschaftsname"):
-        return "postcodes.csv"
+        return POSTCODES.file
     headings = {cell.strip() for row in csv.reader(io.StringIO("".join(first))) for cell in row}
-    likely = [name for name, needed in _TELLING.items() if needed <= headings]
+    likely = [one.file for one in TABLES if one.telling <= headings]
     return likely[0] if likely else None
-
-
-_TELLING = {
-    "tariffs.csv": {"type", "unit", "monthly_cap"},
-    "limits.csv": {"key", "household_size", "chf"},
-    "programmes.csv": {"provider_id", "provider", "confidence"},
-    "postcode_shares.csv": {"postcode", "share", "vintage"},
-    "place_aliases.csv": {"name", "locality", "kind", "source"},
-    "postcodes.csv": {"postcode", "locality", "bfs", "kind"},
-    "travel_minutes.csv": {"minutes", "as_of"},
-    "sources.csv": {"id", "document", "vintage"},
-    "sozialregionen.csv": {"name", "municipality"},
-    "offices.csv": {"key", "name", "street"},
-    "figures.csv": {"key", "value", "passage"},
-}
-"""Headings that no other table has together."""
