@@ -396,7 +396,7 @@ def door_line(found: Answer, opened: OpenDoor) -> Markup:
     say, key = found.say, f"door.{opened.key}"
     there = list(_offices(found, opened))
     towns = say.all(dict.fromkeys(one.town for one in there if one.town))
-    place = tag("bdi", f" – {towns}", lang="de") if towns else ""
+    place = " – " + tag("bdi", towns, lang="de") if towns else ""
     inner = [
         tag("p", say(f"{key}.text")),
         bullets(say(f"{key}.{variant}") for variant in opened.variants),
