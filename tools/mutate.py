@@ -64,6 +64,7 @@ TESTS: dict[str, list[str]] = {
     "finder/rules/funding.py": [*RULES, "tests/steps/test_fund.py", "tests/steps/test_estimate.py"],
     **{f"finder/steps/{path.stem}.py": STEPS for path in sorted((ROOT / "finder/steps").glob("[a-z]*.py"))},
     **{f"finder/steps/{name}.py": PLACES for name in ("distance", "place_text", "places", "residence")},
+    "finder/steps/fund.py": [*STEPS, "tests/rules/test_funding.py"],
     "finder/caseload/grid.py": GRID,
     "finder/exports/spreadsheet.py": ["tests/exports", "tests/caseload/test_judge.py"],
     "finder/exports/workbook.py": ["tests/exports"],

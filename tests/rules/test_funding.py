@@ -8,7 +8,8 @@ import pytest
 
 from finder.facts.dataset import on_file
 from finder.facts.situation import Situation, Status
-from finder.rules.funding import CANTON_SHARE, PERMITS, Payer
+from finder.rules.funding import CANTON_SHARE, PERMITS, Payer, undecided
+from finder.steps.case import Case
 from finder.steps.fund import Funding, Waiver, fund
 from tests.support import reference
 
@@ -122,6 +123,30 @@ def test_wealth_at_the_limit_leaves_no_waiver_whatever_the_income(edition, house
 def test_the_waiver_stays_open_only_while_an_answer_can_still_decide_it(told, waiver, missing):
     found = funding(**told)
     assert (found.waiver, set(found.missing)) == (waiver, missing)
+
+
+INSURED, HELPED = "no_unemployment_benefits_are_drawn", "social_assistance_is_drawn"
+
+
+@pytest.mark.parametrize(
+    ("told", "rules"),
+    [
+        ({}, []),
+        ({"social_assistance": None}, [HELPED]),
+        ({"unemployment_insurance": None}, [INSURED]),
+        ({"social_assistance": None, "unemployment_insurance": None}, [HELPED, INSURED]),
+        ({"social_assistance": None, "unemployment_insurance": True}, [HELPED]),
+        ({"social_assistance": True, "unemployment_insurance": None}, []),
+        ({"unemployment_insurance": None, "disability_insurance": True}, []),
+        ({"postcode": None}, ["residence_is_in_the_canton"]),
+        ({"postcode": "4564"}, ["residence_is_in_the_canton"]),
+        ({"status": "other"}, ["stay_allows_a_placement"]),
+        ({"status": "other", "unemployment_insurance": True}, []),
+        ({"status": "other", "unemployment_insurance": None}, [INSURED, "stay_allows_a_placement"]),
+    ],
+)
+def test_only_the_rules_that_still_decide_who_pays_are_undecided(told, rules):
+    assert [one.name for one in undecided(Case.of(Situation.of(ALONE | told), ON).answers)] == rules
 
 
 @pytest.mark.parametrize(

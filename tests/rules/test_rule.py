@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from finder.facts.situation import Situation
+from finder.facts.situation import German, Situation
 from finder.facts.sources import Source, cite
 from finder.rules.programme_types import (
     criteria_of_the_pilot_are_met,
@@ -13,7 +13,7 @@ from finder.rules.programme_types import (
     person_is_in_the_target_group,
     stay_allows_a_placement,
 )
-from finder.rules.rule import Hearing, ask, holding, rule
+from finder.rules.rule import Either, Hearing, ask, holding, rule
 from finder.rules.verdict import MET, NOT_MET, OPEN, all_of, any_of
 
 KLEENE = {MET: True, NOT_MET: False, OPEN: None}
@@ -43,6 +43,36 @@ def age_is_even(age: int) -> bool:
 def age_is_told(age: int | None) -> bool:
     """«angegeben»"""
     return age is not None
+
+
+@rule(cite("ami-2024", "Probe"))
+def never(german: German) -> bool:
+    """«nie»"""
+    return german is None
+
+
+@rule(cite("ami-2024", "Probe"))
+def never_with_age(german: German, age: int) -> bool:
+    """«nie», as far as can be tried"""
+    return german is None and age is None
+
+
+@rule(cite("ami-2024", "Probe"))
+def german_is_told_sufficient(german: German) -> bool:
+    """«genügend»"""
+    return german >= German.B1
+
+
+@rule(cite("ami-2024", "Probe"))
+def addiction_is_told_no(addiction: bool) -> bool:
+    """«keine»"""
+    return not addiction
+
+
+@rule(cite("ami-2024", "Probe"))
+def wants_training_is_told(wants_training: bool) -> bool:
+    """«Ausbildung»"""
+    return wants_training
 
 
 def test_a_rule_takes_name_needs_and_quote_from_its_function():
@@ -130,6 +160,24 @@ def test_a_rule_is_asked_on_its_days_and_else_from_the_first_day_of_its_document
     assert {condition.name for condition in held} == asked
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "asked"),
+    [
+        (None, None, [False, True, True]),
+        (date(2025, 1, 1), None, [False, False, True]),
+        (None, date(2024, 6, 30), [True, True, False]),  # its own day: its document's does not count then
+    ],
+)
+def test_one_day_of_its_own_is_enough(since, until, asked):
+    @rule(cite("ami-2024", "Probe"), since=since, until=until)
+    def age_is_odd(age: int) -> bool:
+        """«ungerade»"""
+        return age % 2 == 1
+
+    days = (date(2023, 12, 31), date(2024, 6, 30), date(2025, 1, 1))
+    assert [bool(holding((age_is_odd,), day, {BROCHURE.id: BROCHURE})) for day in days] == asked
+
+
 def test_every_condition_is_asked_once_in_a_hearing():
     times = []
 
@@ -143,3 +191,44 @@ def test_every_condition_is_asked_once_in_a_hearing():
     assert hearing.all_met((age_is_counted, age_is_counted))
     assert hearing.finding(age_is_counted).verdict is MET
     assert times == [30]
+
+
+@pytest.mark.parametrize(
+    ("condition", "told", "possible"),
+    [
+        (german_is_sufficient, {}, True),
+        (german_is_sufficient, {"german": "none"}, False),  # answered: nothing is open any more
+        (age_is_even, {}, True),  # a number: one of them could
+        (age_is_even, {"age": 5}, False),
+        (never, {}, False),
+        (never_with_age, {}, True),
+    ],
+)
+def test_a_rule_can_be_met_while_an_answer_is_missing_that_meets_it(condition, told, possible):
+    assert condition.can_be_met(Situation.of(told).answers()) is possible
+
+
+WAYS = Either(
+    "ways",
+    ((german_is_told_sufficient, addiction_is_told_no), (wants_training_is_told,)),
+    cite("ami-2024", "Probe"),
+    "«oder»",
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict", "missing"),
+    [
+        ({}, OPEN, {"german", "addiction", "wants_training"}),
+        ({"wants_training": True}, MET, set()),
+        ({"wants_training": False}, OPEN, {"german", "addiction"}),
+        ({"wants_training": False, "addiction": True}, NOT_MET, set()),
+        ({"wants_training": False, "addiction": False}, OPEN, {"german"}),
+        ({"german": "C1"}, OPEN, {"addiction", "wants_training"}),
+        ({"german": "C1", "addiction": False}, MET, set()),
+        ({"german": "none"}, OPEN, {"wants_training"}),
+    ],
+)
+def test_of_several_ways_only_what_can_still_turn_it_is_missing(told, verdict, missing):
+    answers = Situation.of(told).answers()
+    assert (WAYS.verdict(answers), set(WAYS.missing(answers))) == (verdict, missing)

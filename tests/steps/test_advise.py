@@ -1,14 +1,17 @@
 """From a situation to advice: the order, what is missing, what would change it, and where somebody lives."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from finder.errors import BadAnswer, UnknownPlace
+from finder.facts.dataset import Dataset
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.situation import Situation
 from finder.steps.advise import Advice, Fit, TypeAdvice, advise
+from finder.steps.case import MOST_DAYS, Case, _rulebooks
+from tests.support.frozen import DATA
 
 ON = date(2026, 11, 22)
 
@@ -132,3 +135,13 @@ def test_an_unknown_postcode_proposes_the_place_that_was_meant():
 def test_an_unknown_answer_is_refused_by_name():
     with pytest.raises(BadAnswer, match="no such answer"):
         told(shoe_size=43)
+
+
+def test_the_rules_of_a_few_days_are_kept_and_no_more():
+    """A visitor chooses the day."""
+    data = Dataset(DATA)
+    for number in range(3 * MOST_DAYS):
+        case = Case.of(Situation(), date(2024, 1, 1) + timedelta(days=number), data)
+        assert case.rulebook is case.rulebook, "the same day, the same rules"
+        assert 1 <= len(data.once(_rulebooks)) <= MOST_DAYS
+    assert len(data.once(_rulebooks)) == MOST_DAYS

@@ -208,3 +208,80 @@ def test_a_file_holds_nothing_but_what_was_told() -> None:
     content = json.loads(save(Situation.of(FULL), [], TODAY))
     assert set(content) == {"format", "version", "on", "answers", "shortlist"}
     assert set(content["answers"]) == set(FULL)
+
+
+# ── Neighbours of every limit ────────────────────────────────────────────────
+
+
+def test_a_file_looks_as_a_person_can_read_it() -> None:
+    text = save(Situation.of({"locality": "Gänsbrunnen", "age": 25, "addiction": True}), [], TODAY)
+    assert text.startswith('{\n  "format": "ami-case",\n  "version": 2,\n')
+    assert "Gänsbrunnen" in text
+    answers = json.loads(text)["answers"]
+    assert (answers["age"], answers["addiction"]) == (25, True)
+    assert isinstance(answers["addiction"], bool)
+
+
+@pytest.mark.parametrize(("length", "hint"), [(LONGEST, None), (LONGEST + 1, "too_large")])
+def test_a_file_of_exactly_the_greatest_length_is_read(length: int, hint: str | None) -> None:
+    text = SAVED + " " * (length - len(SAVED))
+    if hint is None:
+        assert load(text).situation == Situation.of(FULL)
+        return
+    with pytest.raises(BadAnswer) as refusal:
+        load(text)
+    assert refusal.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("kept", "held"),
+    [
+        ([f"offer {number}" for number in range(60)], True),
+        ([f"offer {number}" for number in range(61)], False),
+        (["x" * 200], True),
+        (["x" * 201], False),
+        (["a", "b", "a"], True),
+    ],
+)
+def test_a_shortlist_is_so_long_and_so_are_its_keys(kept: list[str], held: bool) -> None:
+    if held:
+        assert load(changed(shortlist=kept)).shortlist == tuple(dict.fromkeys(kept))
+        return
+    with pytest.raises(BadAnswer):
+        load(changed(shortlist=kept))
+
+
+@pytest.mark.parametrize("version", [2.0, None, [2], {}, 0, -1])
+def test_a_version_is_a_number_that_we_know(version: object) -> None:
+    with pytest.raises(BadAnswer) as refusal:
+        load(changed(version=version))
+    assert (refusal.value.hint, refusal.value.field) == ("version", "version")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_file_in_either_order_of_bytes_is_read(encoding: str) -> None:
+    mark = "\ufeff".encode(encoding)
+    assert load(mark + SAVED.encode(encoding)).situation == Situation.of(FULL)
+
+
+@pytest.mark.parametrize("around", ["{0}", "x{0}", "{0}x", "x{0}x}}"])
+def test_what_stands_around_a_file_does_not_count_where_it_can_be_told(around: str) -> None:
+    text = around.format(SAVED)
+    if text.endswith("}") and not text.strip().startswith("{"):
+        with pytest.raises(BadAnswer):
+            load(text)
+        return
+    assert load(text).situation == Situation.of(FULL)
+
+
+@pytest.mark.parametrize("text", ["}{", "{", "}", "x}", "{x"])
+def test_brackets_that_hold_nothing_are_no_file(text: str) -> None:
+    with pytest.raises(BadAnswer) as refusal:
+        load(text)
+    assert refusal.value.hint == "not_json"
+
+
+def test_a_refusal_shows_twenty_characters_of_what_is_no_file() -> None:
+    with pytest.raises(BadAnswer) as refusal:
+        load("abcdefghijklmnopqrstuvwxyz")
+    assert refusal.value.value == "abcdefghijklmnopqrst"
