@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from finder.facts.dataset import on_file
 from finder.facts.sources import cite
 from pages.parts.frame import open_page
+from views.documents import editions
 from views.html import Markup, bullets, joined, tag
 from views.verdicts import sources_line
 
@@ -32,8 +32,7 @@ say = frame.words
 
 
 def _line(part: str, name: str) -> str:
-    organisations = on_file().figure("organisations").value
-    return say(f"about.{part}.{name}", organisations=organisations)
+    return say(f"about.{part}.{name}", **editions())
 
 
 def _part(part: str, names: tuple[str, ...]) -> Markup:

@@ -17,6 +17,7 @@ from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
 from finder.rules.rule import Condition
 from finder.steps.fund import WAIVER_RULES
 from pages.parts.frame import open_page
+from views.documents import editions
 from views.html import Markup, bullets, details, esc, joined, tag
 from views.tables import table
 from views.verdicts import sources_line
@@ -124,7 +125,7 @@ def _sources() -> Markup:
 
 def _listed(section: str) -> Markup:
     keys = [key for key in on_file().texts(GERMAN) if key.startswith(f"{section}.") and key != f"{section}.title"]
-    return tag("h2", esc(say(f"{section}.title"))) + bullets([esc(say(key)) for key in keys])
+    return tag("h2", esc(say(f"{section}.title"))) + bullets([esc(say(key, **editions())) for key in keys])
 
 
 def _on_file() -> Markup:

@@ -31,6 +31,7 @@ from pages.parts.plan_form import PlanForm, proposed_start
 from views import compare as compare_view
 from views import costs as costs_view
 from views.compare import DayFigures, PricedPlan
+from views.documents import first_tariff_year
 from views.html import Markup, details, joined, tag
 from views.refusals import refusal
 from views.waiver import name_of, waiver
@@ -157,7 +158,7 @@ def _compare_days(kind: TypeKey, stay: Stay, now: DayFigures, own: OwnPrice | No
         then: Estimate | None = estimate(kind, stay.plan, funding, other, own)
     except NotOnFile:
         then = None
-        st.html(tag("p", say("costs.no_estimate"), class_="note"))
+        st.html(tag("p", say("costs.no_estimate", year=first_tariff_year(kind)), class_="note"))
     st.html(compare_view.two_days(say, now, DayFigures(funding, then), situation.household_size))
 
 
@@ -224,7 +225,8 @@ def _result() -> Markup:
         notes.insert(0, say("costs.does_not_fit"))
     found = [tag("p", " ".join(notes), class_="note")]
     if priced is None or stay is None:
-        found.append(tag("p", say("costs.no_estimate" if stay else "costs.nothing_planned"), class_="note"))
+        why = say("costs.no_estimate", year=first_tariff_year(kind)) if stay else say("costs.nothing_planned")
+        found.append(tag("p", why, class_="note"))
     else:
         found.append(costs_view.breakdown(say, me, stay.plan, priced.estimate))
     found.append(costs_view.why(say, funding))

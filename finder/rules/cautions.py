@@ -200,9 +200,9 @@ BROCHURE = "ami-2024"
 
 def of_the_day(kind: ProgrammeType, on: date, sources: Mapping[str, Source]) -> Iterator[Caution]:
     """What the days of the documents demand beside a kind, with the document and the day to name."""
-    pilot, brochure = sources.get(PILOT), sources.get(BROCHURE)
-    if kind.key in CONTINUATION.types and pilot and ended(pilot, on):
-        yield replace(CONTINUATION, facts={"day": pilot.until})
+    pilot, brochure, latest = (sources.get(one) for one in (PILOT, BROCHURE, CONTINUATION.citation.source))
+    if kind.key in CONTINUATION.types and pilot and latest and ended(pilot, on):
+        yield replace(CONTINUATION, facts={"day": pilot.until, "as_of": latest.vintage})
     if brochure and ended(brochure, on):
         yield replace(EDITION_ENDED, facts={"document": brochure.document, "day": brochure.until})
     first = kind.first_day(sources)

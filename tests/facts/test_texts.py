@@ -10,6 +10,7 @@ import pytest
 
 from finder.facts.dataset import on_file
 from finder.facts.situation import QUESTIONS
+from finder.facts.table_files import TABLES
 from finder.facts.texts import GERMAN, faults, placeholders
 from finder.office.check import conditions, wanted_texts
 from finder.office.samples import samples
@@ -139,3 +140,21 @@ def test_every_text_is_used_somewhere():
 )
 def test_a_text_that_no_page_shows_is_found(key):
     assert not VOCABULARY.speaks(key)
+
+
+# ── Editions, days and counts stand in tables ────────────────────────────────
+
+SPOKEN_YEARS = {
+    "contradiction.pilot": "the words of a document, quoted: «bis Juni 2025»",
+    "costs.form.start_help": "an example of how a day is typed",
+    "error.bad_day": "an example of how a day is typed",
+}
+
+
+def test_no_sentence_says_a_year_that_a_table_says():
+    """A new edition is rows in tables; a sentence with its year would go on saying the old one."""
+    tables = "".join((on_file().path / one.file).read_text("utf-8-sig") for one in TABLES)
+    years = set(re.findall(r"\b20\d\d\b", tables))
+    said = {key for key, text in SPOKEN.items() if years & set(re.findall(r"\b20\d\d\b", str(text)))}
+    assert {"2024", "2025", "2026"} <= years
+    assert said == SPOKEN_YEARS.keys()
