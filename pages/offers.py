@@ -37,7 +37,7 @@ def _headline(seen: CardContext, asked: Filters, sites: tuple[Site, ...]) -> str
     count = len(sites) if home is None else sum(site.point is not None for site in sites)
     if home is None:
         return say("offers.found.no_home", count=count)
-    where = f"{home.postcode} {home.locality}"
+    where = say.ltr(f"{home.postcode} {home.locality}")
     if asked.km is None:
         return say("offers.found.everywhere", count=count, place=where)
     return say("offers.found.within", count=count, km=int(asked.km), place=where)

@@ -9,6 +9,11 @@
     const root = document.documentElement;
     if (root.lang !== frame.lang) root.lang = frame.lang;
     if (root.dir !== frame.dir) root.dir = frame.dir;
+    const main = document.querySelector("[data-testid=stMainBlockContainer]");
+    if (main && main.lang !== (frame.only ?? "")) {
+      main.lang = frame.only ?? ""; // a page in one language only, whatever the visitor's
+      main.dir = frame.only ? "ltr" : "";
+    }
     if (location.search !== "?" + frame.query)
       history.replaceState(history.state, "", location.pathname + "?" + frame.query + location.hash);
   };

@@ -18,6 +18,9 @@ MENU = {
 }
 """The pages of each role, in groups. The second group of the staff folds under «Amt»: rarely used, four at once."""
 
+IN_GERMAN = ("caseload", "changes", "editor")
+"""Pages of the office, which are German in every language; the row on top and the footer stay in the visitor's."""
+
 BELOW = ("about", "accessibility")
 """Pages that are linked under every page, and so from the start and the result."""
 
@@ -63,7 +66,7 @@ def bar(say: Words, place: Place, *, asked_to_restart: bool) -> Markup:
         parts = _link(say, place, FIRST[place.role], brand, class_="brand") + _menu(say, place)
     row = tag("div", parts + _language(say), class_="bar", data_fit="1")
     skip = tag("a", say("frame.skip"), href="#stMain", class_="skip", data_skip="1")
-    return tag("header", skip + row) + (_question(say) if asked_to_restart else "")
+    return tag("header", skip + row, **_tongue(say)) + (_question(say) if asked_to_restart else "")
 
 
 def foot(say: Words, place: Place, kept: Markup) -> Markup:
@@ -74,7 +77,12 @@ def foot(say: Words, place: Place, kept: Markup) -> Markup:
     if not place.demonstration:
         links += [_link(say, place, key, say(f"nav.{key}")) for key in BELOW]
     inner = joined(tag("p", line) for line in lines) + kept + tag("div", joined(links), class_="foot-links")
-    return tag("footer", inner, class_="foot")
+    return tag("footer", inner, class_="foot", **_tongue(say))
+
+
+def _tongue(say: Words) -> dict[str, str]:
+    """The visitor's language and direction, also on a page that is German."""
+    return {"lang": say.language.partition("-")[0], "dir": say.dir}
 
 
 def _menu(say: Words, place: Place) -> Markup:

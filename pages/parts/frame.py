@@ -10,10 +10,11 @@ from typing import NoReturn
 import streamlit as st
 
 from finder.facts.dataset import on_file
+from finder.facts.texts import GERMAN
 from pages.parts import counting, state
 from pages.parts.live import Sent, live
 from views.assets import DELIVERY, address, style_sheet
-from views.frame_bar import FIRST, SELF, STAFF, Place, bar, foot
+from views.frame_bar import FIRST, IN_GERMAN, SELF, STAFF, Place, bar, foot
 from views.html import Markup, tag
 from views.words import Words, words
 
@@ -77,6 +78,7 @@ def header(say: Words, place: Place, kept: Mapping[str, str]) -> None:
             data_lang=say.language.partition("-")[0],
             data_dir=say.dir,
             data_page=place.page,
+            data_only=GERMAN if place.page in IN_GERMAN else None,
             data_query=place.address(say),
             data_open_list=say("frame.open_list"),
             data_close=say("frame.close"),
