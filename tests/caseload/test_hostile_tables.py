@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from finder.caseload import grid as grids
 from finder.caseload.case_table import Sheet, sheet
@@ -99,3 +102,132 @@ def test_the_closest_places_are_looked_for_only_for_rows_that_are_shown(monkeypa
     assert (len(found), len(found.sheet.faults), asked.count) == (0, 2_000, MOST_HELPED)
     assert found.sheet.faults[0].near == near
     assert found.sheet.faults[-1].near == ()
+
+
+# ── Neighbours of every limit ────────────────────────────────────────────────
+
+
+def excel(*sheets: list[list[object]]) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    book.remove(book.active)
+    for rows in sheets:
+        page = book.create_sheet()
+        for row in rows:
+            page.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def text(rows: list[list[object]]) -> bytes:
+    return "".join(",".join(map(str, row)) + "\n" for row in rows).encode()
+
+
+def outcome(content: bytes | Path) -> str:
+    try:
+        grid(content, "x")
+    except BadData as error:
+        return str(error.faults[0].reason)  # type: ignore[attr-defined]
+    return "fits"
+
+
+@pytest.mark.parametrize("write", [text, excel])
+@pytest.mark.parametrize(("rows", "found"), [(3, "fits"), (4, "too_many")])
+def test_so_many_rows_and_no_more(monkeypatch, write, rows, found):
+    monkeypatch.setattr(grids, "MOST_ROWS", 3)
+    assert outcome(write([["a", number + 1] for number in range(rows)])) == found
+
+
+@pytest.mark.parametrize("write", [text, excel])
+@pytest.mark.parametrize(("columns", "found"), [(3, "fits"), (4, "too_complex")])
+def test_so_wide_and_no_wider(monkeypatch, write, columns, found):
+    monkeypatch.setattr(grids, "MOST_COLUMNS", 3)
+    assert outcome(write([["a"] * columns] * 2)) == found
+
+
+@pytest.mark.parametrize(("rows", "found"), [(3, "fits"), (4, "too_complex")])
+def test_a_workbook_ends_where_a_spreadsheet_ends(monkeypatch, rows, found):
+    monkeypatch.setattr(grids, "LAST_ROW", 3)
+    assert outcome(excel([["a"]] * rows)) == found
+
+
+@pytest.mark.parametrize(("more", "found"), [(0, "fits"), (1, "too_large")])
+def test_so_many_bytes_are_read_and_no_more(monkeypatch, tmp_path, more, found):
+    content = b"a,b\n1,2\n"
+    monkeypatch.setattr(grids, "MOST_BYTES", len(content) - more)
+    (tmp_path / "x.csv").write_bytes(content)
+    assert outcome(content) == outcome(tmp_path / "x.csv") == found
+
+
+@pytest.mark.parametrize(
+    ("unpacked", "found"),
+    [
+        (1_000, "fits"),  # what is small may be packed as tightly as it likes
+        (1_001, "too_complex"),
+        (2_000, "fits"),  # so many times its size
+        (2_001, "too_complex"),
+        (9_000, "fits"),
+        (9_001, "too_large"),
+    ],
+)
+def test_what_a_workbook_unpacks_to_is_judged_before_it_is_unpacked(monkeypatch, unpacked, found):
+    content = excel([["a"]])
+    times = {1_000: 0, 1_001: 0, 2_000: 2_000, 2_001: 2_000}.get(unpacked, 10**9)
+    monkeypatch.setattr(grids, "FREELY", 1_000)
+    monkeypatch.setattr(grids, "MOST_TIMES", times / len(content))
+    monkeypatch.setattr(grids, "MOST_UNPACKED", 9_000)
+    monkeypatch.setattr(grids, "_unpacked_size", lambda _: unpacked)
+    if found != "fits":
+        monkeypatch.setattr(grids, "load_workbook", lambda *_, **__: pytest.fail("it was unpacked"))
+    assert outcome(content) == found
+
+
+@pytest.mark.parametrize(
+    ("content", "notes"),
+    [
+        (b"a,b\n1,2\n", []),
+        (b"a;b\n1;2\n", [("separator", ";")]),
+        (b"a\tb\n1\t2\n", [("separator", "TAB")]),
+        (b"a|b\n1|2\n", [("separator", "|")]),
+        (b"sep=;\na;b\n", [("separator", ";")]),
+        ("a,b\n1,2\n".encode("utf-16-le"), []),
+        ("a,b\n1,2\n".encode("utf-16-be"), []),
+        ("a,b\n1,2\n".encode("utf-16"), []),
+        ("a,Höhe\n1,2\n".encode("cp1252"), [("encoding", "Windows-1252")]),
+        ("a,Höhe\n1,2\n".encode("mac_roman"), [("encoding", "Mac Roman")]),
+        ("a,Höhe\n1,2\n".encode("cp850"), [("encoding", "DOS (850)")]),
+        (excel([["a"]]), []),
+        (excel([["a"]], []), []),
+        (excel([], [["a"]]), []),
+        (excel([["a"]], [["b"]]), [("other_sheets", "Sheet")]),
+    ],
+)
+def test_what_was_understood_kindly_is_said(content, notes):
+    found = grid(content, "x", understood=lambda row: sum(cell in ("a", "b", "Höhe") for cell in row))
+    assert [(one.key, one.about) for one in found.notes] == notes
+    assert str(found.rows[0][1][0]) in ("a", "b")
+
+
+def test_the_part_that_is_read_is_told_and_never_more_than_the_whole(monkeypatch):
+    parts: list[float] = []
+    grid(excel([["a"]] * 1_200), "x", parts.append)
+    assert parts == [pytest.approx(500 / 1_200), pytest.approx(1_000 / 1_200)]
+
+
+def test_a_formula_without_a_result_stays_one_and_nothing_beside_it_changes():
+    ((_, first), (_, second)) = grid(excel([["=1+1", "a", None, 5], ["b"]]), "x").rows
+    assert first[0] == grids.Formula("=1+1")
+    assert (first[1:], second[0]) == (["a", None, 5], "b")
+
+
+@pytest.mark.parametrize(
+    ("results", "place", "cell", "found"),
+    [
+        ((7,), 0, grids.Formula("=1"), 7),
+        ((7,), 0, "text", "text"),
+        ((None,), 0, grids.Formula("=1"), grids.Formula("=1")),
+        ((7,), 1, grids.Formula("=1"), grids.Formula("=1")),  # the row with the results is shorter
+        ((0,), 0, grids.Formula("=1"), 0),
+    ],
+)
+def test_the_result_of_a_formula_is_taken_where_the_file_holds_one(results, place, cell, found):
+    assert grids._at(results, place, cell) == found

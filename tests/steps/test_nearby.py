@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
+from finder.steps import nearby as nearby_module
 from finder.steps.distance import metres, metres_between
 from finder.steps.nearby import Nearby, Sites, nearby
+from finder.steps.nearby import _prepared as prepared
 from finder.steps.places import likely, matching, one_place
 
 ZUCHWIL = one_place("4528", "Zuchwil")
@@ -247,3 +249,52 @@ def test_the_turn_counts_forward_through_the_tied_providers():
 def test_two_addresses_of_one_name_are_two_sites(lat, lon):
     both = [offer("A", 47.2, 7.55, location="Haus"), offer("A", lat, lon, location="Haus")]
     assert sorted(hit.number for hit in nearby(ZUCHWIL, None, both).hits) == [1, 2]
+
+
+def test_a_nearer_tie_stays_before_a_farther_one_whatever_their_sizes():
+    near = [offer(name, *east(1000)) for name in "ABCDE"]
+    far = [offer(name, *east(2000)) for name in "FG"]
+    assert sorted(names(nearby(ZUCHWIL, None, far + near).hits)[:5]) == list("ABCDE")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"provider": "Alpha", "provider_id": "z"}, {"provider": "beta", "provider_id": "a"}),
+        ({"provider": "Same", "provider_id": "a"}, {"provider": "Same", "provider_id": "b"}),
+        (
+            {"provider": "Same", "provider_id": "a", "location": "Aarau"},
+            {"provider": "Same", "provider_id": "a", "location": "biel"},
+        ),
+        ({"provider_id": "a", "location": None}, {"provider_id": "a", "location": "Aarau"}),
+        ({"provider_id": "a", "type": "coaching"}, {"provider_id": "a", "type": "teillohn"}),
+        ({"provider_id": "a", "type": "teillohn"}, {"provider_id": "a", "type": None}),
+    ],
+)
+def test_offers_without_a_point_stand_by_name_then_number_then_place_then_kind(one, other):
+    home = replace(ZUCHWIL, postcode="0000")  # no turn
+    first, second = replace(offer("x"), **one), replace(offer("x"), **other)
+    for order in ([first, second], [second, first]):
+        assert [hit.offer for hit in nearby(home, None, order).without_point] == [first, second]
+        placed = [replace(each, lat=47.2, lon=7.55) for each in order]
+        found = [replace(hit.offer, lat=None, lon=None) for hit in nearby(home, None, placed).hits]
+        assert found == [first, second]
+
+
+@pytest.mark.parametrize(("postcode", "order"), [("0000", "ABC"), ("0001", "BCA"), ("0002", "CAB"), ("0003", "ABC")])
+def test_offers_without_a_point_begin_at_the_same_turn(postcode, order):
+    offers = [offer(name) for name in "CAB"]
+    found = nearby(replace(ZUCHWIL, postcode=postcode), None, offers).without_point
+    assert "".join(hit.offer.provider for hit in found) == order
+
+
+def test_what_was_searched_before_is_not_prepared_again_and_never_grows():
+    kept = tuple(offer(name, 47.2, 7.5) for name in "AB")
+    assert prepared(kept) is prepared(kept)
+    assert prepared([*kept]) is not prepared([*kept]), "a list may change"
+    others = [tuple(offer(name, 47.2, 7.5) for name in "AB") for _ in range(10)]
+    found = [prepared(one) for one in others]
+    assert len({id(one) for one in found}) == 10
+    assert len(nearby_module._kept) == nearby_module._KEPT
+    nearby_module._kept[id(kept)] = (others[0], found[0])  # an address that was given away again
+    assert prepared(kept) is not found[0]
