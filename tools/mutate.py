@@ -59,7 +59,7 @@ WORKSHOP = ["tests/operation/test_workshop.py"]
 TESTS: dict[str, list[str]] = {
     **{
         f"finder/rules/{name}.py": RULES
-        for name in ("cautions", "doors", "programme_types", "rule", "rulebook", "verdict")
+        for name in ("cautions", "door_rules", "doors", "programme_types", "rule", "rulebook", "verdict")
     },
     "finder/rules/funding.py": [*RULES, "tests/steps/test_fund.py", "tests/steps/test_estimate.py"],
     **{f"finder/steps/{path.stem}.py": STEPS for path in sorted((ROOT / "finder/steps").glob("[a-z]*.py"))},

@@ -11,7 +11,7 @@ from finder.facts.dated import ended
 from finder.facts.keys import TypeKey
 from finder.facts.situation import Status
 from finder.facts.sources import Citation, Source, cite
-from finder.rules.doors import asylum_decision_is_finally_negative, disability_insurance_examines
+from finder.rules.door_rules import asylum_decision_is_finally_negative, disability_insurance_examines
 from finder.rules.funding import Payer
 from finder.rules.programme_types import (
     PROGRAMME_TYPES,

@@ -15,7 +15,8 @@ from finder.facts.place_names import key, keys
 from finder.facts.postcode_shares import PostcodeShare
 from finder.facts.postcodes import Place
 from finder.facts.sozialregionen import Sozialregion
-from finder.steps.places import index, likely, matching, municipalities_in_doubt, told
+from finder.steps.place_index import index
+from finder.steps.places import likely, matching, municipalities_in_doubt, told
 
 CANTON = "SO"
 
