@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+import server
 from operation.settings import Settings
 from pages.parts import state
 from serve import quiet
@@ -291,3 +292,24 @@ def test_a_hostile_message_ends_the_connection_and_logs_no_stack(app_server: Ser
     if code is not None:
         assert closed.value.rcvd is not None
         assert closed.value.rcvd.code == code
+
+
+def test_a_server_that_starts_is_silent_about_answers(monkeypatch):
+    """Before the first request, and with standard error behind the trickle."""
+    factory = logging.getLogRecordFactory()
+    for owner, name in ((sys, "excepthook"), (sys, "unraisablehook"), (sys, "stderr"), (threading, "excepthook")):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    monkeypatch.chdir(".")
+    monkeypatch.setattr(server, "build", lambda _settings: fault_app([]))
+    seen: list[Any] = []
+
+    def run(_server: Any, sockets: Any) -> None:
+        seen.append((logging.getLogRecordFactory() is not factory, type(sys.stderr)))
+        sockets[0].close()
+
+    monkeypatch.setattr(server.uvicorn.Server, "run", run)
+    try:
+        assert server.main(["--port", "0"]) == 0
+    finally:
+        logging.setLogRecordFactory(factory)
+    assert seen == [(True, Trickle)]
