@@ -598,3 +598,23 @@ def test_a_foreign_handshake_is_refused_at_once_and_asks_nobody(app_server: Serv
         assert refused.value.response.status_code == 403
     assert app_server.outward() == []
     assert app_server.said() == before, "and the log holds neither origin nor host"
+
+
+@pytest.mark.parametrize(
+    ("office", "origin", "ours"),
+    [
+        ("http://finder.example.ch", "http://finder.example.ch", True),
+        ("http://finder.example.ch", "https://finder.example.ch", False),
+        ("http://finder.example.ch", "http://finder.example.ch:8501", False),
+        ("http://finder.example.ch:8080", "http://finder.example.ch:8080", True),
+        ("", "http://finder.example.ch", False),
+        ("", "://", False),
+    ],
+)
+def test_the_office_s_own_address_may_stand_before_a_proxy_that_names_us_otherwise(office, origin, ours):
+    assert house(office_url=office).own(origin, "127.0.0.1:8501") is ours
+
+
+@pytest.mark.parametrize(("name", "ours"), [("{}", True), ("{}.local", True), ("{}.example", False)])
+def test_this_machine_has_a_name(name, ours):
+    assert house().known(name.format(socket.gethostname())) is ours
