@@ -40,13 +40,20 @@ def _strange_path() -> str:
 
 
 def _pages() -> dict[str, st.Page]:
-    """Every page, so that every link works. The guide is the root of the address."""
+    """Every page, so that every link works. The guide is the root of the address.
+
+    Made once for each language of a visit: the framework looks each file up on the disk, a fifth of a whole rerun.
+    """
+    held: tuple[str, dict[str, st.Page]] = st.session_state.get("pages", ("", {}))
+    if held[0] == say.language:
+        return held[1]
     made = {
         key: st.Page(f"pages/{key}.py", title=say(f"nav.{key}"), default=key == FIRST[SELF], visibility="hidden")
         for key in PAGES
     }
     if strange := st.session_state.setdefault("strange_path", _strange_path()):
         made[unknown.KEY] = st.Page(unknown.draw, title=say("frame.unknown_title"), url_path=strange)
+    st.session_state["pages"] = (say.language, made)
     return made
 
 

@@ -14,7 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from bench.people import SEED
-from bench.persona import STAFF, answer
+from bench.persona import QUESTIONS, STAFF, answer
 from bench.rows import Row, share
 from bench.visitor import BIGGEST, PROTOCOL, RunFailure, Visitor, finished, stream
 
@@ -48,16 +48,16 @@ def sessions(processes: Sequence[str], counts: Sequence[int], lasting: float, ba
     """
     with Visitor(processes[0], "advice", STAFF) as visitor:
         answer(visitor)
-        click = visitor.request()
+        first, click = visitor.request(), visitor.request(QUESTIONS)
     rows = []
     many = "one process" if len(processes) == 1 else f"{len(processes)} processes"
     for count in counts:
-        seen = asyncio.run(_crowd([processes[at % len(processes)] for at in range(count)], click, lasting))
+        seen = asyncio.run(_crowd([processes[at % len(processes)] for at in range(count)], first, click, lasting))
         kinds = f" ({', '.join(sorted(seen.errors))})" if seen.errors else ""
         what = f"{count} on {many}, {len(seen.clicks)} clicks, {seen.errors.total()} errors{kinds}"
-        empty = (
-            asyncio.run(_crowd([bare[at % len(bare)] for at in range(count)], EMPTY, lasting)) if bare else Experience()
-        )
+        empty = Experience()
+        if bare:
+            empty = asyncio.run(_crowd([bare[at % len(bare)] for at in range(count)], EMPTY, EMPTY, lasting))
         aim = AIMS.get((len(processes), count))
         for name, part in (("p50", 0.5), ("p95", 0.95)):
             value = share(seen.clicks, part) * 1e3 if seen.clicks else float("nan")
@@ -71,10 +71,11 @@ def sessions(processes: Sequence[str], counts: Sequence[int], lasting: float, ba
     return rows
 
 
-async def _crowd(urls: Sequence[str], click: bytes, lasting: float) -> Experience:
+async def _crowd(urls: Sequence[str], first: bytes, click: bytes, lasting: float) -> Experience:
+    """``first`` draws the whole page, ``click`` what a click on it asks for."""
     seen, chance = Experience(), random.Random(SEED)
     door = asyncio.Semaphore(ARRIVING)
-    arrived = await asyncio.gather(*(_arrive(url, click, door, seen) for url in urls))
+    arrived = await asyncio.gather(*(_arrive(url, first, door, seen) for url in urls))
     tabs = [socket for socket in arrived if socket is not None]
     await asyncio.gather(
         *(_click_on(socket, click, chance.uniform(0, min(EVERY, lasting)), lasting, seen) for socket in tabs)
@@ -83,7 +84,7 @@ async def _crowd(urls: Sequence[str], click: bytes, lasting: float) -> Experienc
     return seen
 
 
-async def _arrive(url: str, click: bytes, door: asyncio.Semaphore, seen: Experience) -> ClientConnection | None:
+async def _arrive(url: str, first: bytes, door: asyncio.Semaphore, seen: Experience) -> ClientConnection | None:
     """A tab with its first page drawn."""
     async with door:
         try:
@@ -96,7 +97,7 @@ async def _arrive(url: str, click: bytes, door: asyncio.Semaphore, seen: Experie
                 ping_interval=None,
                 close_timeout=2,
             )
-            await _run(socket, click)
+            await _run(socket, first)
         except FAILED as error:
             seen.errors[type(error).__name__] += 1
             return None

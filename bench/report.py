@@ -57,10 +57,11 @@ NOTES = (
     "- *An empty page* is one line of text behind the same launcher: same socket, headers and frozen heap. *As many "
     "messages of plain text* is a page of that launcher with `st.text` only, as many as our page has elements: what "
     "the framework takes to carry a page of this size before any of its widgets, rules or words.",
-    "- A rerun is measured over the websocket with the framework's own messages, from the click to the last message.",
-    "- *Sessions*: every visitor has the fully answered advice page and clicks again two seconds after the last click, "
-    "or when the answer has come. Visitors and servers share the cores of one machine; a click that takes more than "
-    "15 s counts as an error.",
+    "- A rerun is measured over the websocket with the framework's own messages, from the click to the last message. "
+    "*A click in a part of a page* asks for that part, as the browser does; everything around it stays as it is.",
+    "- *Sessions*: every visitor has the fully answered advice page, chooses an answer there and does so again two "
+    "seconds after the last click, or when the answer has come. Visitors and servers share the cores of one machine; "
+    "a click that takes more than 15 s counts as an error.",
 )
 
 

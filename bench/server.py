@@ -13,7 +13,7 @@ from bench.visitor import Visitor
 from tests.support.serving import ROOT, serving
 
 EMPTY = ROOT / "bench" / "empty"
-RERUN, COLD = "One rerun of a page", "Cold start"
+RERUN, CLICK, COLD = "One rerun of a page", "A click in a part of a page", "Cold start"
 GUIDE = "guide"
 PAGES = {
     GUIDE: "the guide at its first question",
@@ -30,6 +30,21 @@ PAGES = {
 }
 
 
+CLICKS = {
+    GUIDE: {"guide": "an answer"},
+    "advice": {"counsel": "an answer"},
+    "offers": {"keep_": "«keep» on a card", "offers_map": "a dot on the map", "postcode": "a filter"},
+    "costs": {"costs_kind": "the plan", "social_assistance": "an answer about who pays"},
+    "takeaway": {"sheet_language": "the language of the sheet"},
+}
+"""Page → beginnings of the keys of widgets, and what a click on them is: the browser asks for their part only."""
+
+
+def most(page: str) -> float:
+    """So many times an empty page a click may take at most."""
+    return 2.5 if page in ("advice", "offers", "costs", "takeaway") else 2.0
+
+
 def reruns(url: str, empty_url: str, pages: dict[str, str], times: int) -> list[Row]:
     """The median rerun of each page, taken in turns with the empty page and with one of as many plain texts."""
     rows = []
@@ -43,12 +58,23 @@ def reruns(url: str, empty_url: str, pages: dict[str, str], times: int) -> list[
             taken = [(visitor.run(), empty.run(), plain.run()) for _ in range(times)]
             ours, bare, texts = (statistics.median(column) * 1e3 for column in zip(*taken, strict=True))
             what = f"{what} ({visitor.received / 1e3:.0f} kB)"
-            met = ours < 60 and ours <= 2 * bare
+            met, aim = ours < 60 and ours <= most(page) * bare, f"< 60 ms and ≤ {most(page):g} ×"
             rows += [
-                Row(RERUN, what, ours, "ms", "an empty page", bare, "< 60 ms and ≤ 2 ×", met),
+                Row(RERUN, what, ours, "ms", "an empty page", bare, aim, met),
                 Row(RERUN, what, ours, "ms", f"as many messages of plain text ({plain.messages})", texts),
             ]
+            for beginning, click in CLICKS.get(page, {}).items():
+                rows.append(_click(visitor, empty, page, beginning, f"{PAGES[page]}: {click}", times))
     return rows
+
+
+def _click(visitor: Visitor, empty: Visitor, page: str, beginning: str, what: str, times: int) -> Row:
+    """A click on a widget in a part of the page, in turns with the empty page."""
+    key = visitor.widget(beginning)
+    taken = [(visitor.run(key), empty.run()) for _ in range(times)]
+    ours, bare = (statistics.median(column) * 1e3 for column in zip(*taken, strict=True))
+    told = f"{what} ({visitor.messages} messages, {visitor.received / 1e3:.0f} kB)"
+    return Row(CLICK, told, ours, "ms", "an empty page", bare, f"≤ {most(page):g} ×", ours <= most(page) * bare)
 
 
 def _lead(visitor: Visitor, page: str) -> None:

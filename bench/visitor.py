@@ -21,6 +21,7 @@ SHORT = 200
 """Bytes. The message that a run is over has a dozen: longer ones need not be read to find it."""
 PATIENCE = 60.0
 BIGGEST = 20 * 1024 * 1024
+SUCCESS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 _DOWNLOAD = re.compile(r'href="(download/[\w-]+)" download="([^"]+)"')
 
 
@@ -46,7 +47,7 @@ def finished(raw: bytes) -> bool:
         return False
     if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
         return False  # the page asked to be drawn again: the visitor still waits
-    if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+    if message.script_finished not in SUCCESS:
         raise RunFailure(ForwardMsg.ScriptFinishedStatus.Name(message.script_finished))
     return True
 
@@ -63,6 +64,7 @@ class Visitor:
         self.received = self.messages = 0
         self.downloads: dict[str, str] = {}
         self._cached: set[str] = set()
+        self._known: dict[str, tuple[str, str, str]] = {}
         self.open(page)
         self._leaving = ExitStack()
         self._socket = self._leaving.enter_context(
@@ -86,11 +88,13 @@ class Visitor:
         """Goes to another page of the same session with the next run."""
         self.page = page
         self._ids: dict[str, str] = {}
+        self._parts: dict[str, str] = {}
         self._widgets: dict[str, WidgetState] = {}
 
-    def run(self) -> float:
-        """One run of the page; the seconds from the request to its last message."""
-        request = self.request()
+    def run(self, inside: str = "") -> float:
+        """One run of the page, or of the part of it in which the widget with the key ``inside`` stands, as the browser
+        asks for it after a click on that widget; the seconds from the request to its last message."""
+        request = self.request(inside)
         messages: list[bytes] = []
         begun = time.perf_counter()
         self._socket.send(request)
@@ -106,6 +110,10 @@ class Visitor:
         """Lets the element of ours with this key tell what was chosen and typed in it."""
         self._widgets[key] = WidgetState(id=self._ids[key], json_value=json.dumps({"said": said}))
 
+    def widget(self, beginning: str) -> str:
+        """The key of the first widget drawn whose key begins like this."""
+        return next(key for key in self._ids if key.startswith(beginning))
+
     def press(self, key: str) -> None:
         """Presses the button with this key; the next run sees it, and only that one."""
         self._widgets[key] = WidgetState(id=self._ids[key], trigger_value=True)
@@ -118,9 +126,10 @@ class Visitor:
         asked: bytes = message.SerializeToString()
         return asked
 
-    def request(self) -> bytes:
-        """What a browser sends after a click."""
+    def request(self, inside: str = "") -> bytes:
+        """What a browser sends after a click: on a widget in a part of the page, the part is named as well."""
         message = BackMsg()
+        message.rerun_script.fragment_id = self._parts[inside] if inside else ""
         message.rerun_script.query_string = self.query
         message.rerun_script.page_name = self.page
         message.rerun_script.cached_message_hashes.extend(sorted(self._cached))
@@ -143,4 +152,6 @@ class Visitor:
                     self.downloads |= {file: address for address, file in found}
                 identity = getattr(getattr(message.delta.new_element, kind), "id", "") if kind else ""
                 if identity.startswith("$$ID-"):
-                    self._ids[identity.split("-", 2)[2]] = identity
+                    self._known[message.hash] = identity.split("-", 2)[2], identity, message.delta.fragment_id
+            key, identity, part = self._known.get(message.ref_hash or message.hash, ("", "", ""))
+            self._ids[key], self._parts[key] = identity, part

@@ -17,8 +17,9 @@ from operation.settings import read
 from pages.parts import questions, state
 from pages.parts.frame import WANTED, open_page
 from pages.parts.income_form import told_income
+from pages.parts.part import part
 from views import counsel
-from views.answer import Answer, answer, headline
+from views.answer import Answer, Near, answer, headline
 from views.paper import sheet
 from views.paper.names import file_name
 from views.questions import rows
@@ -27,7 +28,7 @@ from views.words import words
 
 frame = open_page("advice", intro=False)
 say, german = frame.words, words(GERMAN)
-PRINTED = "counsel_printed"
+PRINTED, NEAR = "counsel_printed", "counsel_near"
 PAGES = ("costs", "offers", "takeaway")
 
 
@@ -64,6 +65,16 @@ def _printed(found: Answer) -> dict[str, Any] | None:
     return {"turn": turn, "name": name, "content": b64encode(content).decode()}
 
 
+def _near() -> Near:
+    """What has been sought around the person's home: it stays while other answers change, ten searches a click."""
+    home = state.answers().get("postcode"), state.answers().get("locality")
+    kept: tuple[Any, Near] = st.session_state.get(NEAR, (None, {}))
+    if kept[0] != (home, st.session_state.get("on_file")):
+        kept = ((home, st.session_state.get("on_file")), {})
+        st.session_state[NEAR] = kept
+    return kept[1]
+
+
 def _registration(found: Answer) -> str:
     """The text for the provider's form; no kind and no offer in it tells of health unless that was chosen."""
     sensitive = _may_tell_of_health()
@@ -73,7 +84,7 @@ def _registration(found: Answer) -> str:
     return registration_text(german, told, state.situation(), sites, frame.on)
 
 
-@st.fragment
+@part
 def _page() -> None:
     wanted, _, _ = (questions.asked_for("go") or "").partition(" ")
     if wanted in PAGES:
@@ -81,7 +92,7 @@ def _page() -> None:
         st.session_state[WANTED] = wanted
         st.rerun()
     form = questions.form(say)
-    found = answer(say, "staff" if frame.staff else "self", state.situation(), frame.on)
+    found = answer(say, "staff" if frame.staff else "self", state.situation(), frame.on, near=_near())
     kinds = [one.type.key for one in found.advice.types]
     row = questions.asked_for("row")
     questions.draw(

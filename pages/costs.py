@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,13 +21,14 @@ from finder.steps.documents import documents
 from finder.steps.estimate import Estimate, OwnPrice, estimate, most_billed_on_early_end, units
 from finder.steps.fund import Funding, Waiver, fund, funding_of
 from finder.steps.income import Income
-from finder.steps.months import by_month, most_in_a_month
+from finder.steps.months import Month, by_month, most_in_a_month
 from finder.steps.next_steps import next_steps
 from pages.parts import state
 from pages.parts.ask import ask, warn
 from pages.parts.frame import open_page
 from pages.parts.income_form import ask_income
-from pages.parts.plan_form import PlanForm, proposed_start
+from pages.parts.part import part
+from pages.parts.plan_form import PlanDraft, PlanForm, proposed_start
 from views import compare as compare_view
 from views import costs as costs_view
 from views.compare import DayFigures, PricedPlan
@@ -39,6 +40,31 @@ from views.waiver import name_of, waiver
 frame = open_page("costs")
 say = frame.words
 me = "staff" if frame.staff else "self"
+
+
+@dataclass(frozen=True)
+class Payment:
+    """Who asks and who pays: what the plan does not change."""
+
+    case: Case
+    advice: Advice
+    funding: Funding
+    income: Income | None
+
+    @classmethod
+    def of(cls, income: Income | None) -> Payment:
+        case = Case.of(state.situation(), frame.on)
+        return cls(case, advice_of(case), funding_of(case), income)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the plan and what follows from it stand among the rest of the page."""
+
+    headline: DeltaGenerator
+    row: DeltaGenerator
+    results: DeltaGenerator
+    more: DeltaGenerator
 
 
 def _choose_kind(advice: Advice) -> TypeKey:
@@ -126,7 +152,7 @@ def _calculated(stay: Stay, kind: TypeKey, priced: PricedPlan, own: OwnPrice | N
     return costs_view.price(say, priced.estimate, provider) + notes + ours
 
 
-def _compare_days(kind: TypeKey, stay: Stay, now: DayFigures, own: OwnPrice | None) -> None:
+def _compare_days(person: Payment, kind: TypeKey, stay: Stay, now: DayFigures, own: OwnPrice | None) -> None:
     """The same household and plan under another day or sheet (office only, in the office's language)."""
     if not st.checkbox(say("office.dated.toggle"), key="costs_dated", persist_state="session"):
         return
@@ -150,7 +176,7 @@ def _compare_days(kind: TypeKey, stay: Stay, now: DayFigures, own: OwnPrice | No
     )
     try:
         other = day("day", typed or frame.on)
-        funding = fund(situation, other, edition)
+        funding = fund(person.case.situation, other, edition)
     except BadAnswer as error:
         warn(refusal(say, error))
         return
@@ -159,7 +185,7 @@ def _compare_days(kind: TypeKey, stay: Stay, now: DayFigures, own: OwnPrice | No
     except NotOnFile:
         then = None
         st.html(tag("p", say("costs.no_estimate", year=first_tariff_year(kind)), class_="note"))
-    st.html(compare_view.two_days(say, now, DayFigures(funding, then), situation.household_size))
+    st.html(compare_view.two_days(say, now, DayFigures(funding, then), person.case.situation.household_size))
 
 
 def _place(key: str, first: bool) -> DeltaGenerator:
@@ -175,53 +201,66 @@ def _place(key: str, first: bool) -> DeltaGenerator:
     return slot
 
 
-before = Case.of(state.situation(), frame.on)
-advice, funding = advice_of(before), funding_of(before)
-first_run = not st.session_state.get("costs_drawn")
-top, row = _place("costs_top", first_run), st.container(key="costs_row")
-beneath = _place("costs_results", first_run)
-who = st.expander(
-    say("costs.change"),
-    expanded=st.session_state.setdefault("costs_who_open", funding.payer is Payer.OPEN),
-)
-more = st.expander(say("costs.more"))
-folds = st.container(key="costs_folds")
-
-with row:
-    kind = _choose_kind(advice)
-with more, st.container(key="costs_more"):
-    form = PlanForm(say, kind, state.answers().get("work_capacity"))
-    start = form.start(proposed_start(frame.on))
-    own, provider = _choose_own_price(kind)
-with row:
-    drawn = form.draw(start or proposed_start(frame.on))
-with who, st.container(key="costs_who"):
-    income = _ask_who_pays()
-
-situation = state.situation()
-if situation != before.situation:  # a place is told apart only once its question is drawn
-    now = Case.of(situation, frame.on)
-    advice, funding = advice_of(now), funding_of(now)
-unwaived = replace(funding, waiver=Waiver.NONE) if funding.payer is Payer.PERSON else funding
-priced: PricedPlan | None = None
-full: PricedPlan | None = None
-stay = drawn.stay if start else None
-if stay is not None:
-    try:
-        priced = _price(stay, kind, funding, own, drawn.months, stay.start)
-        full = priced if unwaived == funding else _price(stay, kind, unwaived, own, drawn.months, stay.start)
-    except NotOnFile:
-        pass
-most = most_in_a_month(full.by_month) if full else None
-
-top.html(
-    costs_view.headline(say, me, funding, priced.estimate if priced else None, full.estimate if full else None, most)
-)
+@part
+def _costs() -> None:
+    """Everything below the heading. An answer about who pays changes all of it; the plan is a part of its own in it."""
+    first_run = not st.session_state.get("costs_drawn")
+    headline, row = _place("costs_top", first_run), st.container(key="costs_row")
+    results = _place("costs_results", first_run)
+    if "costs_who_open" not in st.session_state:
+        unknown = funding_of(Case.of(state.situation(), frame.on)).payer is Payer.OPEN
+        st.session_state["costs_who_open"] = unknown
+    who = st.expander(say("costs.change"), expanded=st.session_state["costs_who_open"])
+    with st.expander(say("costs.more")):
+        more = st.container(key="costs_more")
+    with who, st.container(key="costs_who"):
+        income = _ask_who_pays()
+    _plan(Payment.of(income), Places(headline, row, results, more))
+    st.session_state["costs_drawn"] = True
+    with st.container(key="costs_onward"):
+        st.page_link("pages/takeaway.py", label=say("costs.onward"))
 
 
-def _result() -> Markup:
+@part
+def _plan(person: Payment, places: Places) -> None:
+    """What is planned, and what it costs: no click in here changes who pays."""
+    funding = person.funding
+    with places.row:
+        kind = _choose_kind(person.advice)
+    with places.more:
+        form = PlanForm(say, kind, state.answers().get("work_capacity"))
+        start = form.start(proposed_start(frame.on))
+        own, provider = _choose_own_price(kind)
+    with places.row:
+        drawn = form.draw(start or proposed_start(frame.on))
+
+    unwaived = replace(funding, waiver=Waiver.NONE) if funding.payer is Payer.PERSON else funding
+    priced: PricedPlan | None = None
+    full: PricedPlan | None = None
+    stay = drawn.stay if start else None
+    if stay is not None:
+        try:
+            priced = _price(stay, kind, funding, own, drawn.months, stay.start)
+            full = priced if unwaived == funding else _price(stay, kind, unwaived, own, drawn.months, stay.start)
+        except NotOnFile:
+            pass
+    most = most_in_a_month(full.by_month) if full else None
+
+    places.headline.html(
+        costs_view.headline(
+            say, me, funding, priced.estimate if priced else None, full.estimate if full else None, most
+        )
+    )
+    places.results.html(_result(person, kind, drawn, priced, stay))
+    with st.container(key="costs_folds"):
+        st.html(_folds(person, kind, priced, stay, own, provider, most))
+    if priced is not None and stay is not None:
+        _compare(person, kind, priced, stay, own)
+
+
+def _result(person: Payment, kind: TypeKey, drawn: PlanDraft, priced: PricedPlan | None, stay: Stay | None) -> Markup:
     notes = [*drawn.notes, say("costs.form.example")]
-    if next(one for one in advice.types if one.type.key == kind).fit is Fit.DOES_NOT_FIT:
+    if next(one for one in person.advice.types if one.type.key == kind).fit is Fit.DOES_NOT_FIT:
         notes.insert(0, say("costs.does_not_fit"))
     found = [tag("p", " ".join(notes), class_="note")]
     if priced is None or stay is None:
@@ -229,14 +268,21 @@ def _result() -> Markup:
         found.append(tag("p", why, class_="note"))
     else:
         found.append(costs_view.breakdown(say, me, stay.plan, priced.estimate))
-    found.append(costs_view.why(say, funding))
+    found.append(costs_view.why(say, person.funding))
     return joined(found)
 
 
-beneath.html(_result())
-st.session_state["costs_drawn"] = True
-
-with folds:
+def _folds(
+    person: Payment,
+    kind: TypeKey,
+    priced: PricedPlan | None,
+    stay: Stay | None,
+    own: OwnPrice | None,
+    provider: str | None,
+    most: Month | None,
+) -> Markup:
+    """Everything that waits until somebody opens it."""
+    situation, funding = person.case.situation, person.funding
     told: list[Markup] = []
     if priced is not None and stay is not None:
         told.append(details(say("costs.breakdown"), _calculated(stay, kind, priced, own, provider)))
@@ -244,23 +290,25 @@ with folds:
             told.append(details(say("costs.months"), costs_view.months(say, me, priced.by_month)))
     if funding.payer is Payer.PERSON:
         told.append(details(say("costs.waiver.title"), waiver(say, me, situation, funding, frame.on, most)))
-    told.append(details(say("document.title"), costs_view.papers(say, documents(situation, funding, income))))
-    told.append(details(say("step.title"), costs_view.steps(say, me, next_steps(situation, advice, funding))))
+    told.append(details(say("document.title"), costs_view.papers(say, documents(situation, funding, person.income))))
+    told.append(details(say("step.title"), costs_view.steps(say, me, next_steps(situation, person.advice, funding))))
     if priced is not None and stay is not None:
         billed = most_billed_on_early_end(kind, stay.start)
         told.append(details(say("costs.early_end.title"), costs_view.early_end(say, billed)))
-    st.html(tag("div", joined(told), class_="folds"))
+    return tag("div", joined(told), class_="folds")
 
-if priced is not None and stay is not None:
+
+def _compare(person: Payment, kind: TypeKey, priced: PricedPlan, stay: Stay, own: OwnPrice | None) -> None:
+    """A second plan beside the first, and the same plan on another day."""
     if st.checkbox(say("costs.compare.toggle"), key="costs_compare", persist_state="session"):
         with st.container(key="costs_second"):
             other = PlanForm(say, kind, state.answers().get("work_capacity"), second=True).draw(stay.start)
         if other.stay is not None:
-            second = _price(other.stay, kind, funding, own, other.months, stay.start)
+            second = _price(other.stay, kind, person.funding, own, other.months, stay.start)
             st.html(tag("p", " ".join(other.notes), class_="note"))
             st.html(compare_view.two_plans(say, me, priced, second))
     if frame.staff and say.is_german:
-        _compare_days(kind, stay, DayFigures(funding, priced.estimate), own)
+        _compare_days(person, kind, stay, DayFigures(person.funding, priced.estimate), own)
 
-with st.container(key="costs_onward"):
-    st.page_link("pages/takeaway.py", label=say("costs.onward"))
+
+_costs()

@@ -7,12 +7,13 @@ import streamlit as st
 from pages.parts import guide_steps
 from pages.parts.frame import open_page
 from pages.parts.live import live
+from pages.parts.part import part
 from views.guide_screen import draw, title
 
 frame = open_page("guide", intro=False, title=False)
 
 
-@st.fragment
+@part
 def _guide() -> None:
     """A click draws this element anew, and nothing else."""
     drawing = guide_steps.drawing(frame.words, frame.on)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from finder.errors import BadAnswer
 from finder.facts.dataset import on_file
+from finder.facts.postcodes import Place
 from finder.steps.advise import Advice, advice_of
 from finder.steps.case import Case
 from finder.steps.fund import funding_of
@@ -20,6 +23,7 @@ from pages.parts.offer_compare import Person, shortlist, toggle_site
 from pages.parts.offer_filters import Filters, ask_home, ask_kinds, ask_order, widen, wider
 from pages.parts.offer_list import listed, take_along
 from pages.parts.offer_map import legend, offer_map, unchoose
+from pages.parts.part import part
 from views import verdicts
 from views.html import Markup, bullets, details, esc, joined, tag
 from views.offer_cards import CardContext, card, distance, kind_name, short_card
@@ -43,7 +47,7 @@ def _headline(seen: CardContext, asked: Filters, sites: tuple[Site, ...]) -> str
     return say("offers.found.within", count=count, km=int(asked.km), place=where)
 
 
-def _about_the_list(sites: tuple[Site, ...]) -> str:
+def _about_the_list(home: Place | None, sites: tuple[Site, ...]) -> str:
     known = on_file().organisations
     told = [say("offers.on_file", known=known.current, all=known.in_all)]
     if home and (unplaced := sum(site.point is None for site in sites)):
@@ -80,6 +84,35 @@ def _nothing_inside(seen: CardContext, found: Nearby) -> None:
     st.button(label, key="widen", on_click=widen, args=(km,), type="primary")
 
 
+@dataclass(frozen=True)
+class Found:
+    """What the filters let through, for whom, and what a card needs to know."""
+
+    person: Person
+    asked: Filters
+    seen: CardContext
+    nearby: Nearby | None
+    sites: tuple[Site, ...]
+    by_timetable: bool
+
+    @property
+    def home(self) -> Place | None:
+        return self.seen.home
+
+
+def _find(case: Case, advice: Advice, asked: Filters) -> Found:
+    """Looks for them; asks for their order where journeys are on file."""
+    home = advice.residence.home
+    seen = CardContext(say, frame.on, home, {one.type.key: one.fit for one in advice.types})
+    wanted = [offer for offer in on_file().offers if asked.wish.holds(offer)]
+    found = nearby(home, asked.km, wanted) if home else None
+    sites = sites_of(found) if found else sites_by_name(wanted)
+    by_timetable = any(site.journey for site in sites) and ask_order(say)
+    if by_timetable:
+        sites = by_minutes(sites)
+    return Found(Person(advice, funding_of(case)), asked, seen, found, sites, by_timetable)
+
+
 def _listed(seen: CardContext, site: Site, kept: set[str], chosen: bool) -> None:
     aside = any(offer_key(one) in kept for one in site.offers)
     with st.container(key=f"site_{site.number}", gap=None):
@@ -93,10 +126,10 @@ def _listed(seen: CardContext, site: Site, kept: set[str], chosen: bool) -> None
         )
 
 
-def _order() -> str:
+def _order(found: Found) -> str:
     """What comes first, and as of when the journeys are."""
-    days = [site.journey.as_of for site in sites if site.journey]
-    told = [say("offers.travel.order" if by_timetable else "offers.order")]
+    days = [site.journey.as_of for site in found.sites if site.journey]
+    told = [say("offers.travel.order" if found.by_timetable else "offers.order")]
     return " ".join([*told, say("offers.travel.as_of", day=min(days))] if days else told)
 
 
@@ -136,30 +169,40 @@ def _on_a_phone() -> bool:
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
-with st.container(key="offers_filters", gap="small"):
-    further = ask_home(say)
-    situation = state.situation()
-    case = Case.of(situation, frame.on)
-    advice, funding = advice_of(case), funding_of(case)
-    asked = ask_kinds(say, advice, further)
-
-home = advice.residence.home
-seen = CardContext(say, frame.on, home, {one.type.key: one.fit for one in advice.types})
-wanted = [offer for offer in on_file().offers if asked.wish.holds(offer)]
-found = nearby(home, asked.km, wanted) if home else None
-sites = sites_of(found) if found else sites_by_name(wanted)
-by_timetable = any(site.journey for site in sites) and ask_order(say)
-if by_timetable:
-    sites = by_minutes(sites)
-everywhere = sites_of(nearby(home, None, on_file().offers)) if home else ()
-kept = offers_by_key(state.shortlist(), on_file().offers)
-
-shortlist(seen, Person(advice, funding), kept, {offer_key(one): site for site in everywhere for one in site.offers})
-
 LIST, MAP = "list", "map"
-phone, view = _on_a_phone(), LIST
-if phone and home:
-    view = st.segmented_control(
+
+
+@part
+def _offers() -> None:
+    """Everything below the heading. A filter changes all of it; the offers themselves are a part of their own in it."""
+    with st.container(key="offers_filters", gap="small"):
+        further = ask_home(say)
+        case = Case.of(state.situation(), frame.on)
+        advice = advice_of(case)
+        asked = ask_kinds(say, advice, further)
+    aside = st.container(key="offers_aside")  # here: a part may write into what the part around it made, no further
+    _map_and_list(_find(case, advice, asked), aside)
+
+
+@part
+def _map_and_list(found: Found, aside: DeltaGenerator) -> None:
+    """A click on the map changes the list as well, but no filter."""
+    if _on_a_phone():
+        view = _choose_view() if found.home else LIST
+        with st.container(key="offers_map_column" if view == MAP else "offers_list", gap="small"):
+            if view == MAP:
+                _map(found)
+            _list(found, None, aside, cards=view == LIST)
+        return
+    listing, mapping = st.columns([7, 6], gap="medium")
+    with mapping, st.container(key="offers_map_column", gap="small"):
+        clicked = _map(found)
+    with listing, st.container(key="offers_list", gap="small"):
+        _list(found, clicked, aside)
+
+
+def _choose_view() -> str:
+    chosen: str = st.segmented_control(
         say("offers.view"),
         (LIST, MAP),
         default=LIST,
@@ -169,51 +212,60 @@ if phone and home:
         label_visibility="collapsed",
         width="stretch",
     )
+    return chosen
 
 
-def _map() -> Site | None:
+def _map(found: Found) -> Site | None:
+    sites = found.sites
     st.html(tag("h2", say("offers.map.title"), id="offers-map"))
     gone = [site.number for site in sites if all(one.state in ("planned", "former") for one in site.offers)]
-    clicked = offer_map(seen, asked.km, sites, gone)
+    clicked = offer_map(found.seen, found.asked.km, sites, gone)
     if clicked:
         with st.container(key="offers_chosen", gap=None):
-            st.html(tag("div", short_card(seen, clicked), role="status"))
+            st.html(tag("div", short_card(found.seen, clicked), role="status"))
             st.button(say("offers.map.close", number=clicked.number), key="offers_unchoose", on_click=unchoose)
     st.html(legend(say, sites))
     return clicked
 
 
-def _list(clicked: Site | None) -> None:
-    st.html(tag("h2", _headline(seen, asked, sites)) + tag("p", _about_the_list(sites), class_="note"))
-    if home is None:
+@part
+def _list(found: Found, clicked: Site | None, aside: DeltaGenerator, *, cards: bool = True) -> None:
+    """What was put aside, and the list from which it is: «keep» changes both, and nothing else."""
+    kept = offers_by_key(state.shortlist(), on_file().offers)
+    with aside.container():  # also while nothing is put aside: the room of a part is reserved when it is first drawn
+        shortlist(found.seen, found.person, kept, _everywhere(found.home) if kept else {})
+    if cards:
+        _cards(found, clicked, set(kept))
+
+
+def _everywhere(home: Place | None) -> dict[str, Site]:
+    """The site of each offer on file, wherever it is; none while no home is known to measure from."""
+    sites = sites_of(nearby(home, None, on_file().offers)) if home else ()
+    return {offer_key(one): site for site in sites for one in site.offers}
+
+
+def _cards(found: Found, clicked: Site | None, kept: set[str]) -> None:
+    seen, sites = found.seen, found.sites
+    st.html(
+        tag("h2", _headline(seen, found.asked, sites)) + tag("p", _about_the_list(found.home, sites), class_="note")
+    )
+    if found.home is None:
         st.html(_by_region(sites))
         return
-    if found is not None and not found.hits:
-        _nothing_inside(seen, found)
+    if found.nearby is not None and not found.nearby.hits:
+        _nothing_inside(seen, found.nearby)
     elif not sites:
         st.html(tag("p", say("offers.nothing.at_all"), class_="note"))
-    st.html(_how(advice))
+    st.html(_how(found.person.advice))
     shown = max(_shown(), clicked.number if clicked else 0)
     for site in sites[:shown]:
-        _listed(seen, site, set(kept), site is clicked)
+        _listed(seen, site, kept, site is clicked)
     if len(sites) > shown:
         st.button(say("offers.more", count=min(MORE, len(sites) - shown)), key="offers_more_sites", on_click=_more)
-    st.html(tag("p", _order(), class_="note"))
+    st.html(tag("p", _order(found), class_="note"))
     if sites:
         st.html(tag("h3", say("offers.list.take")))
         take_along(say, listed(sites), frame.on)
 
 
-clicked = None
-if phone:
-    with st.container(key="offers_map_column" if view == MAP else "offers_list", gap="small"):
-        if view == MAP:
-            _map()
-        else:
-            _list(None)
-else:
-    listing, mapping = st.columns([7, 6], gap="medium")
-    with mapping, st.container(key="offers_map_column", gap="small"):
-        clicked = _map()
-    with listing, st.container(key="offers_list", gap="small"):
-        _list(clicked)
+_offers()

@@ -24,6 +24,7 @@ from pages.parts.download import download, opened, picture
 from pages.parts.frame import open_page
 from pages.parts.income_form import told_income
 from pages.parts.offer_list import OfferLine, listed, take_along
+from pages.parts.part import part
 from pages.parts.upload import upload
 from views.html import tag
 from views.paper import sheet
@@ -165,14 +166,20 @@ def _lines(drawn: Handout, sensitive: bool) -> list[OfferLine]:
     return listed(sites_of(nearby(home, None, offers)) if home else sites_by_name(offers))
 
 
-loaded = st.session_state.pop("case_loaded", None)
-if loaded is not None:
-    st.html(tag("p", say("takeaway.loaded", count=loaded), class_="note", role="status"))
-drawn, may_name_health = _sheet()
-if frame.staff:
-    with st.expander(say("takeaway.registration")):
-        _registration(may_name_health)
-with st.expander(say("takeaway.lists")):
-    _lists(drawn, may_name_health)
-with st.expander(say("takeaway.case"), key="case_fold"):
-    _case()
+@part
+def _everything() -> None:
+    """Everything below the heading: a click here leaves the frame as it is."""
+    loaded = st.session_state.pop("case_loaded", None)
+    if loaded is not None:
+        st.html(tag("p", say("takeaway.loaded", count=loaded), class_="note", role="status"))
+    drawn, may_name_health = _sheet()
+    if frame.staff:
+        with st.expander(say("takeaway.registration")):
+            _registration(may_name_health)
+    with st.expander(say("takeaway.lists")):
+        _lists(drawn, may_name_health)
+    with st.expander(say("takeaway.case"), key="case_fold"):
+        _case()
+
+
+_everything()

@@ -16,6 +16,7 @@ from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TypeKey
 from finder.facts.offers import Offer
 from finder.facts.offices import Office
+from finder.facts.postcodes import Place
 from finder.facts.situation import Situation
 from finder.facts.sozialregionen import Sozialregion
 from finder.facts.travel_minutes import TravelTime
@@ -50,6 +51,9 @@ MOST_SITES = 3
 SAME_PLACE_KM = 0.25
 """Nearer than this a distance would read «0 km»: both points are the middle of the same place."""
 
+Near = dict[tuple[Place | None, TypeKey], tuple[Site, ...]]
+"""The sites already sought, by home and kind."""
+
 
 @dataclass(frozen=True, eq=False)
 class Answer:
@@ -63,7 +67,7 @@ class Answer:
     advice: Advice
     funding: Funding
     brief: bool = False
-    _sites: dict[TypeKey, tuple[Site, ...]] = field(default_factory=dict, init=False, repr=False)
+    near: Near = field(default_factory=dict, repr=False)
 
     @property
     def on(self) -> date:
@@ -76,9 +80,10 @@ class Answer:
 
     def sites(self, kind: TypeKey) -> tuple[Site, ...]:
         """Where this kind is offered, the nearest first; by name while no home is known."""
-        if kind not in self._sites:
-            self._sites[kind] = self._sought(kind)
-        return self._sites[kind]
+        key = (self.advice.residence.home, kind)
+        if key not in self.near:
+            self.near[key] = self._sought(kind)
+        return self.near[key]
 
     def _sought(self, kind: TypeKey) -> tuple[Site, ...]:
         home = self.advice.residence.home
@@ -87,14 +92,19 @@ class Answer:
         return sites_of(nearby(home, None, _current(on_file()), (kind,)))
 
 
-def answer(say: Words, me: str, situation: Situation, on: date, *, brief: bool = False) -> Answer:
+def answer(
+    say: Words, me: str, situation: Situation, on: date, *, brief: bool = False, near: Near | None = None
+) -> Answer:
     """Everything the cards are written from.
+
+    Args:
+        near: sites sought before, for whoever answers the same person again and again; what is sought now is added.
 
     Raises:
         BadAnswer: the postcode or the locality is unknown.
     """
     case = Case.of(situation, on)
-    return Answer(say, me, advice_of(case), funding_of(case), brief)
+    return Answer(say, me, advice_of(case), funding_of(case), brief, {} if near is None else near)
 
 
 @lru_cache(maxsize=4)

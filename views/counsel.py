@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from finder.facts.dataset import on_file
 from finder.facts.keys import TypeKey
 from finder.facts.texts import GERMAN
@@ -50,17 +52,7 @@ def foot(say: Words, second: str, sensitive: bool | None = None) -> Markup:
         second: the language of the sheet beside German.
         sensitive: whether the sheet may name what tells of health; ``None``: this is not asked.
     """
-    options = joined(
-        tag(
-            "option",
-            say("takeaway.only_german")
-            if one == GERMAN
-            else say("takeaway.beside_german", language=words(one)("meta.name")),
-            value=one,
-            selected="selected" if one == second else None,
-        )
-        for one in on_file().languages
-    )
+    options = _second_languages(say, second, tuple(on_file().languages))
     chosen = tag("select", options, data_choose="sheet_language", id="c-language")
     language = tag("label", tag("span", say("takeaway.beside")) + chosen)
     return joined(
@@ -71,6 +63,22 @@ def foot(say: Words, second: str, sensitive: bool | None = None) -> Markup:
             _button(say("advice.to_costs"), "c-costs", data_ask="go", data_value="costs"),
             Markup() if sensitive is None else _may_tell_of_health(say, sensitive),
         ]
+    )
+
+
+@lru_cache(maxsize=64)
+def _second_languages(say: Words, second: str, languages: tuple[str, ...]) -> Markup:
+    """The languages that may stand beside German on the sheet, the one ``second`` chosen."""
+    return joined(
+        tag(
+            "option",
+            say("takeaway.only_german")
+            if one == GERMAN
+            else say("takeaway.beside_german", language=words(one)("meta.name")),
+            value=one,
+            selected="selected" if one == second else None,
+        )
+        for one in languages
     )
 
 

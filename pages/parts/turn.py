@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import RLock
 
 PATIENCE = 0.5
 """Seconds to wait for one's turn before going on all the same."""
 
-_drawing = Lock()
+_drawing = RLock()  # a part is drawn by itself, or by the page that has the turn
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from finder.facts.dataset import Dataset, on_file, put_in_use
+from finder.facts.dataset import Dataset, in_use, on_file, put_in_use
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.texts import GERMAN
 from finder.facts.travel_minutes import TravelTime
@@ -292,6 +292,7 @@ def test_the_list_is_sorted_by_minutes_where_there_are_any(app: AppTest, filled:
     rows = "postcode,location,minutes,as_of\n4528,VEBO Hauptsitz Oensingen,23,2026-11-01\n"
     if filled:
         put_in_use(on_file().but({"travel_minutes.csv": rows.encode()}))
+        app.session_state["on_file"] = in_use()  # a visit that began on other data would end on them
     page = at(app, "4528")
     order = [one for one in page.button_group if one.key == "offers_order"]
     assert len(order) == filled
