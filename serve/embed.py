@@ -23,9 +23,9 @@ from finder.steps.nearby import nearby
 from finder.steps.places import likely, matching
 from finder.steps.sites import Site, sites_by_name, sites_of
 from operation.settings import Settings
-from views.answer import reach
 from views.html import Markup, bullets, esc, joined, tag
 from views.offer_cards import distance, seen_on
+from views.reach import reach
 from views.words import Words, words
 
 STYLE = (

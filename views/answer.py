@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.keys import TypeKey
@@ -19,7 +18,6 @@ from finder.facts.offices import Office
 from finder.facts.postcodes import Place
 from finder.facts.situation import Situation
 from finder.facts.sozialregionen import Sozialregion
-from finder.facts.travel_minutes import TravelTime
 from finder.rules.doors import SOZIALREGION, OpenDoor
 from finder.rules.funding import Payer
 from finder.rules.rule import Finding
@@ -32,6 +30,7 @@ from finder.steps.nearby import nearby
 from finder.steps.sites import Site, sites_by_name, sites_of
 from views.html import Markup, bullets, details, esc, joined, tag
 from views.prices import what_is_paid
+from views.reach import phone_link, site_line, website_link, with_ags_phone
 from views.verdicts import FIT_MARK, MARK, caution_sentence, change_sentence, sentence, sources_line, undecidable
 from views.words import Words
 
@@ -48,8 +47,6 @@ FOR_STAFF = frozenset(
 """Cautions about papers, pilots and editions: nothing that somebody who looks for a programme can act on."""
 
 MOST_SITES = 3
-SAME_PLACE_KM = 0.25
-"""Nearer than this a distance would read «0 km»: both points are the middle of the same place."""
 
 Near = dict[tuple[Place | None, TypeKey], tuple[Site, ...]]
 """The sites already sought, by home and kind."""
@@ -196,7 +193,7 @@ def where(found: Answer, kind: TypeAdvice) -> Markup:
     """The nearest provider and how to reach it; two more in a fold."""
     say, sites = found.say, found.sites(kind.type.key)[:MOST_SITES]
     if not sites:
-        return tag("div", tag("p", _ags(say, "answer.no_provider")), class_="where")
+        return tag("div", tag("p", with_ags_phone(say, "answer.no_provider")), class_="where")
     shown = [] if found.advice.residence.home else [tag("p", found.text("answer.no_home"), class_="note")]
     if found.advice.residence.home:
         shown.append(site_line(say, sites[0]))
@@ -205,56 +202,6 @@ def where(found: Answer, kind: TypeAdvice) -> Markup:
     else:
         shown.append(details(say("answer.more_sites", count=len(sites)), bullets(site_line(say, one) for one in sites)))
     return tag("div", joined(shown), class_="where")
-
-
-def site_line(say: Words, site: Site) -> Markup:
-    """Name, town and distance of a site, and what one can do: call, write, look."""
-    one = site.first
-    name = tag("b", tag("bdi", one.location or one.provider, lang="de"))
-    there = [tag("bdi", one.town, lang="de")] if one.town and one.town not in (one.location or one.provider) else []
-    far = [esc(travel_time(say, site.journey))] if site.journey else []
-    if not far and site.km is not None:
-        far = [esc(say.km(site.km) if site.km >= SAME_PLACE_KM else say("offers.card.same_place"))]
-    return tag(
-        "div", tag("p", joined([name, *there, *far], " · "), class_="site-name") + reach(say, one), class_="place"
-    )
-
-
-def travel_time(say: Words, one: TravelTime) -> str:
-    """«23 Minuten mit Bahn und Bus (Stand 1. November 2026)»."""
-    return say("offers.card.minutes", minutes=one.minutes, day=one.as_of)
-
-
-def reach(say: Words, one: Offer) -> Markup:
-    """Telephone, e-mail and website as links; without a telephone the number of the office that knows everybody."""
-    ways = [phone_link(say, one.phone)] if one.phone else []
-    if one.email:
-        ways.append(tag("a", say("answer.write"), href=f"mailto:{one.email}", title=one.email))
-    if one.website:
-        ways.append(_website(say, one.website))
-    if not one.phone:
-        ways.append(tag("span", _ags(say, "answer.no_phone")))
-    return tag("p", joined(ways, " "), class_="reach")
-
-
-def _website(say: Words, address: str) -> Markup:
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
-    return tag("a", say.ltr(host), href=address, target="_blank", rel="noopener noreferrer")
-
-
-def phone_link(say: Words, phone: str) -> Markup:
-    """«Anrufen: 032 …» as a link that dials."""
-    return tag("a", say("answer.call", phone=say.ltr(phone)), href=f"tel:{_digits(phone)}", class_="call")
-
-
-def _ags(say: Words, key: str) -> Markup:
-    phone = on_file().ags_phone
-    number = tag("a", say.ltr(phone), href=f"tel:{_digits(phone)}")
-    return esc(say(key)).format(phone=number)
-
-
-def _digits(phone: str) -> str:
-    return "".join(sign for sign in phone if sign in "+0123456789")
 
 
 def next_step(found: Answer) -> Markup:
@@ -437,6 +384,6 @@ def _office(say: Words, one: Office | Sozialregion) -> Markup:
     if one.email:
         ways.append(tag("a", say("answer.write"), href=f"mailto:{one.email}", title=one.email))
     if one.website:
-        ways.append(_website(say, one.website))
+        ways.append(website_link(say, one.website))
     named = tag("p", joined([tag("b", tag("bdi", name, lang="de")), *([address] if address else [])], " · "))
     return tag("div", named + (tag("p", joined(ways, " "), class_="reach") if ways else ""), class_="place")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from finder.facts.keys import TypeKey
 from finder.steps.advise import TypeAdvice
 from finder.steps.sites import Site
-from views.answer import SAME_PLACE_KM, Answer, deciding, official
+from views.answer import Answer, deciding, official
 from views.html import Markup, joined, tag
 from views.prices import price_cell
+from views.reach import SAME_PLACE_KM
 from views.verdicts import FIT_MARK
 from views.words import Words
 

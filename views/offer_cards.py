@@ -18,8 +18,8 @@ from finder.office.ageing import Reason, to_check
 from finder.steps.advise import Fit
 from finder.steps.fields_of_work import FIELDS, fields_of
 from finder.steps.sites import Site, journey
-from views.answer import SAME_PLACE_KM, reach, travel_time
 from views.html import Markup, bullets, esc, joined, tag
+from views.reach import SAME_PLACE_KM, reach, travel_time
 from views.verdicts import FIT_MARK
 from views.words import Words, words
 

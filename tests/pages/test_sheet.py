@@ -20,7 +20,8 @@ from finder.steps.advise import advise
 from finder.steps.fund import fund
 from finder.steps.handout import Handout, handout
 from finder.steps.registration import registration
-from views.paper.sheet import MAP_MM, content, pdf, png
+from views.paper.sheet import content, pdf, png
+from views.paper.sites_table import MAP_MM
 from views.paper.sketch import HALF_A_HOUSE, half_of, sketch
 from views.paper.typesetting import FONTS
 from views.registration_text import registration_text

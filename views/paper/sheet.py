@@ -16,27 +16,18 @@ import segno
 
 from finder.facts.amounts import to_five_rappen
 from finder.facts.dataset import on_file
-from finder.facts.offers import Offer
 from finder.rules.funding import CANTON_SHARE, Payer
 from finder.rules.rule import Finding
 from finder.steps.estimate import Estimate
 from finder.steps.fund import Funding, Waiver
-from finder.steps.handout import Handout, Kind, Site
+from finder.steps.handout import Handout, Kind
 from finder.steps.next_steps import BESIDES, FIRST_TALK, OTHER_OFFICES
-from views.paper.sketch import sketch
+from views.paper.sites_table import short, sites_table, tongue
 from views.paper.typesetting import pictures, tagged_pdf
 from views.verdicts import region, sentence
 from views.words import Words
 
 TEMPLATE = "handout.typ"
-MAP_MM = {1: (56.0, 46.0), 2: (56.0, 30.0)}
-"""Width and height of the map by the number of languages on the sheet."""
-
-NEAR_KM = 0.75
-"""Nearer than this a rounded distance would read «0 km», and the points are no more precise."""
-
-NO_BREAK = "\u00a0"
-
 PRICES_AT_LEAST = 2
 """So many kinds keep their price however short the room."""
 
@@ -78,18 +69,14 @@ def content(handout: Handout, german: Words, other: Words | None = None, address
         "qr": _qr(german, address),
         "next": _next(handout, languages),
         "rows": list(_rows(handout, languages)),
-        "notes": {**_tongue(german), "heading": " / ".join(say("handout.notes") for say in languages)},
+        "notes": {**tongue(german), "heading": " / ".join(say("handout.notes") for say in languages)},
         "foot": list(_foot(handout, languages)),
     }
 
 
-def _tongue(say: Words) -> Json:
-    return {"lang": say.language.split("-")[0], "rtl": say.dir == "rtl"}
-
-
 def _head(say: Words, handout: Handout, *, first: bool) -> Json:
     return {
-        **_tongue(say),
+        **tongue(say),
         "first": first,
         "title": _title(say, handout),
         "line": f"{say('app.title')} · {say('handout.day', on=handout.on)}",
@@ -119,7 +106,7 @@ def _next(handout: Handout, languages: list[Words]) -> Json:
             name = say("handout.ask_ags") if call.who == "ags" else say("handout.call", name=named)
         words.append(
             {
-                **_tongue(say),
+                **tongue(say),
                 "heading": say("handout.next"),
                 "text": _first_step(say, handout),
                 "call": name,
@@ -138,17 +125,12 @@ def _first_step(say: Words, handout: Handout) -> str:
     return say(f"step.{handout.steps[0].key}") if handout.steps else say("handout.none")
 
 
-def _short(address: str) -> str:
-    """An address as one types it."""
-    return address.removeprefix("https://").removeprefix("www.").rstrip("/")
-
-
 def _qr(say: Words, address: str) -> Json | None:
     if not address:
         return None
     drawn = io.BytesIO()
     segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=1, xmldecl=False, dark="#1b2733")
-    return {"svg": drawn.getvalue().decode(), "alt": say("handout.qr", address=address), "text": _short(address)}
+    return {"svg": drawn.getvalue().decode(), "alt": say("handout.qr", address=address), "text": short(address)}
 
 
 # ── Sections, in the order in which one reads them ──────────────────────────────
@@ -160,7 +142,7 @@ def _rows(handout: Handout, languages: list[Words]) -> Iterable[Json]:
     last = [(_open, _contact)] if handout.elsewhere_first else [(_doors, _open), (_contact,)]
     yield from _sections(first, handout, languages)
     if handout.sites:
-        yield _sites(handout, languages)
+        yield sites_table(handout, languages)
     yield from _sections([(_steps, _documents), *last], handout, languages)
 
 
@@ -185,7 +167,7 @@ def _section(
 ) -> Json:
     """Lines, then items, then what is said after them in quiet type."""
     told = {"lines": list(lines), "items": list(items), "after": list(after)}
-    return {**_tongue(say), "heading": heading, **told, "style": style}
+    return {**tongue(say), "heading": heading, **told, "style": style}
 
 
 def _item(bold: str = "", text: str = "", *, extra: str = "", more: str = "", spare: bool = False) -> Json:
@@ -324,87 +306,13 @@ def _name(say: Words, kind: str) -> str:
     return say.isolate(say(f"type.{kind}.name"))
 
 
-# ── Where to go: one table for all languages, for an address is the same in each ────
-
-
-def _sites(handout: Handout, languages: list[Words]) -> Json:
-    german = languages[0]
-    drawn = sketch(handout.home, handout.sites, *MAP_MM[len(languages)])
-    if drawn is not None:
-        place = "–" if handout.home is None else handout.home.locality
-        drawn["alt"] = german("handout.map", count=len(handout.sites), place=place)
-    return {
-        "kind": "sites",
-        "words": [
-            {
-                **_tongue(say),
-                "heading": say("handout.chosen" if handout.shortlisted else "handout.providers"),
-                "note": _note(say, handout),
-                "credit": say("handout.borders"),
-            }
-            for say in languages
-        ],
-        "rows": [_site(german, site, handout.sites) for site in handout.sites],
-        "map": drawn,
-    }
-
-
-def _note(say: Words, handout: Handout) -> str:
-    without = (
-        []
-        if all(site.offer.phone for site in handout.sites)
-        else [say("handout.no_phone", phone=say.ltr(on_file().ags_phone))]
-    )
-    return " ".join([*without, _where_from(say, handout)])
-
-
-def _where_from(say: Words, handout: Handout) -> str:
-    """What the figures beside the sites mean, and to call first."""
-    if handout.home is None:
-        return say("handout.call_first")
-    place = say.ltr(f"{handout.home.postcode} {handout.home.locality}")
-    days = [site.journey.as_of for site in handout.sites if site.journey]
-    if not days:
-        return say("handout.distance_from", place=place)
-    told = say("handout.minutes_from", place=place, day=min(days))
-    all_told = all(site.journey or site.km is None for site in handout.sites)
-    return f"{told} {say('handout.call_first') if all_told else say('handout.distance_from', place=place)}"
-
-
-def _site(say: Words, site: Site, all_sites: Sequence[Site]) -> Json:
-    offer = site.offer
-    town = NO_BREAK.join(part for part in (offer.postcode, offer.town) if part)
-    twice = sum(other.offer.provider_id == offer.provider_id for other in all_sites) > 1
-    return {
-        "number": site.number,
-        "name": offer.provider,
-        "location": offer.location if twice and offer.location else "",
-        "address": ", ".join(part for part in (offer.street, town) if part),
-        "kinds": ", ".join(say(f"type.{kind}.name") for kind in site.kinds),
-        "phone": offer.phone or "",
-        "reach": _reach(offer),
-        "km": _far(say, site),
-    }
-
-
-def _far(say: Words, site: Site) -> str:
-    if site.journey is not None:
-        return say("offers.travel.minutes", minutes=site.journey.minutes).replace(" ", NO_BREAK)
-    if site.km is None:
-        return ""
-    return (say.km(site.km) if site.km >= NEAR_KM else "< 1 km").replace(" ", NO_BREAK)
-
-
-def _reach(offer: Offer) -> list[str]:
-    """How to reach them beside the telephone."""
-    website = _short(offer.website or "").split("/")[0]
-    return [part for part in (offer.email, website) if part]
+# ── The foot ─────────────────────────────────────────────────────────────────────
 
 
 def _foot(handout: Handout, languages: list[Words]) -> Iterable[Json]:
     for say in languages:
         if say("meta.notice"):
-            yield {**_tongue(say), "text": say("meta.notice")}
+            yield {**tongue(say), "text": say("meta.notice")}
     german = languages[0]
     if named := _in_one_line(
         [
@@ -412,7 +320,7 @@ def _foot(handout: Handout, languages: list[Words]) -> Iterable[Json]:
             for key in _brochure_first(handout.sources)
         ]
     ):
-        yield {**_tongue(german), "text": german("handout.sources", sources=named)}
+        yield {**tongue(german), "text": german("handout.sources", sources=named)}
 
 
 def _brochure_first(sources: Iterable[str]) -> list[str]:
