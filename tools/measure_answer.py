@@ -11,6 +11,8 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from os import cpu_count, getloadavg
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -166,6 +168,7 @@ def _near(page: Page) -> int:
     field.fill("4528")
     field.press("Enter")
     page.locator("#site-1").wait_for()
+    page.wait_for_timeout(20_000)  # the map is drawn without a graphics card, and nothing answers meanwhile
     settled(page)
     height: int = page.evaluate(HEIGHT)
     return height
@@ -179,6 +182,11 @@ def figures(visit: Visits) -> Iterator[Figure]:
         visit.contexts.clear()
 
 
+def _when() -> str:
+    """The day, and how busy the machine was: the one thing that the figures depend on besides the product."""
+    return f"Measured on {datetime.now(UTC):%d.%m.%Y} at a load of {getloadavg()[0]:.0f} on {cpu_count()} processors."
+
+
 def main() -> None:
     """Writes the table."""
     lines = [
@@ -186,6 +194,9 @@ def main() -> None:
         "",
         f"Written by `python -m tools.measure_answer`: a real browser, the day {TODAY}, one client (Beratung) and one",
         "newcomer with status S (guide). A tap is a button or a field; the telephone is the first of the first card.",
+        "Layout shift depends on how fast the pages come: on a busy machine more of it is seen.",
+        "",
+        _when(),
         "",
         "| what | before | today | aim |",
         "|---|---|---|---|",

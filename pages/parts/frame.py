@@ -70,6 +70,7 @@ def header(say: Words, place: Place, kept: Mapping[str, str]) -> None:
     """
     if not DELIVERY.shell:  # otherwise it came with the first HTML, once instead of with every click
         st.html(tag("style", Markup(style_sheet())))
+    here = words(GERMAN) if place.page in IN_GERMAN else say
     _run(
         tag(
             "span",
@@ -80,12 +81,12 @@ def header(say: Words, place: Place, kept: Mapping[str, str]) -> None:
             data_page=place.page,
             data_only=GERMAN if place.page in IN_GERMAN else None,
             data_query=place.address(say),
-            data_open_list=say("frame.open_list"),
-            data_close=say("frame.close"),
-            data_choose=say("app.choose"),
-            data_clear=say("frame.clear"),
-            data_remove=say("frame.remove_file"),
-            data_help=say("frame.help"),
+            data_open_list=here("frame.open_list"),
+            data_close=here("frame.close"),
+            data_choose=here("app.choose"),
+            data_clear=here("frame.clear"),
+            data_remove=here("frame.remove_file"),
+            data_help=here("frame.help"),
             data_offline=say("shell.offline"),
             **kept,
         )
