@@ -206,6 +206,7 @@ def _costs() -> None:
     """Everything below the heading. An answer about who pays changes all of it; the plan is a part of its own in it."""
     first_run = not st.session_state.get("costs_drawn")
     headline, row = _place("costs_top", first_run), st.container(key="costs_row")
+    row.html(tag("span", "", class_="room"))  # an empty row would not be drawn, and what stands below it would move
     results = _place("costs_results", first_run)
     if "costs_who_open" not in st.session_state:
         unknown = funding_of(Case.of(state.situation(), frame.on)).payer is Payer.OPEN
