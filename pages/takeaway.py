@@ -65,13 +65,9 @@ def _beside() -> str | None:
     return None if chosen == GERMAN else chosen
 
 
-def _sheet() -> tuple[Handout, bool]:
-    """Draws the sheet; gives its content, and whether the kinds for traumatised and addicted people may be named."""
-    with st.container(key="sheet_bar", horizontal=True, vertical_alignment="bottom"):
-        other = _beside()
-        actions = st.container(key="sheet_actions", horizontal=True)
-    sensitive = frame.staff and bool(st.session_state.get("sheet_sensitive"))
-    found = handout(
+def _content(sensitive: bool) -> Handout:
+    """What the sheet holds; ``sensitive``: also the kinds for traumatised and addicted people."""
+    return handout(
         situation,
         advice,
         funding,
@@ -80,6 +76,14 @@ def _sheet() -> tuple[Handout, bool]:
         income=told_income(),
         sensitive=sensitive,
     )
+
+
+@part
+def _sheet(found: Handout) -> None:
+    """The sheet and the ways to take it along: its language changes nothing else on the page."""
+    with st.container(key="sheet_bar", horizontal=True, vertical_alignment="bottom"):
+        other = _beside()
+        actions = st.container(key="sheet_actions", horizontal=True)
     made = (found, german, words(other) if other else None, read().office_url)
     file = file_name("blatt", "pdf", frame.on, GERMAN, *([other] if other else []))
     with actions:
@@ -91,9 +95,6 @@ def _sheet() -> tuple[Handout, bool]:
         st.html(tag("p", say("takeaway.no_answers"), class_="note"))
     with st.container(key="sheet_preview"):
         picture(say("takeaway.preview"), lambda: sheet.png(*made), made, key="sheet_picture")
-    if frame.staff:
-        _settings(found, sensitive)
-    return found, sensitive
 
 
 def _settings(found: Handout, sensitive: bool) -> None:
@@ -172,8 +173,11 @@ def _everything() -> None:
     loaded = st.session_state.pop("case_loaded", None)
     if loaded is not None:
         st.html(tag("p", say("takeaway.loaded", count=loaded), class_="note", role="status"))
-    drawn, may_name_health = _sheet()
+    may_name_health = frame.staff and bool(st.session_state.get("sheet_sensitive"))
+    drawn = _content(may_name_health)
+    _sheet(drawn)
     if frame.staff:
+        _settings(drawn, may_name_health)
         with st.expander(say("takeaway.registration")):
             _registration(may_name_health)
     with st.expander(say("takeaway.lists")):
