@@ -17,7 +17,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from serve.manners import Manners
-from serve.shelf import ASK, CUT, FRONTEND_FILES, SMALL, File, Frontend, Shelf
+from serve.shelf import ASK, CUT, FRONTEND_FILES, INSTALLED, SMALL, File, Frontend, Shelf
 from serve.shell import page
 from tools.cut_fonts import icons
 from views.assets import STATIC, STYLE, version
@@ -183,6 +183,7 @@ def test_another_framework_is_served_as_it_is_installed(tmp_path):
     assert not other.bundled
     assert other.find("js/index.0.js").body == b"export{}"
     assert other.find(f"js/{other.bundle}") is None
+    assert other._exports == {}
     assert "modulepreload" in page(words("de"), frontend=other)
 
 
@@ -296,6 +297,8 @@ def test_the_framework_s_style_names_the_fonts_that_were_cut_by_their_content():
     assert {bool(versioned) for name, versioned in fonts if not name.partition("/")[2].startswith(tuple(CUT))} <= {
         False
     }
+    installed = (INSTALLED / "static" / FRONTEND_FILES.named("css/index.*.css")).read_text("utf-8")
+    assert style.count("url(") == installed.count("url("), "none is lost"
     assert "@font-face{font-display:swap;font-family:Source Sans;" in style
     for name, versioned in fonts:
         assert not versioned or FRONTEND_FILES.address(name) == f"static/{name}{versioned}"
@@ -320,6 +323,8 @@ def test_the_first_html_holds_our_words_and_loads_nothing_twice():
     assert "service-desc" not in text
     assert text.count('rel="modulepreload"') == text.count('<script type="module"') == 1
     assert text.count('rel="stylesheet"') == 2, "the framework's and ours"
+    style = FRONTEND_FILES.address(FRONTEND_FILES.named("css/index.*.css"))
+    assert f'<link rel="stylesheet" crossorigin href="./{style}">' in text
     assert 'as="font"' not in text
     assert 'as="script"' in text
     assert "<!--" not in text

@@ -58,6 +58,17 @@ def test_what_is_sealed_opens_for_eight_hours_and_for_nobody_else(into):
         keys.open(sealed)
 
 
+@pytest.mark.parametrize(("length", "readable"), [(8 * MOST, True), (8 * MOST + 1, False)])
+def test_what_unpacks_to_more_than_a_session_has_is_unreadable(length, readable):
+    keys = Keys(SECRET)
+    content = {"a": "x" * (length - len('{"a": ""}'))}
+    if readable:
+        assert keys.open(keys.seal(content)) == content
+        return
+    with pytest.raises(Unreadable):
+        keys.open(keys.seal(content))
+
+
 def test_the_length_tells_nobody_how_much_was_answered():
     keys = Keys(SECRET)
     many = {"answers": {f"question_{number}": number for number in range(40)}, "state": {}}

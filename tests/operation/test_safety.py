@@ -217,6 +217,11 @@ def test_who_ends_the_server_is_no_fault(caplog, error):
 def test_a_line_about_an_error_names_its_kind_and_places_and_nothing_else():
     """The innermost place of all, then those in our own code outwards; what lies between of others is left out."""
 
+    kept_name = "test_a_line_about_an_error_names_its_kind_and_places_and_nothing_else"
+
+    def broken_at_once() -> None:
+        raise LookupError(SECRET)
+
     def raises() -> None:
         json.loads(SECRET)
 
@@ -231,6 +236,11 @@ def test_a_line_about_an_error_names_its_kind_and_places_and_nothing_else():
         f"/tests/operation/test_safety.py {name}"
         for name in ("raises", "<lambda>", "test_a_line_about_an_error_names_its_kind_and_places_and_nothing_else")
     ]
+    try:
+        broken_at_once()
+    except LookupError as error:
+        places = [one.rpartition(" ")[2] for one in quiet.outline(error).split(" ← ")]
+    assert places == ["LookupError", "broken_at_once", kept_name]
     assert quiet.outline(None) == ""
     assert quiet.outline(ValueError(SECRET)) == "ValueError"
 
