@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import product
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from finder.facts.dated import begun, in_force
 from finder.facts.situation import QUESTIONS, VOCABULARY
@@ -45,8 +45,7 @@ class Condition(Protocol):
     def __hash__(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One condition asked once: what it says of this person, and on which answers."""
 
     condition: Condition
@@ -206,27 +205,43 @@ class Hearing:
     It lives as long as one advice: what follows from a person's answers is kept nowhere else.
     """
 
-    __slots__ = ("_said", "answers")
+    __slots__ = ("_found", "_said", "answers")
 
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
-        self._said: dict[Condition, Verdict] = {}
+        self._said = _Said(answers)
+        self._found: dict[Condition, Finding] = {}
 
     def verdict(self, condition: Condition) -> Verdict:
         """What the condition says of this person."""
-        said = self._said.get(condition)
-        if said is None:
-            said = self._said[condition] = condition.verdict(self.answers)
-        return said
+        return self._said[condition]
 
     def finding(self, condition: Condition) -> Finding:
         """The same, with the answers it rests on."""
-        answers = self.answers
-        return Finding(condition, self.verdict(condition), {name: answers[name] for name in condition.needs})
+        found = self._found.get(condition)
+        if found is None:
+            answers = self.answers
+            facts = {name: answers[name] for name in condition.needs}
+            found = self._found[condition] = Finding(condition, self._said[condition], facts)
+        return found
 
     def all_met(self, conditions: Iterable[Condition]) -> bool:
         """Whether every condition is met; what is open opens nothing."""
-        return all(self.verdict(condition) is MET for condition in conditions)
+        said = self._said
+        return all(said[condition] is MET for condition in conditions)
+
+
+class _Said(dict[Condition, Verdict]):
+    """The verdicts so far; one that is not there yet is asked for."""
+
+    __slots__ = ("_answers",)
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+
+    def __missing__(self, condition: Condition) -> Verdict:
+        said = self[condition] = condition.verdict(self._answers)
+        return said
 
 
 def ask(condition: Condition, answers: Answers) -> Finding:

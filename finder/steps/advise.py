@@ -110,7 +110,7 @@ def judge(asked: KindOnDay, hearing: Hearing, said: Sequence[Caution] = ()) -> T
         findings,
         tuple([hearing.finding(rule) for rule in asked.speaks_for if hearing.verdict(rule) is MET]),
         tuple(dict.fromkeys([name for one in findings for name in one.missing])) if fit is Fit.OPEN else (),
-        smallest_change(findings, hearing.answers) if fit is Fit.DOES_NOT_FIT else None,
+        smallest_change(findings) if fit is Fit.DOES_NOT_FIT else None,
         (*[caution for caution in said if kind.key in caution.types], *asked.cautions),
     )
 

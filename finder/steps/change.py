@@ -14,12 +14,11 @@ from finder.rules.rule import Answers, Condition, Finding
 from finder.rules.verdict import NOT_MET
 
 
-def smallest_change(findings: tuple[Finding, ...], answers: Answers) -> dict[str, Any] | None:
+def smallest_change(findings: tuple[Finding, ...]) -> dict[str, Any] | None:
     """New answers after which none of the findings fails, as few and as near as possible.
 
     Args:
         findings: the findings of one kind that does not fit.
-        answers: all answers of the person.
 
     Returns:
         answer → new value, or ``None`` where no sensible change turns it. Conditions of a kind that fail together hang
@@ -28,7 +27,7 @@ def smallest_change(findings: tuple[Finding, ...], answers: Answers) -> dict[str
     change: dict[str, Any] = {}
     for finding in findings:
         if finding.verdict is NOT_MET:
-            mended = _mend(finding.condition, {**answers, **change})
+            mended = _mend(finding.condition, {**finding.facts, **change})
             if mended is None:
                 return None
             change |= mended
