@@ -21,9 +21,10 @@ from finder.facts.postcodes import Place
 from finder.facts.situation import Situation
 from finder.rules.rule import Finding
 from finder.sentences import sentence
-from finder.steps.advise import TypeAdvice, advise
+from finder.steps.advise import TypeAdvice, advice_of
+from finder.steps.case import Case
 from finder.steps.estimate import Estimate, Line, estimate
-from finder.steps.fund import Funding, fund
+from finder.steps.fund import Funding, fund, funding_of
 from finder.steps.nearby import Hit, nearby
 from finder.steps.places import meanings, one_place
 from finder.steps.residence import Residence
@@ -39,13 +40,13 @@ def advise_json(request: Mapping[str, Any], on: date) -> Json:
     Raises:
         BadAnswer: a key or value is not allowed.
     """
-    situation = _situation(request)
-    advice = advise(situation, on)
+    case = Case.of(_situation(request), on)  # one for both: the place is resolved once
+    advice = advice_of(case)
     return {
         "on": on.isoformat(),
         "types": [_type(one) for one in advice.types],
         "doors": [door.key for door in advice.doors],
-        "funding": _funding(fund(situation, on)),
+        "funding": _funding(funding_of(case)),
         "sozialregion": _sozialregion(advice.residence),
     }
 
