@@ -22,6 +22,7 @@ import importlib.util
 import json
 import os
 import random
+import re
 import select
 import signal
 import sys
@@ -418,8 +419,17 @@ def sampled(files: Sequence[str], most: int) -> list[Mutation]:
 
 def reasons() -> dict[str, str]:
     """Key of a mutation → why it may survive."""
-    listed = tomllib.loads(KNOWN.read_text("utf-8")).get("survivor", [])
-    return {key: one["reason"] for one in listed for key in one["keys"]}
+    return {key: one["reason"] for one in _listed() for key in one.get("keys", ())}
+
+
+def excused(key: str) -> bool:
+    """Whether a reason is on file: for this mutation, or for all of its pattern."""
+    return key in reasons() or any(re.search(one["pattern"], key) for one in _listed() if "pattern" in one)
+
+
+@lru_cache
+def _listed() -> tuple[dict[str, Any], ...]:
+    return tuple(tomllib.loads(KNOWN.read_text("utf-8")).get("survivor", []))
 
 
 def main() -> int:
@@ -437,13 +447,13 @@ def main() -> int:
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     until = time.monotonic() + given.minutes * 60
     wanted = sampled([file for file in TESTS if file.startswith(tuple(given.only))], given.most)
-    known, excused = tried(), reasons()
+    known = tried()
 
     def left() -> list[Mutation]:
         return [
             one
             for one in wanted
-            if known.get(one.key, ANEW) == ANEW or (known[one.key] == ALIVE and (given.again or one.key not in excused))
+            if known.get(one.key, ANEW) == ANEW or (known[one.key] == ALIVE and (given.again or not excused(one.key)))
         ]
 
     first = left()
@@ -467,7 +477,7 @@ def main() -> int:
             note(mutation, _verdict(in_a_fork(lambda: loaded_anew(mutation), PATIENCE)))  # noqa: B023 - called at once
     told = tried()
     alive = [one for one in wanted if told.get(one.key) == ALIVE]
-    without = [one for one in alive if one.key not in excused]
+    without = [one for one in alive if not excused(one.key)]
     done = sum(told.get(one.key, ANEW) != ANEW for one in wanted)
     print(f"{done} of {len(wanted)} tried, {len(alive)} survived, {len(without)} of them without a reason")
     return 1 if without else 0

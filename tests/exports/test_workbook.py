@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+import zipfile
 
 import pytest
 from openpyxl import load_workbook
@@ -30,3 +31,17 @@ def test_it_touches_no_disk(monkeypatch):
     for name in ("NamedTemporaryFile", "TemporaryFile", "mkstemp"):
         monkeypatch.setattr(tempfile, name, lambda *_, **__: pytest.fail("a temporary file"))
     assert workbook([["a"]]).startswith(b"PK")
+
+
+def test_it_holds_what_a_spreadsheet_program_looks_for():
+    """Excel begins at ``_rels/.rels``, which the library does not miss."""
+    with zipfile.ZipFile(io.BytesIO(workbook([["a"]]))) as packed:
+        assert sorted(packed.namelist()) == [
+            "[Content_Types].xml",
+            "_rels/.rels",
+            "xl/_rels/workbook.xml.rels",
+            "xl/workbook.xml",
+            "xl/worksheets/sheet1.xml",
+        ]
+        assert b'Target="xl/workbook.xml"' in packed.read("_rels/.rels")
+        assert b"/xl/worksheets/sheet1.xml" in packed.read("[Content_Types].xml")
