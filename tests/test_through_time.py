@@ -18,6 +18,7 @@ from finder.facts.keys import TYPE_KEYS
 from finder.facts.kinds import KINDS
 from finder.facts.plan import Plan
 from finder.facts.situation import Situation
+from finder.rules.cautions import of_the_day
 from finder.rules.programme_types import PROGRAMME_TYPES
 from finder.steps.advise import advise
 from finder.steps.estimate import WITH_SOZIALHILFE_ONLY, estimate
@@ -132,3 +133,37 @@ def test_the_price_of_a_day_changes_only_with_the_edition():
     assert (before.total, after.total) == (Decimal("340.00"), Decimal("340.00"))
     assert {tariff.source for tariff in before.tariffs} == {"ia-factsheet"}
     assert {tariff.source for tariff in after.tariffs} == {"ami-2024"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "caution", "facts"),
+    [
+        (
+            "integration_arbeit",
+            date(2026, 11, 22),
+            "continuation_unconfirmed",
+            {"day": END_OF_PILOT, "as_of": SOURCES["so-2025-12"].vintage},
+        ),
+        (
+            "coaching",
+            date(2026, 11, 22),
+            "edition_ended",
+            {"document": SOURCES["ami-2024"].document, "day": END_OF_EDITION},
+        ),
+        ("coaching", date(2023, 12, 31), "not_yet_on_file", {"day": BROCHURE}),
+        ("integration_arbeit", date(2022, 1, 1), "not_yet_on_file", {"day": PILOT}),
+    ],
+)
+def test_a_caution_of_the_day_names_document_and_day(kind, on, caution, facts):
+    (type_,) = [one for one in PROGRAMME_TYPES if one.key == kind]
+    said = {one.key: one.facts for one in of_the_day(type_, on, SOURCES)}
+    assert said[caution] == facts
+
+
+@pytest.mark.parametrize("missing", ["ia-factsheet", "so-2025-12", "ami-2024"])
+def test_a_document_that_is_not_on_file_demands_nothing(missing):
+    sources = {key: one for key, one in SOURCES.items() if key != missing}
+    silent = {"ia-factsheet": "continuation_unconfirmed", "so-2025-12": "continuation_unconfirmed"}
+    for kind in PROGRAMME_TYPES:
+        said = {one.key for one in of_the_day(kind, DAYS[-1], sources)}
+        assert silent.get(missing, "edition_ended") not in said

@@ -131,7 +131,9 @@ class Collected:
                     break
             if isinstance(found, int) and not isinstance(found, bool) and found >= 0:
                 killers[mutation.file].insert(0, chosen[found])
-            self.tell(mutation, _verdict(found))
+            verdict = _verdict(found)
+            # What is done while files are loaded was done before the fork: a survivor is tried once more, loaded anew.
+            self.tell(mutation, ANEW if verdict == ALIVE and not excused(mutation.key) else verdict)
         return True
 
 

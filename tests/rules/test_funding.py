@@ -196,3 +196,21 @@ def test_the_conditions_of_the_waiver_are_named_only_where_it_is_judged():
     assert [one.rule for one in funding().findings] == [*always, *waiver, "income_is_just_above_the_limit"]
     for told in ({"social_assistance": True}, {"disability_insurance": True}, {"postcode": None}):
         assert [one.rule for one in funding(**told).findings] == always
+
+
+NOTHING_OF_THE_WAIVER = {"household_size": None, "monthly_income": None, "wealth": None}
+
+
+@pytest.mark.parametrize(
+    ("told", "missing"),
+    [
+        ({"social_assistance": True}, set()),
+        ({"social_assistance": None}, {"social_assistance", "wealth", "monthly_income"}),
+        ({"social_assistance": None, "unemployment_insurance": True}, {"social_assistance"}),
+        ({"unemployment_insurance": None}, {"unemployment_insurance", "wealth", "monthly_income"}),
+        ({"unemployment_insurance": True}, set()),
+        ({}, {"wealth", "monthly_income"}),
+    ],
+)
+def test_the_waiver_is_asked_about_only_where_the_person_could_pay(told, missing):
+    assert set(funding(**NOTHING_OF_THE_WAIVER, **told).missing) - {"household_size"} == missing
