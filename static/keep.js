@@ -87,10 +87,16 @@
 
   const promise = () => {
     const line = document.getElementById("finder-kept");
-    if (line && forbidden) line.textContent = line.dataset.otherwise;
+    if (line && forbidden && line.textContent !== line.dataset.otherwise) line.textContent = line.dataset.otherwise;
   };
 
-  new MutationObserver((changes) => (later(changes), bring(), promise())).observe(document.body, {
+  // On a busy machine a run may begin and end between two paints, and the page shows no change at all: what somebody
+  // typed or clicked is asked for twice more in the seconds after.
+  let touched = 0;
+  for (const sign of ["input", "click", "keydown"]) addEventListener(sign, () => (touched = 2), true);
+  setInterval(() => touched > 0 && (touched--, save()), 3000);
+
+  new MutationObserver((changes, watch) => (later(changes), bring(), promise(), watch.takeRecords())).observe(document.body, {
     childList: true,
     subtree: true,
     attributes: true,

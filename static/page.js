@@ -156,7 +156,7 @@
     const lost = state !== undefined && state !== "CONNECTED";
     if (!lost) window.finderLost = clearTimeout(window.finderLost);
     else window.finderLost ??= setTimeout(() => document.body.classList.add("finder-lost"), 1500);
-    if (!lost) document.body.classList.remove("finder-lost");
+    if (!lost && document.body.classList.contains("finder-lost")) document.body.classList.remove("finder-lost");
     const said = document.getElementById("finder-frame")?.dataset.offline;
     let line = document.getElementById("finder-offline");
     if (!line && said) {
@@ -172,7 +172,8 @@
   all();
   window.finderAll = all; // this script runs anew with each change; the newest knows best
   if (!window.finderWatch) {
-    window.finderWatch = new MutationObserver(() => window.finderAll());
+    // What this script changes itself is no reason to run again: a page that answers its own changes stands still.
+    window.finderWatch = new MutationObserver((_, watch) => (window.finderAll(), watch.takeRecords()));
     window.finderWatch.observe(document.body, {
       childList: true,
       subtree: true,

@@ -172,6 +172,24 @@ def test_a_demonstration_keeps_nothing_and_says_so(page_at: Visits) -> None:
     assert page.evaluate("sessionStorage.length") == 0
 
 
+def test_a_connection_that_comes_back_leaves_the_page_alive(page_at: Visits) -> None:
+    page = page_at(path=STAFF)
+    page.evaluate("() => void setTimeout(() => document.body.classList.add('finder-lost'), 50)")
+    page.wait_for_function("() => document.body.classList.length === 0 && document.body.hasAttribute('class')")
+    type_age(page, "17")
+
+
+def test_a_browser_that_forbids_keeping_says_so_and_the_page_works(page_at: Visits) -> None:
+    page = page_at(path=None)
+    page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
+    )
+    page.goto(page_at.url + STAFF)
+    settled(page)
+    expect(page.locator("#finder-kept")).to_contain_text("sind die Antworten weg")
+    type_age(page, "17")
+
+
 @pytest.mark.parametrize("secret", [SECRET, ""], ids=["the same key", "a key that died"])
 def test_after_a_killed_server_the_page_comes_back_by_itself(browser: Browser, tmp_path: Path, secret: str) -> None:
     visits, environment = Visits(browser, ""), {"FINDER_KEY": secret}
