@@ -16,7 +16,7 @@ serve: $(VENV)/.run
 	$(BIN)/python -m deploy  # several processes behind the machine's nginx
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 4 --dist worksteal  # two cores are enough: who drives a browser mostly waits for it
+	$(BIN)/python -m pytest -n 3 --dist worksteal  # on two cores: who drives a browser waits now and then
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
