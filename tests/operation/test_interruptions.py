@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from serve.quiet import outline, silence_answers
 from tests.operation.test_server import broken
 from tests.support.browser import PATIENCE, Visits, settled
+from tests.support.counsel import age_field, type_age
 from tests.support.serving import serving
 
 STAFF = "/advice?role=staff"
@@ -19,15 +20,8 @@ QUALIFYING = '.matrix tr.does_not_fit[data-type="qualifizierung"]'
 YOUTH = '.matrix tr.does_not_fit[data-type="jugendprogramm"]'
 
 
-def type_age(page: Page, age: str) -> None:
-    field = page.locator("#q-field-age")
-    field.fill(age)
-    field.press("Tab")
-    settled(page)
-
-
 def age_on(page: Page) -> str:
-    return page.locator("#q-field-age").input_value()
+    return age_field(page).input_value()
 
 
 def test_two_tabs_are_two_persons(page_at: Visits) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
@@ -15,30 +15,12 @@ from serve import keeping
 from serve.keeping import HOURS, MOST, Keys, Tab, Tabs, Unreadable
 from tests.support.asking import ask
 from tests.support.browser import PATIENCE, Visits, settled
+from tests.support.counsel import KEPT, age_field, type_age, until_kept
 from tests.support.serving import serving
 
 STAFF = "/?role=staff"
-KEPT = "sessionStorage.getItem('finder')"
 SECRET = "s" * 32
 CASE = {"answers": {"age": 17, "addiction": True}, "state": {"costs_kind": "coaching"}}
-
-
-def age_field(page: Page) -> Locator:
-    return page.get_by_label("Alter in Jahren").first
-
-
-def type_age(page: Page, age: str) -> None:
-    age_field(page).fill(age)
-    age_field(page).press("Tab")
-    settled(page)
-
-
-def until_kept(page: Page) -> None:
-    for _ in range(PATIENCE // 100):
-        if page.evaluate(KEPT):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("the tab keeps nothing")
 
 
 @pytest.mark.parametrize("into", [0, 1, HOURS * 1800, HOURS * 3600 - 1])

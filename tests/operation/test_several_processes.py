@@ -12,10 +12,11 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
 from deploy.several import ROOT, Several, nginx, until_it_answers
 from tests.support.browser import PATIENCE, Visits, settled
+from tests.support.counsel import age_field, type_age, until_kept
 from tests.support.serving import TODAY, assert_asked_nobody, watching
 
 
@@ -33,25 +34,16 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Several]:
     assert_asked_nobody(log)
 
 
-def age_field(page: Page) -> Locator:
-    return page.get_by_label("Alter in Jahren").first
-
-
 def test_a_visitor_stays_with_one_process_and_loses_nothing_when_it_dies(
     browser: Browser, several: Several, tmp_path: Path
 ) -> None:
     visits = Visits(browser, several.url)
     page = visits(path="/?role=staff")
-    age_field(page).fill("17")
-    age_field(page).press("Tab")
-    settled(page)
+    type_age(page, "17")
     (cookie,) = [one for one in page.context.cookies() if one["name"] == "finder_at"]
     assert cookie["httpOnly"]
     assert cookie["expires"] == -1, "it ends with the browser"
-    for _ in range(100):
-        if page.evaluate("sessionStorage.getItem('finder')"):
-            break
-        page.wait_for_timeout(100)
+    until_kept(page)
     with others(several.url) as answers:
         for at in range(2):  # one of them is this visitor's
             several.restart(at)
