@@ -94,10 +94,10 @@ def memory(server: Server) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") // 2**20
 
 
-def fetch(url: str, headers: dict[str, str] | None = None) -> int:
-    """The status, or 0 where there was no answer."""
+def fetch(url: str, headers: dict[str, str] | None = None, *, patience: float = 60) -> int:
+    """The status, or 0 where there was no answer. ``patience``: seconds to wait for it."""
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=headers or {}), timeout=60) as answer:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers or {}), timeout=patience) as answer:
             answer.read()
             return int(answer.status)
     except urllib.error.HTTPError as refused:

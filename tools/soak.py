@@ -16,8 +16,6 @@ import statistics
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,6 +31,7 @@ from websockets.exceptions import WebSocketException  # noqa: E402 - the folder 
 from bench.persona import STAFF, answer  # noqa: E402
 from bench.visitor import RunFailure, Visitor  # noqa: E402
 from tests.support.serving import Server, serving  # noqa: E402
+from tools.attack import fetch  # noqa: E402
 
 DOCUMENT = ROOT / "docs" / "soak.md"
 THINKING = 2.0
@@ -105,19 +104,8 @@ def _visit(url: str, lived: Lived, think: Callable[[], object]) -> None:
                 links |= tab.downloads
                 think()
         for address in links.values():
-            lived.downloads[_status(f"{url}/{address}")] += 1
+            lived.downloads[fetch(f"{url}/{address}", patience=120)] += 1
     lived.visits += 1
-
-
-def _status(url: str) -> int:
-    try:
-        with urllib.request.urlopen(url, timeout=120) as answered:
-            answered.read()
-            return int(answered.status)
-    except urllib.error.HTTPError as refused:
-        return refused.code
-    except OSError:
-        return 0
 
 
 def held(server: Server) -> dict[str, int]:
