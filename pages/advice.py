@@ -67,12 +67,11 @@ def _printed(found: Answer) -> dict[str, Any] | None:
 
 def _near() -> Near:
     """What has been sought around the person's home: it stays while other answers change, ten searches a click."""
-    home = state.answers().get("postcode"), state.answers().get("locality")
-    kept: tuple[Any, Near] = st.session_state.get(NEAR, (None, {}))
-    if kept[0] != (home, st.session_state.get("on_file")):
-        kept = ((home, st.session_state.get("on_file")), {})
-        st.session_state[NEAR] = kept
-    return kept[1]
+    around = state.answers().get("postcode"), state.answers().get("locality"), st.session_state.get("on_file")
+    if st.session_state.get(NEAR, (None,))[0] != around:
+        st.session_state[NEAR] = around, {}
+    found: Near = st.session_state[NEAR][1]
+    return found
 
 
 def _registration(found: Answer) -> str:
