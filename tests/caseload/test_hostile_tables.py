@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
 from finder.caseload import grid as grids
 from finder.caseload.case_table import Sheet, sheet
-from finder.caseload.grid import MOST_COLUMNS, MOST_MERGED, grid
+from finder.caseload.grid import MOST_COLUMNS, MOST_MERGED, Formula, grid
 from finder.caseload.judge import MOST_HELPED, caseload
 from finder.errors import BadData
 from tests.caseload.test_judge import ON
@@ -37,13 +38,13 @@ class CallCounter:
 
 
 @pytest.mark.parametrize("name", [name for name in workbooks() if name != "merged cells that never end"])
-def test_a_workbook_that_claims_too_much_is_refused(name, monkeypatch):
+def test_a_workbook_that_claims_too_much_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grids, "LAST_ROW", 5_000)  # the last row there is, only nearer
     monkeypatch.setattr(grids, "_value", CallCounter(grids._value, 20_000))
     assert refusal(workbooks()[name], "faelle.xlsx") == "too_complex"
 
 
-def test_a_part_without_a_closing_bracket_is_searched_once():
+def test_a_part_without_a_closing_bracket_is_searched_once() -> None:
     """Looking for the end of each of 90 000 tags anew took 16 seconds; the bound makes it a matter of milliseconds."""
     assert len(sheet(workbooks()["merged cells that never end"], "faelle.xlsx")) == 1
     assert grids._MERGE.search(b"<mergeCell " + b"x" * 190 + b' ref="A1:A2"')
@@ -52,14 +53,14 @@ def test_a_part_without_a_closing_bracket_is_searched_once():
 
 
 @pytest.mark.parametrize(("count", "fits"), [(MOST_MERGED, True), (MOST_MERGED + 1, False)])
-def test_so_many_merged_cells_and_no_more(count, fits):
+def test_so_many_merged_cells_and_no_more(count: int, fits: bool) -> None:
     merged = "".join(f'<mergeCell ref="A{row}:A{row}"/>' for row in range(3, 3 + count))
     content = workbook(HEADING + CASE, f"<mergeCells>{merged}</mergeCells>")
     assert (len(grid(content, "x.xlsx").merged) == count) if fits else refusal(content, "x.xlsx") == "too_complex"
 
 
 @pytest.mark.parametrize(("count", "fits"), [(MOST_COLUMNS, True), (MOST_COLUMNS + 1, False)])
-def test_so_many_columns_and_no_more(count, fits):
+def test_so_many_columns_and_no_more(count: int, fits: bool) -> None:
     content = b"Alter;PLZ" + b";" * (count - 2) + b"\n30;4500" + b";" * (count - 2) + b"\n"
     assert len(sheet(content, "x.csv")) == 1 if fits else refusal(content, "x.csv") == "too_complex"
 
@@ -68,7 +69,7 @@ def test_so_many_columns_and_no_more(count, fits):
     ("bound", "value", "reason"),
     [("MOST_ROWS", 1, "too_many"), ("MOST_BYTES", 20, "too_large"), ("LAST_ROW", 1, "too_complex")],
 )
-def test_each_bound_holds(monkeypatch, bound, value, reason):
+def test_each_bound_holds(monkeypatch: pytest.MonkeyPatch, bound: str, value: int, reason: str) -> None:
     content = workbook(HEADING + CASE)
     assert len(sheet(content, "x.xlsx")) == 1
     monkeypatch.setattr(grids, bound, value)
@@ -76,7 +77,9 @@ def test_each_bound_holds(monkeypatch, bound, value, reason):
 
 
 @pytest.mark.parametrize(("bound", "reason"), [("MOST_UNPACKED", "too_large"), ("FREELY", "too_complex")])
-def test_what_unpacks_to_far_more_is_refused_before_it_is_unpacked(monkeypatch, bound, reason):
+def test_what_unpacks_to_far_more_is_refused_before_it_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch, bound: str, reason: str
+) -> None:
     content = workbook(HEADING + CASE + " " * 1_000_000)
     assert len(sheet(content, "x.xlsx")) == 1
     monkeypatch.setattr(grids, bound, 900_000)
@@ -85,17 +88,19 @@ def test_what_unpacks_to_far_more_is_refused_before_it_is_unpacked(monkeypatch, 
 
 
 @pytest.mark.parametrize("name", ["a cell of brackets", "a cell that is nearly an address"])
-def test_a_cell_longer_than_any_answer_is_left_out(name):
+def test_a_cell_longer_than_any_answer_is_left_out(name: str) -> None:
     found: Sheet = sheet(tables()[name], "faelle.csv")
     assert (len(found), [fault.reason for fault in found.faults]) == (0, ["not_understood"])
 
 
-def test_a_heading_longer_than_any_word_is_unknown():
+def test_a_heading_longer_than_any_word_is_unknown() -> None:
     assert refusal(tables()["a heading of brackets"], "faelle.csv") == "unknown_column"
 
 
 @pytest.mark.parametrize("near", [(("4500", "Solothurn"),), ()], ids=["there are some", "there are none"])
-def test_the_closest_places_are_looked_for_only_for_rows_that_are_shown(monkeypatch, near):
+def test_the_closest_places_are_looked_for_only_for_rows_that_are_shown(
+    monkeypatch: pytest.MonkeyPatch, near: tuple[tuple[str, str], ...]
+) -> None:
     asked = CallCounter(lambda *_: near, MOST_HELPED)
     monkeypatch.setattr("finder.steps.places.similar_names", asked)
     found = caseload(sheet(tables()["two thousand unknown places"], "faelle.csv"), ON)
@@ -132,26 +137,32 @@ def outcome(content: bytes | Path) -> str:
 
 @pytest.mark.parametrize("write", [text, excel])
 @pytest.mark.parametrize(("rows", "found"), [(3, "fits"), (4, "too_many")])
-def test_so_many_rows_and_no_more(monkeypatch, write, rows, found):
+def test_so_many_rows_and_no_more(
+    monkeypatch: pytest.MonkeyPatch, write: Callable[[Any], Any], rows: int, found: str
+) -> None:
     monkeypatch.setattr(grids, "MOST_ROWS", 3)
     assert outcome(write([["a", number + 1] for number in range(rows)])) == found
 
 
 @pytest.mark.parametrize("write", [text, excel])
 @pytest.mark.parametrize(("columns", "found"), [(3, "fits"), (4, "too_complex")])
-def test_so_wide_and_no_wider(monkeypatch, write, columns, found):
+def test_so_wide_and_no_wider(
+    monkeypatch: pytest.MonkeyPatch, write: Callable[[Any], Any], columns: int, found: str
+) -> None:
     monkeypatch.setattr(grids, "MOST_COLUMNS", 3)
     assert outcome(write([["a"] * columns] * 2)) == found
 
 
 @pytest.mark.parametrize(("rows", "found"), [(3, "fits"), (4, "too_complex")])
-def test_a_workbook_ends_where_a_spreadsheet_ends(monkeypatch, rows, found):
+def test_a_workbook_ends_where_a_spreadsheet_ends(monkeypatch: pytest.MonkeyPatch, rows: int, found: str) -> None:
     monkeypatch.setattr(grids, "LAST_ROW", 3)
     assert outcome(excel([["a"]] * rows)) == found
 
 
 @pytest.mark.parametrize(("more", "found"), [(0, "fits"), (1, "too_large")])
-def test_so_many_bytes_are_read_and_no_more(monkeypatch, tmp_path, more, found):
+def test_so_many_bytes_are_read_and_no_more(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, more: int, found: str
+) -> None:
     content = b"a,b\n1,2\n"
     monkeypatch.setattr(grids, "MOST_BYTES", len(content) - more)
     (tmp_path / "x.csv").write_bytes(content)
@@ -169,7 +180,9 @@ def test_so_many_bytes_are_read_and_no_more(monkeypatch, tmp_path, more, found):
         (9_001, "too_large"),
     ],
 )
-def test_what_a_workbook_unpacks_to_is_judged_before_it_is_unpacked(monkeypatch, unpacked, found):
+def test_what_a_workbook_unpacks_to_is_judged_before_it_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch, unpacked: int, found: str
+) -> None:
     content = excel([["a"]])
     times = {1_000: 0, 1_001: 0, 2_000: 2_000, 2_001: 2_000}.get(unpacked, 10**9)
     monkeypatch.setattr(grids, "FREELY", 1_000)
@@ -201,19 +214,19 @@ def test_what_a_workbook_unpacks_to_is_judged_before_it_is_unpacked(monkeypatch,
         (excel([["a"]], [["b"]]), [("other_sheets", "Sheet")]),
     ],
 )
-def test_what_was_understood_kindly_is_said(content, notes):
+def test_what_was_understood_kindly_is_said(content: bytes, notes: list[tuple[str, str]]) -> None:
     found = grid(content, "x", understood=lambda row: sum(cell in ("a", "b", "Höhe") for cell in row))
     assert [(one.key, one.about) for one in found.notes] == notes
     assert str(found.rows[0][1][0]) in ("a", "b")
 
 
-def test_the_part_that_is_read_is_told_and_never_more_than_the_whole(monkeypatch):
+def test_the_part_that_is_read_is_told_and_never_more_than_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     parts: list[float] = []
     grid(excel([["a"]] * 1_200), "x", parts.append)
     assert parts == [pytest.approx(500 / 1_200), pytest.approx(1_000 / 1_200)]
 
 
-def test_a_formula_without_a_result_stays_one_and_nothing_beside_it_changes():
+def test_a_formula_without_a_result_stays_one_and_nothing_beside_it_changes() -> None:
     ((_, first), (_, second)) = grid(excel([["=1+1", "a", None, 5], ["b"]]), "x").rows
     assert first[0] == grids.Formula("=1+1")
     assert (first[1:], second[0]) == (["a", None, 5], "b")
@@ -229,5 +242,7 @@ def test_a_formula_without_a_result_stays_one_and_nothing_beside_it_changes():
         ((0,), 0, grids.Formula("=1"), 0),
     ],
 )
-def test_the_result_of_a_formula_is_taken_where_the_file_holds_one(results, place, cell, found):
+def test_the_result_of_a_formula_is_taken_where_the_file_holds_one(
+    results: tuple[int | None], place: int, cell: Formula | str, found: int | str | Formula
+) -> None:
     assert grids._at(results, place, cell) == found

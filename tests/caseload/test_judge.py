@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -45,14 +46,14 @@ def found(table: str = TABLE) -> Caseload:
     return caseload(sheet(table.encode(), "cases.csv"), ON)
 
 
-def test_every_case_gets_the_verdicts_of_its_own_advice():
+def test_every_case_gets_the_verdicts_of_its_own_advice() -> None:
     cases = found()
     for at in range(len(cases)):
         advice = {one.type.key: one.fit for one in advise(cases.situation(at), ON).types}
         assert {one.type: one.fit for one in verdicts(cases, at)} == advice
 
 
-def test_the_overview_counts_what_the_cases_say():
+def test_the_overview_counts_what_the_cases_say() -> None:
     cases = found()
     sums = overview(cases)
     counted = Counter((one.type, one.fit) for at in range(len(cases)) for one in verdicts(cases, at))
@@ -66,7 +67,7 @@ def test_the_overview_counts_what_the_cases_say():
     assert [count for _, count in sums.blocking] == sorted(asked.values(), reverse=True)
 
 
-def test_the_cost_is_the_sum_of_the_single_estimates_and_its_parts_add_up():
+def test_the_cost_is_the_sum_of_the_single_estimates_and_its_parts_add_up() -> None:
     cases = found()
     for kind in overview(cases).kinds:
         fitting = [
@@ -82,7 +83,7 @@ def test_the_cost_is_the_sum_of_the_single_estimates_and_its_parts_add_up():
         assert cost.sozialdienst + cost.canton + cost.person_max + cost.unassigned == cost.total
 
 
-def test_the_nearest_provider_is_the_one_that_the_search_names():
+def test_the_nearest_provider_is_the_one_that_the_search_names() -> None:
     cases = found()
     current = tuple(one for one in on_file().offers if one.current)
     for at in range(len(cases)):
@@ -93,7 +94,7 @@ def test_the_nearest_provider_is_the_one_that_the_search_names():
             assert cases.km[kind][at] == pytest.approx(expected, abs=0.001, nan_ok=True)
 
 
-def test_an_unknown_place_leaves_out_its_case_and_offers_the_right_spelling():
+def test_an_unknown_place_leaves_out_its_case_and_offers_the_right_spelling() -> None:
     cases = found("postcode,age\n4500,30\n2450,30\n,31\n")
     assert list(cases.sheet.rows) == [2, 4]
     assert [(fault.row, fault.column, fault.reason) for fault in cases.sheet.faults] == [
@@ -103,18 +104,18 @@ def test_an_unknown_place_leaves_out_its_case_and_offers_the_right_spelling():
     assert overview(cases).left_out == 1
 
 
-def test_a_table_of_places_alone_leaves_everything_open():
+def test_a_table_of_places_alone_leaves_everything_open() -> None:
     cases = found("postcode,locality\n4500,Solothurn\n")
     assert {one.fit for one in verdicts(cases, 0)} == {Fit.OPEN}
 
 
-def test_no_case_left_is_an_empty_overview_and_no_fault():
+def test_no_case_left_is_an_empty_overview_and_no_fault() -> None:
     sums = overview(found("age,german\n200,B1\n"))
     assert (sums.cases, sums.left_out, sums.blocking) == (0, 1, ())
     assert {kind.cost for kind in sums.kinds} == {None}
 
 
-def test_the_download_has_one_line_per_case_and_no_formula():
+def test_the_download_has_one_line_per_case_and_no_formula() -> None:
     text = "".join(part for _, part in csv_parts(found(), lambda key: f"=word({key})"))
     lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
     assert len(lines) == 1 + 6
@@ -122,7 +123,7 @@ def test_the_download_has_one_line_per_case_and_no_formula():
     assert not [cell for line in lines for cell in line if cell.startswith(("=", "+", "-", "@"))]
 
 
-def test_the_progress_reaches_the_end_and_never_steps_back():
+def test_the_progress_reaches_the_end_and_never_steps_back() -> None:
     steps: list[float] = []
     read = sheet(TABLE.encode(), "cases.csv", steps.append)
     assert steps == sorted(steps)
@@ -133,7 +134,7 @@ def test_the_progress_reaches_the_end_and_never_steps_back():
     assert again[-1] == 1.0
 
 
-def test_a_hundred_thousand_cases_are_judged_one_by_one_as_together():
+def test_a_hundred_thousand_cases_are_judged_one_by_one_as_together() -> None:
     """Partitions are judged as the whole is: nothing looks beyond its own rows."""
     cases = found("age,german,employability\n" + "25,B1,ready\n17,A2,later\n40,,soon\n" * 40_000)
     for kind in TYPE_KEYS:
@@ -145,7 +146,9 @@ def test_a_hundred_thousand_cases_are_judged_one_by_one_as_together():
 # ── The command ──────────────────────────────────────────────────────────────────
 
 
-def test_the_command_writes_a_line_per_case_and_the_sums_last(tmp_path, capsys):
+def test_the_command_writes_a_line_per_case_and_the_sums_last(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "cases.csv").write_text(TABLE)
     assert main(["caseload", str(tmp_path / "cases.csv"), "--on", "2026-11-22"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -154,7 +157,7 @@ def test_the_command_writes_a_line_per_case_and_the_sums_last(tmp_path, capsys):
     assert Decimal(lines[-1]["overview"]["types"][1]["standard_month"]["total"]) > 0
 
 
-def test_the_command_names_bad_cases_and_goes_on(tmp_path, capsys):
+def test_the_command_names_bad_cases_and_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "cases.csv").write_text("age,german\n30,B1\n300,B1\n")
     assert main(["caseload", str(tmp_path / "cases.csv"), "--overview"]) == 1
     fault, sums = (json.loads(line) for line in capsys.readouterr().out.splitlines())
@@ -162,7 +165,9 @@ def test_the_command_names_bad_cases_and_goes_on(tmp_path, capsys):
 
 
 @pytest.mark.parametrize("content", ["Name;Alter\nAnna Muster;30\n", "", None])
-def test_the_command_refuses_a_table_in_one_line(tmp_path, capsys, content):
+def test_the_command_refuses_a_table_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str | None
+) -> None:
     path = tmp_path / "cases.csv"
     if content is not None:
         path.write_text(content)
@@ -173,12 +178,12 @@ def test_the_command_refuses_a_table_in_one_line(tmp_path, capsys, content):
 
 
 @pytest.mark.parametrize("arguments", [["caseload", "/dev/zero"], ["compare", "data", "/dev/zero"]])
-def test_a_device_that_never_ends_is_no_table(arguments, capsys):
+def test_a_device_that_never_ends_is_no_table(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     assert "a file that can be read" in capsys.readouterr().err.replace("folder or ", "")
 
 
-def test_a_doubtful_place_is_a_question_with_its_meanings_and_no_guess():
+def test_a_doubtful_place_is_a_question_with_its_meanings_and_no_guess() -> None:
     cases = found("Ort;Deutsch\nWangen;B1\nZuchwil;B1\n")
     assert len(cases) == 2
     (question,) = [note.about for note in cases.sheet.notes if note.key == "place_in_doubt"]
@@ -186,7 +191,7 @@ def test_a_doubtful_place_is_a_question_with_its_meanings_and_no_guess():
     assert cases.situation(0).locality == "Wangen"
 
 
-def test_a_place_on_the_border_asks_for_its_municipality():
+def test_a_place_on_the_border_asks_for_its_municipality() -> None:
     notes = found("PLZ;Deutsch\n5017;B1\n").sheet.notes
     assert [note.about for note in notes if note.key == "place_in_doubt"] == [
         "5017: 5017 Erlinsbach SO · 5017 Erlinsbach AG"

@@ -29,7 +29,7 @@ def cluster():
 
 
 @pytest.mark.slow
-def test_partitions_on_a_cluster_are_judged_as_the_whole_table(cluster):
+def test_partitions_on_a_cluster_are_judged_as_the_whole_table(cluster) -> None:
     import dask.dataframe as dd
 
     chance = np.random.default_rng(7)

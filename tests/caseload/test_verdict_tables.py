@@ -49,7 +49,7 @@ def random_cases() -> tuple[dict[str, np.ndarray], np.ndarray]:
     return coded, chance.integers(0, 3, CASES)
 
 
-def test_twenty_thousand_random_cases_get_the_verdicts_of_advise():
+def test_twenty_thousand_random_cases_get_the_verdicts_of_advise() -> None:
     coded, _ = random_cases()
     found = look_up(coded, ON, on_file().sources)
     for kind in Case.of(Situation(), ON).rulebook.kinds:
@@ -72,14 +72,14 @@ def test_twenty_thousand_random_cases_get_the_verdicts_of_advise():
             assert said == expected, decode(coded, at)
 
 
-def test_the_random_cases_show_every_verdict_of_every_kind():
+def test_the_random_cases_show_every_verdict_of_every_kind() -> None:
     coded, _ = random_cases()
     for kind, answer in look_up(coded, ON, on_file().sources).items():
         never = {Fit.FITS} if kind == "beschaeftigung_1_r" else set()  # its criteria are not published
         assert {FITS_BY_CODE[code] for code in np.unique(answer.fit)} == set(Fit) - never
 
 
-def test_ten_thousand_random_cases_get_the_payer_and_the_waiver_of_fund():
+def test_ten_thousand_random_cases_get_the_payer_and_the_waiver_of_fund() -> None:
     coded, cantons = random_cases()
     found = fund_many(coded, cantons, ON)
     coded = {key: coded[key] for key in ABOUT_MONEY}
@@ -98,7 +98,7 @@ def test_ten_thousand_random_cases_get_the_payer_and_the_waiver_of_fund():
 @pytest.mark.parametrize("rappen", [-1, 0, 1])
 @pytest.mark.parametrize("persons", [None, 1, 2, 5, 6, 99])
 @pytest.mark.parametrize("edition", ["waiver-new", "waiver-old"])
-def test_a_household_beside_its_limits_is_judged_as_fund_does(rappen, persons, edition):
+def test_a_household_beside_its_limits_is_judged_as_fund_does(rappen: int, persons: int | None, edition: str) -> None:
     held = on_file().limits_on(ON, edition)
     income = int(held.chf("waiver_income", persons or 1) * 100)
     margin = int(held.partial_margin * 100)
@@ -119,7 +119,7 @@ def test_a_household_beside_its_limits_is_judged_as_fund_does(rappen, persons, e
         assert found.kinds[found.which[at]].waiver is expected.waiver
 
 
-def test_questions_without_a_column_count_as_not_answered():
+def test_questions_without_a_column_count_as_not_answered() -> None:
     found = look_up({"age": np.array([31, 16])}, ON, on_file().sources)
     expected = [{one.type.key: one.fit for one in advise(decode({"age": [age]}, 0), ON).types} for age in (31, 16)]
     assert [{key: FITS_BY_CODE[one.fit[at]] for key, one in found.items()} for at in (0, 1)] == expected
