@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from finder.exports.workbook import workbook
 
 
-def test_every_cell_is_the_text_it_was():
+def test_every_cell_is_the_text_it_was() -> None:
     rows = [["Alter", "Ort & <Kanton>", " mit Rand "], [f"{place}" for place in range(60)]]
     sheet = load_workbook(io.BytesIO(workbook(rows))).active
     found = [[cell.value for cell in row] for row in sheet.iter_rows()]
@@ -21,19 +21,19 @@ def test_every_cell_is_the_text_it_was():
 
 
 @pytest.mark.parametrize(("text", "shown"), [("=1+1", "'=1+1"), ("a\x00b", "ab")])
-def test_nothing_in_it_is_a_formula_or_breaks_the_file(text, shown):
+def test_nothing_in_it_is_a_formula_or_breaks_the_file(text: str, shown: str) -> None:
     cell = load_workbook(io.BytesIO(workbook([[text]]))).active["A1"]
     assert cell.value == shown
     assert cell.data_type != "f"
 
 
-def test_it_touches_no_disk(monkeypatch):
+def test_it_touches_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NamedTemporaryFile", "TemporaryFile", "mkstemp"):
         monkeypatch.setattr(tempfile, name, lambda *_, **__: pytest.fail("a temporary file"))
     assert workbook([["a"]]).startswith(b"PK")
 
 
-def test_it_holds_what_a_spreadsheet_program_looks_for():
+def test_it_holds_what_a_spreadsheet_program_looks_for() -> None:
     """Excel begins at ``_rels/.rels``, which the library does not miss."""
     with zipfile.ZipFile(io.BytesIO(workbook([["a"]]))) as packed:
         assert sorted(packed.namelist()) == [
