@@ -47,7 +47,7 @@ from finder.facts.unit_words import DAYS, FRANCS, HOURS, MINUTES, MONTHS, YEARS,
         Decimal("2.5E+3"),
     ],
 )
-def test_two_thousand_five_hundred_is_understood_however_it_is_written(written):
+def test_two_thousand_five_hundred_is_understood_however_it_is_written(written: str | float | Decimal) -> None:
     assert amount("wealth", written) == 2500
 
 
@@ -80,7 +80,7 @@ def test_two_thousand_five_hundred_is_understood_however_it_is_written(written):
         Decimal("NaN"),
     ],
 )
-def test_what_could_mean_two_things_or_nothing_is_refused_with_its_field(written):
+def test_what_could_mean_two_things_or_nothing_is_refused_with_its_field(written: object) -> None:
     with pytest.raises(BadAnswer) as refused:
         amount("wealth", written)
     assert (refused.value.field, refused.value.hint) == ("wealth", "bad_amount")
@@ -119,11 +119,11 @@ def forms(table: str) -> list[str]:
 
 
 @pytest.mark.parametrize("written", forms(FOUR_AND_A_HALF_THOUSAND))
-def test_an_income_is_understood_in_every_language(written):
+def test_an_income_is_understood_in_every_language(written: str) -> None:
     assert amount("monthly_income", written) == 4500
 
 
-def test_the_table_of_amounts_is_long_enough():
+def test_the_table_of_amounts_is_long_enough() -> None:
     assert len(set(forms(FOUR_AND_A_HALF_THOUSAND))) >= 120
 
 
@@ -168,14 +168,14 @@ def test_the_table_of_amounts_is_long_enough():
         ("viertausend", "bad_amount"),
     ],
 )
-def test_another_amount_or_two_at_once_is_refused_with_what_is_wanted(written, hint):
+def test_another_amount_or_two_at_once_is_refused_with_what_is_wanted(written: str, hint: str) -> None:
     with pytest.raises(BadAnswer) as refused:
         amount("monthly_income", written)
     assert refused.value.hint == hint
     assert on_file().texts("de")[f"error.{hint}"].format(value=written, **refused.value.said)
 
 
-def test_wealth_is_nothing_that_comes_by_the_month():
+def test_wealth_is_nothing_that_comes_by_the_month() -> None:
     assert amount("wealth", "4500 Franken") == 4500
     with pytest.raises(BadAnswer):
         amount("wealth", "4500 pro Monat")
@@ -226,7 +226,7 @@ def test_wealth_is_nothing_that_comes_by_the_month():
         ("plan.whole_months", "3 mois", 3),
     ],
 )
-def test_a_number_is_understood_with_its_unit(key, written, number):
+def test_a_number_is_understood_with_its_unit(key: str, written: str, number: int) -> None:
     assert whole_number(0, 120)(key, written) == number
 
 
@@ -246,7 +246,7 @@ def test_a_number_is_understood_with_its_unit(key, written, number):
         ("plan.whole_months", "2 Jahre"),
     ],
 )
-def test_a_number_of_something_else_is_refused(key, written):
+def test_a_number_of_something_else_is_refused(key: str, written: str) -> None:
     with pytest.raises(BadAnswer) as refused:
         whole_number(0, 120)(key, written)
     assert refused.value.hint == "bad_whole_number"
@@ -256,7 +256,7 @@ def test_a_number_of_something_else_is_refused(key, written):
     "written",
     ["1990", 1990, "Jg. 1990", "Jahrgang 1990", "Jg. 90", "*1990", "geb. 1990", "né en 1990", "12.3.1990", "١٩٩٠"],
 )
-def test_a_year_of_birth_is_no_age(written):
+def test_a_year_of_birth_is_no_age(written: str | int) -> None:
     with pytest.raises(BadAnswer) as refused:
         whole_number(0, 120)("age", written)
     assert refused.value.hint == "year_of_birth"
@@ -264,7 +264,7 @@ def test_a_year_of_birth_is_no_age(written):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_words_of_the_unicode_data_are_among_ours(language):
+def test_the_words_of_the_unicode_data_are_among_ours(language: str) -> None:
     assert are_all(get_currency_name("CHF", 5, language), phrases(FRANCS))
     for group, unit in ((YEARS, "year"), (MONTHS, "month"), (DAYS, "day"), (HOURS, "hour"), (MINUTES, "minute")):
         for width in ("long", "short"):
@@ -274,18 +274,18 @@ def test_the_words_of_the_unicode_data_are_among_ours(language):
 
 
 @pytest.mark.parametrize(("written", "understood"), [("0", "0"), ("0.05", "0.05"), (MOST, str(MOST)), ("-0", "0")])
-def test_the_smallest_and_the_largest_amount(written, understood):
+def test_the_smallest_and_the_largest_amount(written: str | Decimal, understood: str) -> None:
     assert str(amount("wealth", written)) == understood
 
 
 @given(st.decimals(0, 99_999_999, places=2))
-def test_what_the_pages_write_is_read_back_to_the_rappen(chf):
+def test_what_the_pages_write_is_read_back_to_the_rappen(chf) -> None:
     assert amount("wealth", f"CHF {chf:,.2f}".replace(",", "'")) == chf
     assert amount("wealth", str(chf)) == chf
 
 
 @given(st.text(max_size=60))
-def test_no_text_brings_it_down(text):
+def test_no_text_brings_it_down(text) -> None:
     try:
         understood = amount("wealth", text)
     except BadAnswer:
@@ -296,7 +296,7 @@ def test_no_text_brings_it_down(text):
 @pytest.mark.parametrize(
     ("written", "allowed"), [("-1", False), ("0", True), ("31", True), ("32", False), ("1.5", False)]
 )
-def test_a_whole_number_keeps_to_its_bounds_and_names_them(written, allowed):
+def test_a_whole_number_keeps_to_its_bounds_and_names_them(written: str, allowed: bool) -> None:
     read = whole_number(0, 31)
     if allowed:
         assert read("full_days", written) == int(written)
@@ -323,12 +323,12 @@ def test_a_whole_number_keeps_to_its_bounds_and_names_them(written, allowed):
         ("½ h", "0.5"),
     ],
 )
-def test_hours_may_have_four_decimals(written, hours):
+def test_hours_may_have_four_decimals(written: str | float, hours: str) -> None:
     assert quantity("coaching_hours", written, 10) == Decimal(hours)
 
 
 @pytest.mark.parametrize("written", ["10.01", "0.33333", "-0.25", "eine", "1:75", "1 h 15 m 3", "2 Tage"])
-def test_hours_beyond_their_bounds_are_refused(written):
+def test_hours_beyond_their_bounds_are_refused(written: str) -> None:
     with pytest.raises(BadAnswer, match="coaching_hours"):
         quantity("coaching_hours", written, 10)
 
@@ -337,12 +337,12 @@ def test_hours_beyond_their_bounds_are_refused(written):
     ("exact", "rounded"),
     [("0.024", "0.00"), ("0.025", "0.05"), ("0.074", "0.05"), ("0.075", "0.10"), ("868", "868.00")],
 )
-def test_five_rappen_are_rounded_half_up(exact, rounded):
+def test_five_rappen_are_rounded_half_up(exact: str, rounded: str) -> None:
     assert str(to_five_rappen(Decimal(exact))) == rounded
 
 
 @pytest.mark.parametrize(("exact", "rounded"), [("0.004", "0.00"), ("0.005", "0.01"), ("23.335", "23.34")])
-def test_a_rappen_is_rounded_half_up(exact, rounded):
+def test_a_rappen_is_rounded_half_up(exact: str, rounded: str) -> None:
     assert str(to_rappen(Decimal(exact))) == rounded
 
 
@@ -395,7 +395,7 @@ def test_a_rappen_is_rounded_half_up(exact, rounded):
         "1 ታሕሳስ 2026",
     ],
 )
-def test_the_first_of_december_is_understood_however_it_is_written(written):
+def test_the_first_of_december_is_understood_however_it_is_written(written: str | date | datetime) -> None:
     assert day("start", written) == date(2026, 12, 1)
 
 
@@ -421,7 +421,7 @@ def test_the_first_of_december_is_understood_however_it_is_written(written):
         "x" * 5000,
     ],
 )
-def test_a_day_that_is_none_is_refused_with_its_field(written):
+def test_a_day_that_is_none_is_refused_with_its_field(written: str | int | None) -> None:
     with pytest.raises(BadAnswer) as refused:
         day("start", written)
     assert (refused.value.field, refused.value.hint) == ("start", "bad_day")

@@ -38,19 +38,19 @@ UNSEEN += "\u2066\u2067\u2068\u2069\ufeff\u00ad\u061c\ufe0f\u034f"
         ("a\x00b", "a\x00b"),
     ],
 )
-def test_a_text_is_read_as_it_is_seen(typed, meant):
+def test_a_text_is_read_as_it_is_seen(typed: str, meant: str) -> None:
     assert clean(typed) == meant
 
 
 @pytest.mark.parametrize("mark", UNSEEN)
-def test_what_nobody_sees_changes_nothing(mark):
+def test_what_nobody_sees_changes_nothing(mark: str) -> None:
     assert clean(f"{mark}45{mark}28{mark}") == "4528"
     assert visible(f"45{mark}28") == f"45⟨U+{ord(mark):04X}⟩28"
 
 
 @given(st.text(max_size=40))
 @settings(max_examples=100)
-def test_cleaning_twice_is_cleaning_once(text):
+def test_cleaning_twice_is_cleaning_once(text) -> None:
     once = clean(text)
     assert clean(once) == once
     assert not any(unicodedata.category(sign) == "Cf" for sign in once)
@@ -58,12 +58,12 @@ def test_cleaning_twice_is_cleaning_once(text):
 
 @given(st.text(max_size=40))
 @settings(max_examples=100)
-def test_no_digit_is_made_out_of_a_sign_that_is_none(text):
+def test_no_digit_is_made_out_of_a_sign_that_is_none(text) -> None:
     digits = [sign for sign in text if sign.isdecimal()]
     assert [sign for sign in clean(text) if sign.isdecimal()] == [str(unicodedata.decimal(one)) for one in digits]
 
 
-def test_words_of_any_language_are_compared_without_accents_and_capitals():
+def test_words_of_any_language_are_compared_without_accents_and_capitals() -> None:
     assert folded("FÉVRIER") == folded("fevrier")
     assert folded("ARALIK") == folded("aralık") == folded("Aralik")
     assert folded("فرانک") == folded("فرانك")

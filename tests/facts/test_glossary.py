@@ -65,21 +65,21 @@ def others(term: str, language: str, said: Mapping[str, str]) -> list[str]:
 
 
 @pytest.mark.parametrize("term", GLOSSARY)
-def test_a_term_has_a_word_in_every_language_and_stands_in_german(term):
+def test_a_term_has_a_word_in_every_language_and_stands_in_german(term: str) -> None:
     assert sorted(GLOSSARY[term]) == sorted([GERMAN, *TRANSLATIONS])
     assert all(part.strip() for words in GLOSSARY[term].values() for part in words.split("|"))
     assert sentences_with(term)
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
-def test_a_language_says_a_term_with_the_word_of_the_glossary(language):
+def test_a_language_says_a_term_with_the_word_of_the_glossary(language: str) -> None:
     strays = {term: (others(term, language, told(language)), len(sentences_with(term))) for term in GLOSSARY}
     too_many = {term: keys for term, (keys, of) in strays.items() if len(keys) > ELSEWHERE * of}
     assert too_many == {}
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
-def test_no_word_of_the_glossary_lies_idle(language):
+def test_no_word_of_the_glossary_lies_idle(language: str) -> None:
     idle = [
         (term, one)
         for term in GLOSSARY
@@ -100,6 +100,6 @@ def test_no_word_of_the_glossary_lies_idle(language):
         ("A request (Gesuchsteller).", True),
     ],
 )
-def test_another_word_is_named(said, strays):
+def test_another_word_is_named(said: str, strays: bool) -> None:
     key = sentences_with("Gesuch")[0]
     assert others("Gesuch", "en", {key: said}) == ([key] if strays else [])

@@ -44,14 +44,14 @@ def add_edition(folder: Path, since: str, until: str = "") -> Path:
 
 @pytest.mark.parametrize("edition", INCOME)
 @pytest.mark.parametrize("persons", range(1, 9))
-def test_each_household_has_its_limits_on_both_sheets(edition, persons):
+def test_each_household_has_its_limits_on_both_sheets(edition: str, persons: int) -> None:
     found = on_file().limits_on(ON, edition)
     assert found.chf("waiver_income", persons) == INCOME[edition][persons - 1]
     assert found.chf("waiver_wealth", persons) == WEALTH[persons - 1]
     assert found.partial_margin == 1500
 
 
-def test_the_newer_sheet_is_the_default_on_every_day_since_neither_has_a_date():
+def test_the_newer_sheet_is_the_default_on_every_day_since_neither_has_a_date() -> None:
     assert [one.edition for one in on_file().limits] == ["waiver-new", "waiver-old"]
     assert {on_file().limits_on(date(year, 1, 1)).edition for year in range(2022, 2031)} == {"waiver-new"}
 
@@ -65,17 +65,19 @@ def test_the_newer_sheet_is_the_default_on_every_day_since_neither_has_a_date():
         (date(2028, 1, 1), "waiver-2027", True),  # the older, undated sheet does not come back
     ],
 )
-def test_a_dated_sheet_takes_over_on_its_first_day_and_stays_until_a_newer_one_comes(folder, on, edition, over):
+def test_a_dated_sheet_takes_over_on_its_first_day_and_stays_until_a_newer_one_comes(
+    folder: Path, on: date, edition: str, over: bool
+) -> None:
     found = Dataset(add_edition(folder, "2027-01-01", "2027-12-31")).limits_on(on)
     assert (found.edition, ended(found, on)) == (edition, over)
 
 
-def test_an_unknown_sheet_is_not_on_file():
+def test_an_unknown_sheet_is_not_on_file() -> None:
     with pytest.raises(NotOnFile, match="waiver-2019"):
         on_file().limits_on(ON, "waiver-2019")
 
 
-def test_a_sheet_with_a_household_missing_is_refused_with_what_is_missing(folder):
+def test_a_sheet_with_a_household_missing_is_refused_with_what_is_missing(folder: Path) -> None:
     path = folder / "limits.csv"
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("waiver_income,3")]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -84,7 +86,7 @@ def test_a_sheet_with_a_household_missing_is_refused_with_what_is_missing(folder
         Dataset(folder).limits
 
 
-def test_the_same_limit_twice_is_named_with_its_row(folder):
+def test_the_same_limit_twice_is_named_with_its_row(folder: Path) -> None:
     path = folder / "limits.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")

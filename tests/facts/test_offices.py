@@ -22,7 +22,7 @@ def faults_of(table, folder: Path, file: str, text: str) -> list[tuple[int | Non
     return [(fault.row, fault.column) for fault in table(Folder(folder)).faults]
 
 
-def test_the_two_offices_that_everybody_asks_for_have_a_street():
+def test_the_two_offices_that_everybody_asks_for_have_a_street() -> None:
     ags, iv = on_file().offices["ags"], on_file().offices["iv"]
     assert (ags.street, ags.postcode, ags.town) == ("Ambassadorshof, Riedholzplatz 3", "4509", "Solothurn")
     assert (ags.phone, ags.email, ags.website) == ("032 627 23 11", "ami@ddi.so.ch", "https://so.ch/ami")
@@ -40,7 +40,7 @@ def test_the_two_offices_that_everybody_asks_for_have_a_street():
         ("a,A,,,Olten,,,,,sg,\na,B,,,Olten,,,,,sg,\n", [(3, "key")]),
     ],
 )
-def test_an_office_can_be_reached_and_names_no_person(tmp_path, row, fault):
+def test_an_office_can_be_reached_and_names_no_person(tmp_path: Path, row: str, fault: list[tuple[int, str]]) -> None:
     ags = "ags,AGS,,,Solothurn,032 627 23 11,,,,sg,\n"
     assert faults_of(offices.table, tmp_path, "offices.csv", OFFICE + row + ags) == fault
 
@@ -48,11 +48,13 @@ def test_an_office_can_be_reached_and_names_no_person(tmp_path, row, fault):
 @pytest.mark.parametrize(
     ("rows", "fault"), [("a,A,,,Olten,,,,,sg,\n", (None, "key")), ("ags,AGS,,,Solothurn,,,,,sg,\n", (2, "phone"))]
 )
-def test_the_office_that_is_called_when_nobody_else_can_be_has_a_telephone(tmp_path, rows, fault):
+def test_the_office_that_is_called_when_nobody_else_can_be_has_a_telephone(
+    tmp_path: Path, rows: str, fault: tuple[int | None, str]
+) -> None:
     assert faults_of(offices.table, tmp_path, "offices.csv", OFFICE + rows) == [fault]
 
 
-def test_the_newest_figure_that_had_begun_counts(tmp_path):
+def test_the_newest_figure_that_had_begun_counts(tmp_path: Path) -> None:
     rows = (
         "organisations,26,2024-01-01,,ami-2024,p\norganisations,28,2026-01-01,,ami-2024,p\nmunicipalities,104,,,sg,p\n"
     )
@@ -63,14 +65,14 @@ def test_the_newest_figure_that_had_begun_counts(tmp_path):
         Dataset(tmp_path).figure("organisations", date(2023, 12, 31))
 
 
-def test_a_figure_that_a_sentence_needs_must_be_there(tmp_path):
+def test_a_figure_that_a_sentence_needs_must_be_there(tmp_path: Path) -> None:
     assert faults_of(figures.table, tmp_path, "figures.csv", FIGURE + "organisations,26,,,sg,p\n") == [(None, "key")]
 
 
-def test_a_document_ends_after_it_began(tmp_path):
+def test_a_document_ends_after_it_began(tmp_path: Path) -> None:
     row = "a,A,P,2024,https://a.example.ch,2024-01-01,2023-12-31\nb,B,P,2024,,2024-01-01,2024-01-01\n"
     assert faults_of(sources.table, tmp_path, "sources.csv", SOURCE + row) == [(2, "until")]
 
 
-def test_every_document_can_be_opened_but_our_own_ones():
+def test_every_document_can_be_opened_but_our_own_ones() -> None:
     assert {one.publisher for one in on_file().sources.values() if one.url is None} == {"Dieses Projekt"}

@@ -8,7 +8,7 @@ import pytest
 
 from finder.errors import BadAnswer
 from finder.facts.dataset import on_file
-from finder.facts.keys import TYPE_KEYS
+from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.kinds import KINDS
 from finder.facts.plan import Days, Plan
 
@@ -26,7 +26,7 @@ SAMPLE = {
 
 @pytest.mark.parametrize("key", SAMPLE)
 @pytest.mark.parametrize("kind", TYPE_KEYS)
-def test_a_plan_holds_only_what_its_kind_is_billed_by(kind, key):
+def test_a_plan_holds_only_what_its_kind_is_billed_by(kind: TypeKey, key: str) -> None:
     if key in KINDS[kind].billed_by:
         assert getattr(Plan.of(kind, {key: SAMPLE[key]}), key) != getattr(Plan(), key)
         return
@@ -35,7 +35,7 @@ def test_a_plan_holds_only_what_its_kind_is_billed_by(kind, key):
     assert (refused.value.field, refused.value.hint) == (f"plan.{key}", "plan_does_not_go_with_type")
 
 
-def test_a_key_left_null_goes_with_every_kind():
+def test_a_key_left_null_goes_with_every_kind() -> None:
     for kind in TYPE_KEYS:
         assert Plan.of(kind, dict.fromkeys(SAMPLE)) == Plan()
 
@@ -60,7 +60,7 @@ def test_a_key_left_null_goes_with_every_kind():
         ("weeks", 3, "plan.weeks"),
     ],
 )
-def test_days_that_no_month_holds_are_refused_with_their_place(key, value, field):
+def test_days_that_no_month_holds_are_refused_with_their_place(key: str, value: object, field: str) -> None:
     with pytest.raises(BadAnswer) as refused:
         Plan.of("qualifizierung", {key: value})
     assert refused.value.field == field
@@ -80,30 +80,32 @@ def test_days_that_no_month_holds_are_refused_with_their_place(key, value, field
         ("integration_arbeit", "internal_days", {"full_days": 367}, "plan.internal_days.full_days"),
     ],
 )
-def test_hours_nobody_can_work_are_refused_with_their_place(kind, key, value, field):
+def test_hours_nobody_can_work_are_refused_with_their_place(
+    kind: TypeKey, key: str, value: str | list[str | int] | dict[str, int], field: str
+) -> None:
     with pytest.raises(BadAnswer) as refused:
         Plan.of(kind, {key: value})
     assert refused.value.field == field
 
 
-def test_a_plan_that_is_no_object_is_refused():
+def test_a_plan_that_is_no_object_is_refused() -> None:
     with pytest.raises(BadAnswer, match="plan"):
         Plan.of("coaching", ["coaching_hours"])
 
 
 @pytest.mark.parametrize(("full", "short"), [(31, 0), (0, 31), (15, 16)])
-def test_a_month_of_31_days_is_the_longest_there_is(full, short):
+def test_a_month_of_31_days_is_the_longest_there_is(full: int, short: int) -> None:
     plan = Plan.of("trauma", {"first_month": {"full_days": full, "short_days": short}})
     assert plan.first_month == Days(full, short)
     assert plan.first_month.total == 31
 
 
-def test_numbers_are_read_as_people_write_them():
+def test_numbers_are_read_as_people_write_them() -> None:
     plan = Plan.of("qualifizierung", {"first_month": {"full_days": "8"}, "whole_months": "2", "days_per_week": "2,5"})
     assert plan == Plan(first_month=Days(8), whole_months=2, days_per_week=Decimal("2.5"))
 
 
-def test_every_hint_of_a_plan_has_its_kind_sentence():
+def test_every_hint_of_a_plan_has_its_kind_sentence() -> None:
     hints = ["plan_does_not_go_with_type", "too_many_days", "bad_whole_number", "bad_quantity", "bad_day"]
     hints += ["end_before_start", "no_day_planned", "stay_too_long", "bad_weekdays", "bad_hours_per_day"]
     assert [hint for hint in hints if f"error.{hint}" not in on_file().texts("de")] == []

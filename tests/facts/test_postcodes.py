@@ -40,18 +40,18 @@ def official(folder: Path, *rows: str, start: str = "\ufeff", end: str = "\r\n")
 # ── Our table ───────────────────────────────────────────────────────────────────
 
 
-def test_every_swiss_postcode_is_on_file_without_a_fault():
+def test_every_swiss_postcode_is_on_file_without_a_fault() -> None:
     assert postcodes.table(LIVE.folder).faults == ()
     assert len({place.postcode for place in LIVE.places}) > 3_300
     assert len({place.canton for place in LIVE.places}) == 26
 
 
-def test_every_municipality_of_the_canton_has_a_place():
+def test_every_municipality_of_the_canton_has_a_place() -> None:
     assert len({place.bfs for place in LIVE.places if place.canton == "SO"}) == len(LIVE.regions) > 100
 
 
 @pytest.mark.parametrize("postcode", ["4501", "4502", "4503", "4509", "4601", "4605", "4609"])
-def test_a_post_office_box_carries_the_point_of_the_town(postcode):
+def test_a_post_office_box_carries_the_point_of_the_town(postcode: str) -> None:
     town = {"45": ("4500", "Solothurn"), "46": ("4600", "Olten")}[postcode[:2]]
     (there,) = (place for place in LIVE.places if (place.postcode, place.locality) == town)
     boxes = [place for place in LIVE.places if place.postcode == postcode]
@@ -60,11 +60,11 @@ def test_a_post_office_box_carries_the_point_of_the_town(postcode):
 
 
 @pytest.mark.parametrize("postcode", ["4500", "4600", "4528"])
-def test_a_delivered_postcode_is_no_post_office_box(postcode):
+def test_a_delivered_postcode_is_no_post_office_box(postcode: str) -> None:
     assert any(place.kind == "place" for place in LIVE.places if place.postcode == postcode)
 
 
-def test_every_postcode_of_the_canton_tells_its_shares_and_some_lie_in_two_cantons():
+def test_every_postcode_of_the_canton_tells_its_shares_and_some_lie_in_two_cantons() -> None:
     cantons = defaultdict(set)
     for (postcode, _), parts in LIVE.shares.items():
         cantons[postcode] |= {part.canton for part in parts}
@@ -73,13 +73,13 @@ def test_every_postcode_of_the_canton_tells_its_shares_and_some_lie_in_two_canto
     assert {"4564", "5017"} <= {postcode for postcode, found in cantons.items() if len(found) > 1}
 
 
-def test_the_shares_of_each_locality_add_up():
+def test_the_shares_of_each_locality_add_up() -> None:
     assert postcode_shares.table(LIVE.folder).faults == ()
     for key, parts in LIVE.shares.items():
         assert abs(sum(part.share for part in parts) - 100) < Decimal("0.002"), key
 
 
-def test_4500_is_mostly_but_not_only_solothurn():
+def test_4500_is_mostly_but_not_only_solothurn() -> None:
     assert [(part.municipality, part.share) for part in LIVE.shares["4500", "Solothurn"][:3]] == [
         ("Solothurn", Decimal("93.558")),
         ("Biberist", Decimal("3.654")),
@@ -101,7 +101,7 @@ AREAS = {
 
 
 @pytest.mark.parametrize("postcode", TOUCHING)
-def test_points_lie_in_their_municipality_or_within_a_kilometre(postcode):
+def test_points_lie_in_their_municipality_or_within_a_kilometre(postcode: str) -> None:
     found = [place for place in LIVE.places if place.postcode == postcode]
     assert found
     for place in found:
@@ -112,7 +112,7 @@ def test_points_lie_in_their_municipality_or_within_a_kilometre(postcode):
 # ── The outline ─────────────────────────────────────────────────────────────────
 
 
-def test_the_outline_is_small_and_complete():
+def test_the_outline_is_small_and_complete() -> None:
     assert (STATIC / "outline.json").stat().st_size <= 130_000
     kinds = Counter(one["properties"]["k"] for one in OUTLINE["features"])
     assert (kinds["municipality"], kinds["district"]) == (104, 10)
@@ -120,14 +120,14 @@ def test_the_outline_is_small_and_complete():
     assert {"SO", "AG", "BE", "BL", "JU", "Bielersee / Lac de Bienne", "Wasseramt"} <= names
 
 
-def test_every_municipality_of_the_outline_names_its_district():
+def test_every_municipality_of_the_outline_names_its_district() -> None:
     districts = {one["properties"]["n"] for one in OUTLINE["features"] if one["properties"]["k"] == "district"}
     named = {one["properties"]["district"] for one in OUTLINE["features"] if one["properties"]["k"] == "municipality"}
     assert named == districts
 
 
 @pytest.mark.parametrize(("style", "asks"), [("style_blank.json", False), ("style_swisstopo.json", True)])
-def test_only_the_swisstopo_style_asks_anybody_else(style, asks):
+def test_only_the_swisstopo_style_asks_anybody_else(style: str, asks: bool) -> None:
     assert ("https://" in (STATIC / style).read_text(encoding="utf-8")) is asks
 
 
@@ -136,7 +136,7 @@ def test_only_the_swisstopo_style_asks_anybody_else(style, asks):
 
 @pytest.mark.parametrize("start", ["", "\ufeff"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_the_official_directory_is_accepted_as_it_is(tmp_path, start, end):
+def test_the_official_directory_is_accepted_as_it_is(tmp_path: Path, start: str, end: str) -> None:
     found = Dataset(official(tmp_path, SOLOTHURN, BIBERIST, ZUCHWIL_WGS84, start=start, end=end)).places
     assert [(place.postcode, place.municipality, place.share) for place in found] == [
         ("4500", "Solothurn", Decimal("93.558")),
@@ -146,18 +146,18 @@ def test_the_official_directory_is_accepted_as_it_is(tmp_path, start, end):
     assert all(isinstance(place, Place) and place.kind == "place" for place in found)
 
 
-def test_its_coordinates_may_be_metres_or_degrees(tmp_path):
+def test_its_coordinates_may_be_metres_or_degrees(tmp_path: Path) -> None:
     solothurn, zuchwil = Dataset(official(tmp_path, SOLOTHURN, ZUCHWIL_WGS84)).places
     assert (solothurn.lat, solothurn.lon) == pytest.approx((47.20999, 7.53228), abs=1e-5)
     assert (zuchwil.lat, zuchwil.lon) == pytest.approx((47.20543, 7.56252), abs=1e-5)
 
 
-def test_its_shares_take_the_place_of_ours(tmp_path):
+def test_its_shares_take_the_place_of_ours(tmp_path: Path) -> None:
     parts = Dataset(official(tmp_path, BIBERIST, SOLOTHURN)).shares["4500", "Solothurn"]
     assert [part.municipality for part in parts] == ["Solothurn", "Biberist"]
 
 
-def test_liechtenstein_is_left_out(tmp_path):
+def test_liechtenstein_is_left_out(tmp_path: Path) -> None:
     assert [place.postcode for place in Dataset(official(tmp_path, VADUZ, SOLOTHURN)).places] == ["4500"]
 
 
@@ -175,7 +175,7 @@ def test_liechtenstein_is_left_out(tmp_path):
         (SOLOTHURN.replace("Solothurn;4500", ";4500"), "Ortschaftsname"),
     ],
 )
-def test_a_fault_names_the_directorys_own_column(tmp_path, row, column):
+def test_a_fault_names_the_directorys_own_column(tmp_path: Path, row: str, column: str) -> None:
     (fault,) = postcodes.table(Folder(official(tmp_path, ZUCHWIL_WGS84, row))).faults
     assert (fault.file, fault.row, fault.column) == ("postcodes.csv", 3, column)
 
@@ -187,7 +187,7 @@ def test_a_fault_names_the_directorys_own_column(tmp_path, row, column):
         (2_600_000, 1_200_000, 46.951083, 7.438632),  # the old observatory in Bern
     ],
 )
-def test_lv95_becomes_wgs84_to_about_a_metre(east, north, lat, lon):
+def test_lv95_becomes_wgs84_to_about_a_metre(east: int, north: int, lat: float, lon: float) -> None:
     assert wgs84(east, north) == pytest.approx((lat, lon), abs=1e-5)
 
 
@@ -209,7 +209,7 @@ ZUCHWIL = "4528,Zuchwil,Zuchwil,2534,SO,47.20468,7.55809,settlement,place"
         ("4500,Solothurn,Solothurn,2601,SO,47.21,7.53,settlement,place", "locality"),  # stands in row 2 already
     ],
 )
-def test_a_fault_in_our_table_names_row_and_column(tmp_path, row, column):
+def test_a_fault_in_our_table_names_row_and_column(tmp_path: Path, row: str, column: str) -> None:
     first = "4500,Solothurn,Solothurn,2601,SO,47.20791,7.53714,settlement,place"
     (tmp_path / "postcodes.csv").write_text("\n".join((OURS, first, row, "")), encoding="utf-8")
     (fault,) = postcodes.table(Folder(tmp_path)).faults
@@ -218,7 +218,7 @@ def test_a_fault_in_our_table_names_row_and_column(tmp_path, row, column):
         Dataset(tmp_path).places
 
 
-def test_a_missing_table_is_a_fault_not_a_crash(tmp_path):
+def test_a_missing_table_is_a_fault_not_a_crash(tmp_path: Path) -> None:
     (fault,) = postcodes.table(Folder(tmp_path)).faults
     assert "must exist" in str(fault)
 
@@ -235,6 +235,8 @@ def test_a_missing_table_is_a_fault_not_a_crash(tmp_path):
         ("8472", "Oberohringen", "Seuzach", "ZH"),
     ],
 )
-def test_what_the_official_directory_corrects_is_corrected(postcode, locality, municipality, canton):
+def test_what_the_official_directory_corrects_is_corrected(
+    postcode: str, locality: str, municipality: str, canton: str
+) -> None:
     found = [place for place in LIVE.places if (place.postcode, place.locality) == (postcode, locality)]
     assert [(place.municipality, place.canton) for place in found] == [(municipality, canton)]

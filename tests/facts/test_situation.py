@@ -45,7 +45,7 @@ ON = date(2026, 11, 22)
         ("age", " ", None),
     ],
 )
-def test_a_plain_word_becomes_the_answer_it_means(key, given, answer):
+def test_a_plain_word_becomes_the_answer_it_means(key: str, given: str | German | float, answer: object) -> None:
     found = getattr(Situation(**{key: given}), key)
     assert (type(found), found) == (type(answer), answer)
 
@@ -80,14 +80,14 @@ def test_a_plain_word_becomes_the_answer_it_means(key, given, answer):
         ("locality", ["Olten"]),
     ],
 )
-def test_a_value_of_a_wrong_type_is_refused_by_the_name_of_its_question(key, given):
+def test_a_value_of_a_wrong_type_is_refused_by_the_name_of_its_question(key: str, given: object) -> None:
     with pytest.raises(BadAnswer) as refused:
         Situation(**{key: given})
     assert refused.value.field == key
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
-def test_nothing_strange_ever_reaches_a_rule(key):
+def test_nothing_strange_ever_reaches_a_rule(key: str) -> None:
     """Whatever is given, the situation holds what the question reads, or there is none."""
     for strange in (object(), b"x", {}, (), 10**30, float("nan"), "\x00", "ٱ", Status.N, lambda: None):
         try:
@@ -115,7 +115,7 @@ def told(answers: dict[str, Any]) -> str:
     return repr(advise_json(Situation.of(answers).answered(), ON))
 
 
-def test_the_answer_of_the_next_caller_never_depends_on_the_one_before():
+def test_the_answer_of_the_next_caller_never_depends_on_the_one_before() -> None:
     there = [told(one) for one in EQUAL_BUT_NOT_THE_SAME]
     back = [told(one) for one in reversed(EQUAL_BUT_NOT_THE_SAME)][::-1]
     assert there == back
@@ -128,18 +128,18 @@ def test_the_answer_of_the_next_caller_never_depends_on_the_one_before():
 # ── The record of a question ─────────────────────────────────────────────────
 
 
-def test_whether_a_question_tells_of_health_cannot_be_forgotten():
+def test_whether_a_question_tells_of_health_cannot_be_forgotten() -> None:
     said = {"key": "x", "values": (), "understand": lambda key, value: value, "topic": "work"}
     with pytest.raises(TypeError, match="health"):
         Question(**said)
     assert Question(**said, health=True).health
 
 
-def test_what_tells_of_health():
+def test_what_tells_of_health() -> None:
     assert {"health_limits", "work_capacity", "flight_trauma", "addiction", "disability_application"} == HEALTH
 
 
-def test_every_field_of_a_situation_is_a_question_in_the_same_order():
+def test_every_field_of_a_situation_is_a_question_in_the_same_order() -> None:
     assert list(QUESTIONS) == list(Situation.__slots__)
     assert all(question.key == key for key, question in QUESTIONS.items())
 
@@ -166,9 +166,9 @@ def test_every_field_of_a_situation_is_a_question_in_the_same_order():
         ("age", {}, True),
     ],
 )
-def test_a_question_is_asked_only_of_whom_it_has_to_do_with(key, answers, asked):
+def test_a_question_is_asked_only_of_whom_it_has_to_do_with(key: str, answers: dict[str, Any], asked: bool) -> None:
     assert QUESTIONS[key].is_asked(Situation.of(answers)) is asked
 
 
-def test_only_a_professional_can_judge_what_somebody_earns_for_the_programme():
+def test_only_a_professional_can_judge_what_somebody_earns_for_the_programme() -> None:
     assert [key for key, question in QUESTIONS.items() if question.staff_only] == ["earns_programme_cost"]

@@ -34,7 +34,7 @@ def faults(folder: Path) -> list[tuple[int | None, str | None]]:
     return [(fault.row, fault.column) for fault in table(Folder(folder)).faults]
 
 
-def test_every_kind_has_a_ceiling_with_a_known_source():
+def test_every_kind_has_a_ceiling_with_a_known_source() -> None:
     assert table(Folder(DATA)).faults == ()
     assert {one.type for one in on_file().tariffs} == set(TYPE_KEYS)
     assert all(on_file().source(one.source).vintage for one in on_file().tariffs)
@@ -49,16 +49,16 @@ def test_every_kind_has_a_ceiling_with_a_known_source():
         (date(2030, 1, 1), "2024/25"),
     ],
 )
-def test_the_edition_that_had_begun_last_holds(on, edition):
+def test_the_edition_that_had_begun_last_holds(on: date, edition: str) -> None:
     assert on_file().tariff("integration_arbeit", "day", on).edition == edition
 
 
-def test_before_the_first_edition_there_is_no_tariff():
+def test_before_the_first_edition_there_is_no_tariff() -> None:
     with pytest.raises(NotOnFile, match="2022-10-14"):
         on_file().tariff("integration_arbeit", "day", date(2022, 10, 14))
 
 
-def test_a_new_edition_takes_over_on_its_first_day(folder):
+def test_a_new_edition_takes_over_on_its_first_day(folder: Path) -> None:
     add(folder)
     assert faults(folder) == []
     assert Dataset(folder).tariff("coaching", "coaching_hour", date(2025, 12, 31)).price == 200
@@ -77,7 +77,9 @@ def test_a_new_edition_takes_over_on_its_first_day(folder):
         ({"edition": ""}, "edition"),
     ],
 )
-def test_a_row_that_cannot_be_is_named_with_its_line_and_column(folder, cells, column):
+def test_a_row_that_cannot_be_is_named_with_its_line_and_column(
+    folder: Path, cells: dict[str, str], column: str
+) -> None:
     last = len((folder / "tariffs.csv").read_text(encoding="utf-8").splitlines()) + 1
     assert (last, column) in faults(add(folder, **cells))
     with pytest.raises(BadData):

@@ -14,8 +14,8 @@ from finder.facts.table_files import TABLES
 from finder.facts.texts import GERMAN, faults, placeholders
 from finder.office.check import conditions, wanted_texts
 from finder.office.samples import samples
-from finder.rules.programme_types import PROGRAMME_TYPES
-from finder.rules.rule import Condition, Finding, ask
+from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
+from finder.rules.rule import Condition, Either, Finding, Rule, ask
 from finder.rules.verdict import OPEN
 from views.words import words
 
@@ -30,12 +30,12 @@ EXTRA = {
 BETTERED = [key for key, question in QUESTIONS.items() if any(map(question.better, (*question.values, 15)))]
 
 
-def test_every_rule_kind_door_and_caution_can_be_said():
+def test_every_rule_kind_door_and_caution_can_be_said() -> None:
     assert [key for key in wanted_texts() if not str(SPOKEN.get(key, "")).strip()] == []
 
 
 @pytest.mark.parametrize("condition", conditions(), ids=lambda condition: condition.name)
-def test_a_finding_speaks_only_of_the_facts_it_has(condition):
+def test_a_finding_speaks_only_of_the_facts_it_has(condition: Rule | Either) -> None:
     told = {*condition.needs, *EXTRA.get(condition.name, ())}
     for part in ("met", "not_met", "open"):
         assert placeholders(SPOKEN[f"rule.{condition.name}.{part}"]) <= told, part
@@ -51,7 +51,7 @@ def findings(condition: Condition) -> Iterator[Finding]:
 
 
 @pytest.mark.parametrize("kind", PROGRAMME_TYPES, ids=lambda kind: kind.key)
-def test_every_finding_of_every_combination_makes_a_whole_sentence(kind):
+def test_every_finding_of_every_combination_makes_a_whole_sentence(kind: ProgrammeType) -> None:
     say = words(GERMAN)
     for finding in [one for condition in kind.requires for one in findings(condition)]:
         part = "borderline" if finding.borderline else finding.verdict
@@ -63,12 +63,12 @@ def test_every_finding_of_every_combination_makes_a_whole_sentence(kind):
             assert say("app.unknown") not in sentence
 
 
-def test_the_texts_of_all_languages_match_german():
+def test_the_texts_of_all_languages_match_german() -> None:
     assert GERMAN in on_file().languages
     assert [str(fault) for fault in faults(on_file().path)] == []
 
 
-def test_german_is_written_as_in_switzerland():
+def test_german_is_written_as_in_switzerland() -> None:
     for key, text in SPOKEN.items():
         for written in [text] if isinstance(text, str) else text.values():
             assert not set(written) & set('ß"„“'), key
@@ -130,7 +130,7 @@ class Vocabulary:
 VOCABULARY = Vocabulary()
 
 
-def test_every_text_is_used_somewhere():
+def test_every_text_is_used_somewhere() -> None:
     spoken = {*SPOKEN, *on_file().office_texts} - set(wanted_texts())
     assert sorted(key for key in spoken if not VOCABULARY.speaks(key)) == []
 
@@ -138,7 +138,7 @@ def test_every_text_is_used_somewhere():
 @pytest.mark.parametrize(
     "key", ["advice.never_shown", "costs.headline.nobody_says_so", "app.role_of_nobody", "zz.title"]
 )
-def test_a_text_that_no_page_shows_is_found(key):
+def test_a_text_that_no_page_shows_is_found(key: str) -> None:
     assert not VOCABULARY.speaks(key)
 
 
@@ -151,7 +151,7 @@ SPOKEN_YEARS = {
 }
 
 
-def test_no_sentence_says_a_year_that_a_table_says():
+def test_no_sentence_says_a_year_that_a_table_says() -> None:
     """A new edition is rows in tables; a sentence with its year would go on saying the old one."""
     tables = "".join((on_file().path / one.file).read_text("utf-8-sig") for one in TABLES)
     years = set(re.findall(r"\b20\d\d\b", tables))

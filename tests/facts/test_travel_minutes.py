@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,13 +14,13 @@ from finder.facts.tables import Folder
 HEADER = "postcode,location,minutes,as_of\n"
 
 
-def test_nothing_is_on_file_yet():
+def test_nothing_is_on_file_yet() -> None:
     assert travel_minutes.table(on_file().folder).faults == ()
     assert on_file().travel_time("4716", "Regiomech Zuchwil") is None
     assert on_file().travel_time("4716", None) is None
 
 
-def test_a_filled_row_is_found(tmp_path):
+def test_a_filled_row_is_found(tmp_path: Path) -> None:
     (tmp_path / "travel_minutes.csv").write_text(HEADER + "4716,Regiomech Zuchwil,41,2026-11-01\n", encoding="utf-8")
     found = Dataset(tmp_path).travel_time("4716", "Regiomech Zuchwil")
     assert (found.minutes, found.as_of) == (41, date(2026, 11, 1))
@@ -37,7 +38,7 @@ def test_a_filled_row_is_found(tmp_path):
         ("4716,Olten,41,", "as_of"),
     ],
 )
-def test_a_fault_names_its_column(tmp_path, row, column):
+def test_a_fault_names_its_column(tmp_path: Path, row: str, column: str) -> None:
     (tmp_path / "travel_minutes.csv").write_text(HEADER + row + "\n", encoding="utf-8")
     (fault,) = travel_minutes.table(Folder(tmp_path)).faults
     assert (fault.row, fault.column) == (2, column)
