@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from finder.__main__ import main
 from finder.errors import BadRow
 from finder.facts.dataset import Dataset
+from finder.facts.keys import TypeKey
 from finder.facts.kinds import KINDS, Example
 from finder.facts.table_files import BY_NAME
 from finder.office.check import faults
@@ -249,7 +251,9 @@ WAYS = {
 
 
 @pytest.mark.parametrize(("break_it", "found"), WAYS.values(), ids=WAYS)
-def test_every_way_to_break_the_data_is_named_with_file_row_column_value_and_what_is_allowed(break_it, found):
+def test_every_way_to_break_the_data_is_named_with_file_row_column_value_and_what_is_allowed(
+    break_it: Callable[[Any], Any], found: tuple[str, int | None, str | None, str, str]
+) -> None:
     named = after(break_it)
     file, row, column, value, allowed = found
     matching = [
@@ -266,16 +270,16 @@ def test_every_way_to_break_the_data_is_named_with_file_row_column_value_and_wha
     assert line.startswith(file)
 
 
-def test_the_data_on_file_are_sound():
+def test_the_data_on_file_are_sound() -> None:
     """The living ones: this is where a wrong edition is stopped."""
     assert [str(fault) for fault in faults(LIVE)] == []
 
 
-def test_the_frozen_data_the_tests_stand_on_are_sound_as_well():
+def test_the_frozen_data_the_tests_stand_on_are_sound_as_well() -> None:
     assert [str(fault) for fault in faults(FROZEN)] == []
 
 
-def test_all_faults_are_named_not_only_the_first():
+def test_all_faults_are_named_not_only_the_first() -> None:
     ways = ("a negative price", "a canton that does not exist", "a document without its vintage")
     assert {fault.file for fault in after(*(WAYS[way][0] for way in ways))} == {
         "tariffs.csv",
@@ -288,20 +292,20 @@ def test_all_faults_are_named_not_only_the_first():
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_a_missing_file_is_one_fault_of_its_own(file, folder):
+def test_a_missing_file_is_one_fault_of_its_own(file: str, folder: Path) -> None:
     (folder / file).unlink()
     named = [fault for fault in new_faults(folder) if fault.file == file and fault.row is None]
     assert any(fault.allowed == "the file must exist" for fault in named)
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_an_empty_file_is_a_fault(file):
+def test_an_empty_file_is_a_fault(file: str) -> None:
     named = new_faults(FROZEN.but({file: b""}))
     assert any(fault.file == file and fault.allowed == "the column is missing" for fault in named)
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_a_heading_with_no_row_below_it_is_a_fault_but_where_nobody_has_to_fill_in_any(file):
+def test_a_heading_with_no_row_below_it_is_a_fault_but_where_nobody_has_to_fill_in_any(file: str) -> None:
     heading = text_of(file).splitlines()[0]
     found = new_faults(FROZEN.but({file: f"{heading}\n\n".encode()}))
     named = [fault.allowed for fault in found if fault.file == file and fault.row == 2]
@@ -310,20 +314,20 @@ def test_a_heading_with_no_row_below_it_is_a_fault_but_where_nobody_has_to_fill_
 
 
 @pytest.mark.parametrize("file", ["texts/fr.toml", "texts/office/de.toml", "samples.toml", "sheet_words.toml"])
-def test_toml_that_is_nested_too_deep_is_a_fault_and_no_crash(file, folder):
+def test_toml_that_is_nested_too_deep_is_a_fault_and_no_crash(file: str, folder: Path) -> None:
     (folder / file).write_text(f"deep = {'[' * 5000}{']' * 5000}\n", "utf-8")
     assert file in {fault.file for fault in new_faults(folder)}
 
 
 @pytest.mark.parametrize("file", [name for name in FILES if name != "travel_minutes.csv"])
-def test_a_file_that_was_written_only_half_is_a_fault(file):
+def test_a_file_that_was_written_only_half_is_a_fault(file: str) -> None:
     whole = (DATA / file).read_bytes()
     half = whole[: len(whole) // 2].rsplit(b",", 1)[0]
     assert any(fault.file == file for fault in new_faults(FROZEN.but({file: half})))
 
 
 @pytest.mark.parametrize("file", ["programmes.csv", "postcodes.csv", "sozialregionen.csv", "limits.csv"])
-def test_another_encoding_is_named_with_its_row(file):
+def test_another_encoding_is_named_with_its_row(file: str) -> None:
     text = text_of(file).replace("waiver-old,Einkommensgrenzen", "waiver-old,Grössen", 1)
     found = new_faults(FROZEN.but({file: text.encode("latin-1", errors="replace")}))
     named = [fault for fault in found if fault.file == file and fault.allowed == "save as CSV UTF-8"]
@@ -333,14 +337,14 @@ def test_another_encoding_is_named_with_its_row(file):
 
 
 @pytest.mark.parametrize("change", ["CRLF", "BOM", "both"])
-def test_line_ends_of_windows_and_a_byte_order_mark_do_no_harm(change):
+def test_line_ends_of_windows_and_a_byte_order_mark_do_no_harm(change: str) -> None:
     ends = "\n" if change == "BOM" else "\r\n"
     encoding = "utf-8" if change == "CRLF" else "utf-8-sig"
     files = {file: text_of(file).replace("\n", ends).encode(encoding) for file in FILES}
     assert [str(fault) for fault in new_faults(FROZEN.but(files))] == []
 
 
-def test_a_quotation_mark_left_open_is_a_fault():
+def test_a_quotation_mark_left_open_is_a_fault() -> None:
     """In a large table the rest of it would be one cell, larger than a cell may be."""
     head, rest = text_of("postcodes.csv").split("\n", 1)
     content = head + "\n" + (rest * 5).replace(",", ',"', 1)
@@ -348,7 +352,7 @@ def test_a_quotation_mark_left_open_is_a_fault():
     assert any("quotation mark" in fault.allowed for fault in named)
 
 
-def test_a_folder_in_place_of_a_file_is_a_fault(folder):
+def test_a_folder_in_place_of_a_file_is_a_fault(folder: Path) -> None:
     (folder / "limits.csv").unlink()
     (folder / "limits.csv").mkdir()
     assert any("must be readable" in fault.allowed for fault in new_faults(folder) if fault.file == "limits.csv")
@@ -374,7 +378,9 @@ ADULT = "rule.age_is_18_or_more"
         ("[meta]", "[meta", None, "must be TOML"),
     ],
 )
-def test_a_text_that_is_missing_or_malformed_is_named_by_its_key(old, new, column, allowed, folder):
+def test_a_text_that_is_missing_or_malformed_is_named_by_its_key(
+    old: str, new: str, column: str | None, allowed: str, folder: Path
+) -> None:
     text = german(folder).read_text("utf-8")
     assert text.count(old) == 1
     german(folder).write_text(text.replace(old, new), "utf-8")
@@ -382,7 +388,7 @@ def test_a_text_that_is_missing_or_malformed_is_named_by_its_key(old, new, colum
     assert any(allowed in fault.allowed for fault in named)
 
 
-def test_another_language_has_the_same_texts_and_placeholders(folder):
+def test_another_language_has_the_same_texts_and_placeholders(folder: Path) -> None:
     text = german(folder).read_text("utf-8")
     text = text.replace("alt genug (ab 18)", "{years}").replace("stay_is_limited = ", "stay_was_limited = ")
     text = text.replace("[meta]", '[meta]\nmoney = "{sum} Franken"')
@@ -396,7 +402,7 @@ def test_another_language_has_the_same_texts_and_placeholders(folder):
     }
 
 
-def test_every_other_toml_file_is_read_as_well(folder):
+def test_every_other_toml_file_is_read_as_well(folder: Path) -> None:
     file = folder / "texts" / "office" / "de.toml"
     file.write_text(file.read_text("utf-8") + "\n[half", "utf-8")
     named = [fault for fault in new_faults(folder) if fault.file == "texts/office/de.toml"]
@@ -414,35 +420,35 @@ BESIDE_THE_TABLES = [
 
 
 @pytest.mark.parametrize("name", BESIDE_THE_TABLES)
-def test_no_file_beside_the_tables_may_be_missing_or_empty(folder, name):
+def test_no_file_beside_the_tables_may_be_missing_or_empty(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"")
     assert [fault.file for fault in new_faults(folder)] == [name]
     (folder / name).unlink()
     assert [(fault.file, fault.allowed) for fault in new_faults(folder)] == [(name, "the file must exist")]
 
 
-def test_a_sample_person_answers_as_everybody_does(folder):
+def test_a_sample_person_answers_as_everybody_does(folder: Path) -> None:
     file = folder / "samples.toml"
     file.write_text(file.read_text("utf-8").replace("age = 17", "age = 170", 1), "utf-8")
     assert ["170" in str(fault) for fault in new_faults(folder) if fault.file == "samples.toml"] == [True]
 
 
 @pytest.mark.parametrize("name", ["samples.toml", "texts/de.toml", "texts/office/de.toml"])
-def test_a_byte_order_mark_and_line_ends_of_windows_are_no_fault_in_toml(folder, name):
+def test_a_byte_order_mark_and_line_ends_of_windows_are_no_fault_in_toml(folder: Path, name: str) -> None:
     file = folder / name
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
     assert new_faults(folder) == []
 
 
 @pytest.mark.parametrize("name", ["samples.toml", "texts/fr.toml", "tariffs.csv"])
-def test_a_file_that_cannot_be_opened_is_named(folder, name):
+def test_a_file_that_cannot_be_opened_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     (folder / name).mkdir()  # the rights of a file do not stop an administrator, but nobody reads a folder
     named = [fault for fault in new_faults(folder) if fault.file == name]
     assert ["readable" in fault.allowed for fault in named] == [True]
 
 
-def test_without_german_nothing_can_be_said(folder):
+def test_without_german_nothing_can_be_said(folder: Path) -> None:
     german(folder).unlink()
     assert any(fault.allowed == "the file must exist" for fault in new_faults(folder) if fault.file == "texts/de.toml")
 
@@ -450,7 +456,7 @@ def test_without_german_nothing_can_be_said(folder):
 # ── What the records promise ─────────────────────────────────────────────────
 
 
-def test_a_door_leads_only_to_offices_on_file():
+def test_a_door_leads_only_to_offices_on_file() -> None:
     fault, *_ = after(without("offices.csv", "rav_olten"))
     assert (fault.file, fault.column, fault.value) == ("offices.csv", "key", "rav_olten")
     assert fault.allowed == "the door rav leads to this office: it must be listed"
@@ -467,13 +473,15 @@ def test_a_door_leads_only_to_offices_on_file():
         ("coaching", Example(months=3, coaching_hours=Decimal(2001)), "coaching.example.plan.coaching_hours"),
     ],
 )
-def test_the_example_of_a_kind_is_a_plan_that_goes_with_it(key, example, column, monkeypatch):
+def test_the_example_of_a_kind_is_a_plan_that_goes_with_it(
+    key: TypeKey, example: Example, column: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(KINDS, key, replace(KINDS[key], example=example))
     named = [(fault.file, fault.column) for fault in after()]
     assert named == [("finder/facts/kinds.py", column)]
 
 
-def test_every_unit_a_kind_is_billed_by_has_a_tariff(monkeypatch):
+def test_every_unit_a_kind_is_billed_by_has_a_tariff(monkeypatch: pytest.MonkeyPatch) -> None:
     by_the_hour = replace(KINDS["suchthilfe"], key="teillohn")
     monkeypatch.setitem(KINDS, "teillohn", by_the_hour)
     assert [(fault.file, fault.column, fault.value) for fault in after()] == [("tariffs.csv", "unit", "hour")]
@@ -489,13 +497,13 @@ def test_every_unit_a_kind_is_billed_by_has_a_tariff(monkeypatch):
         ("プログラム", False),
     ],
 )
-def test_a_language_whose_script_no_font_draws_is_named(sentence, drawn, folder):
+def test_a_language_whose_script_no_font_draws_is_named(sentence: str, drawn: bool, folder: Path) -> None:
     (folder / "texts" / "xx.toml").write_text(f'[app]\ntitle = "{sentence}"\n', "utf-8")
     scripts = [fault.allowed for fault in new_faults(folder) if fault.column == "meta.locale" and fault.value]
     assert scripts == ([] if drawn else ["static/fonts must hold its script"])
 
 
-def test_every_question_may_be_asked_in_a_case_table(folder):
+def test_every_question_may_be_asked_in_a_case_table(folder: Path) -> None:
     file = folder / "sheet_words.toml"
     text = (
         file.read_text("utf-8")
@@ -533,7 +541,7 @@ EVERY_RECORD = {
 
 
 @pytest.mark.parametrize("key", EVERY_RECORD.values(), ids=EVERY_RECORD)
-def test_a_record_without_its_sentence_is_named_by_the_key(key):
+def test_a_record_without_its_sentence_is_named_by_the_key(key: str) -> None:
     spoken = dict(FROZEN.texts("de"))
     del spoken[key]
     data = FROZEN.but({})
@@ -546,12 +554,12 @@ def test_a_record_without_its_sentence_is_named_by_the_key(key):
 # ── The command ──────────────────────────────────────────────────────────────
 
 
-def test_the_command_is_silent_about_sound_data(capsys):
+def test_the_command_is_silent_about_sound_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
     assert capsys.readouterr() == ("", "")
 
 
-def test_the_command_prints_a_line_for_each_fault(folder, capsys):
+def test_the_command_prints_a_line_for_each_fault(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files: Files = {}
     WAYS["a negative price"][0](files)
     WAYS["a canton that does not exist"][0](files)
@@ -564,6 +572,6 @@ def test_the_command_prints_a_line_for_each_fault(folder, capsys):
     assert printed.err == ""
 
 
-def test_the_command_names_a_folder_that_does_not_exist(tmp_path, capsys):
+def test_the_command_names_a_folder_that_does_not_exist(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--data", str(tmp_path / "nowhere")]) == 1
     assert "the file must exist" in capsys.readouterr().out

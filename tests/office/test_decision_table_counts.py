@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from finder.office.decision_report import report
-from finder.office.decision_table import combinations, decision_table
+from finder.office.decision_table import KindTable, combinations, decision_table
 from finder.steps.advise import Fit
 from tests.support import reference
 
@@ -13,17 +13,17 @@ REPORT = Path(__file__).parents[2] / "docs" / "decision-table.md"
 every_kind = pytest.mark.parametrize("table", decision_table(), ids=lambda table: table.kind.key)
 
 
-def test_the_report_on_file_is_what_the_rules_say_today():
+def test_the_report_on_file_is_what_the_rules_say_today() -> None:
     assert REPORT.read_text("utf-8") == report("markdown"), "python -m finder table --format markdown > docs/…"
 
 
 @every_kind
-def test_every_combination_is_counted_once(table):
+def test_every_combination_is_counted_once(table: KindTable) -> None:
     assert table.total == prod(len(values) for values in table.answers.values())
 
 
 @every_kind
-def test_the_counts_are_those_of_the_second_reading(table):
+def test_the_counts_are_those_of_the_second_reading(table: KindTable) -> None:
     counted = dict.fromkeys(Fit, 0)
     for who in combinations(table.kind):
         counted[Fit(reference.verdict(table.kind.key, who))] += 1
@@ -31,11 +31,11 @@ def test_the_counts_are_those_of_the_second_reading(table):
 
 
 @every_kind
-def test_every_condition_decides_alone_somewhere(table):
+def test_every_condition_decides_alone_somewhere(table: KindTable) -> None:
     assert set(table.decides) == {condition.name for condition in table.kind.requires}
 
 
-def test_ages_stand_together_where_a_kind_treats_them_alike():
+def test_ages_stand_together_where_a_kind_treats_them_alike() -> None:
     ages = {table.kind.key: table.answers.get("age") for table in decision_table()}
     assert ages["jugendprogramm"] == (None, 0, 16, 31)
     assert ages["teillohn"] == (None, 0, 18)
@@ -43,7 +43,7 @@ def test_ages_stand_together_where_a_kind_treats_them_alike():
 
 
 @pytest.mark.parametrize("form", ["text", "markdown"])
-def test_the_report_names_every_condition_with_its_source_and_marks_our_assumptions(form):
+def test_the_report_names_every_condition_with_its_source_and_marks_our_assumptions(form: str) -> None:
     said = report(form)
     assert said.count("unsere Annahme") >= 5
     assert "«16- bis 30-jährige»" in said

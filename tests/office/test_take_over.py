@@ -65,7 +65,7 @@ def tables(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("chosen", PARTS)
-def test_an_untouched_part_leaves_the_file_as_it_is(chosen):
+def test_an_untouched_part_leaves_the_file_as_it_is(chosen: str) -> None:
     part = PARTS[chosen]
     sheet = Sheet.read(DATA, part)
     for name in sheet.names(part):
@@ -73,7 +73,7 @@ def test_an_untouched_part_leaves_the_file_as_it_is(chosen):
         assert Edit(part, name, seen, seen).content(sheet) == (DATA / part.file).read_bytes()
 
 
-def test_a_change_is_in_force_and_the_old_table_is_kept_with_its_day(folder):
+def test_a_change_is_in_force_and_the_old_table_is_kept_with_its_day(folder: Path) -> None:
     before = (folder / "programmes.csv").read_bytes()
     kept = take_over(folder, edit(folder, "offers", "regiomech", phone("032 686 68 68")), ON)
     assert (kept.name, kept.read_bytes()) == ("programmes-2026-11-22.csv", before)
@@ -84,7 +84,7 @@ def test_a_change_is_in_force_and_the_old_table_is_kept_with_its_day(folder):
     assert list(faults(folder)) == []
 
 
-def test_the_contact_of_a_region_stands_on_all_its_municipalities(folder):
+def test_the_contact_of_a_region_stands_on_all_its_municipalities(folder: Path) -> None:
     take_over(folder, edit(folder, "region", "Thierstein", phone("061 785 95 95")), ON)
     part = PARTS["region"]
     rows = [row for row in Sheet.read(folder, part).rows if row["name"] == "Thierstein"]
@@ -92,7 +92,7 @@ def test_the_contact_of_a_region_stands_on_all_its_municipalities(folder):
     assert {row["phone"] for row in rows} == {"061 785 95 95"}
 
 
-def test_a_new_edition_of_tariffs_is_rows_and_nothing_else(folder):
+def test_a_new_edition_of_tariffs_is_rows_and_nothing_else(folder: Path) -> None:
     sheet = Sheet.read(folder, TARIFFS)
     rows = tuple({**row, "since": "2026-01-01", "until": "2027-12-31"} for row in sheet.of(TARIFFS, "2024/25"))
     take_over(folder, Edit(TARIFFS, "2026/27", (), rows), ON)
@@ -111,7 +111,9 @@ def test_a_new_edition_of_tariffs_is_rows_and_nothing_else(folder):
         ("office", "ags", "email", "vorname.nachname@ddi.so.ch", True),
     ],
 )
-def test_a_broken_cell_is_named_and_nothing_is_written(folder, chosen, name, column, value, at_once):
+def test_a_broken_cell_is_named_and_nothing_is_written(
+    folder: Path, chosen: str, name: str, column: str, value: str, at_once: bool
+) -> None:
     before = tables(folder)
     broken = edit(folder, chosen, name, lambda rows: rows[0].update({column: value}))
     sheet = Sheet.read(folder, broken.part)
@@ -125,7 +127,7 @@ def test_a_broken_cell_is_named_and_nothing_is_written(folder, chosen, name, col
     assert not (folder / FORMER).exists()
 
 
-def test_a_new_address_gets_the_point_of_its_postcode_and_an_old_one_keeps_its_own():
+def test_a_new_address_gets_the_point_of_its_postcode_and_an_old_one_keeps_its_own() -> None:
     seen = Sheet.read(DATA, OFFERS).of(OFFERS, "regiomech")
     exact = tuple({**row, "lat": "47.20400", "lon": "7.56000", "precision": "address"} for row in seen)
     moved = [
@@ -143,7 +145,7 @@ def test_a_new_address_gets_the_point_of_its_postcode_and_an_old_one_keeps_its_o
 # ── Two people ───────────────────────────────────────────────────────────────
 
 
-def test_two_people_at_different_parts_both_get_through(folder):
+def test_two_people_at_different_parts_both_get_through(folder: Path) -> None:
     one = edit(folder, "offers", "regiomech", phone("032 686 68 68"))
     other = edit(folder, "offers", "oltech", phone("062 205 90 00"))
     take_over(folder, one, ON)
@@ -152,7 +154,7 @@ def test_two_people_at_different_parts_both_get_through(folder):
     assert (phones["regiomech"], phones["oltech"]) == ("032 686 68 68", "062 205 90 00")
 
 
-def test_the_second_at_the_same_part_is_told_and_loses_nothing(folder):
+def test_the_second_at_the_same_part_is_told_and_loses_nothing(folder: Path) -> None:
     one = edit(folder, "offers", "regiomech", phone("032 686 68 68"))
     other = edit(folder, "offers", "regiomech", phone("032 111 11 11"))
     take_over(folder, one, ON)
@@ -168,7 +170,7 @@ TRIES = 200
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="dies by a signal of POSIX")
-def test_a_process_killed_in_the_middle_leaves_the_old_table_or_the_new_one(tmp_path):
+def test_a_process_killed_in_the_middle_leaves_the_old_table_or_the_new_one(tmp_path: Path) -> None:
     """Half of the deaths at each step of the writing in turn, half at any moment of it."""
     old, new = (bytes([sign]) * 60_000 for sign in b"ab")
     chance = random.Random(20261122)
@@ -268,7 +270,9 @@ def made(folder: Path, plan: tuple[PartName, int, list[tuple[int, int, str]], st
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan=edits())
-def test_whatever_is_taken_over_is_sound_and_whatever_is_refused_changes_nothing(slim, tmp_path_factory, plan):
+def test_whatever_is_taken_over_is_sound_and_whatever_is_refused_changes_nothing(
+    slim: Path, tmp_path_factory: pytest.TempPathFactory, plan
+) -> None:
     folder = shutil.copytree(slim, tmp_path_factory.mktemp("made") / "data")
     wanted, before = made(folder, plan), tables(folder)
     quick = cell_faults(folder, wanted.part, wanted.content(Sheet.read(folder, wanted.part)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -34,11 +35,11 @@ WHOLE = replace(
         ({"last_confirmed": None}, (Gap.OLD,)),
     ],
 )
-def test_a_gap_is_named(change, missing):
+def test_a_gap_is_named(change: dict[str, Any], missing: tuple[Gap, ...]) -> None:
     assert gaps(replace(WHOLE, **change), ON) == missing
 
 
-def test_the_worst_gap_comes_first_then_the_more_offers_and_what_is_whole_or_former_is_left_out():
+def test_the_worst_gap_comes_first_then_the_more_offers_and_what_is_whole_or_former_is_left_out() -> None:
     old = {"last_confirmed": date(2020, 1, 1)}
     rows = [
         replace(WHOLE, provider_id="whole", provider="A"),
