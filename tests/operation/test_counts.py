@@ -19,14 +19,14 @@ ROOT = Path(__file__).resolve().parents[2]
 DAY, NEXT = date(2026, 11, 22), date(2026, 11, 23)
 
 
-def test_without_a_file_nothing_is_written(tmp_path, monkeypatch):
+def test_without_a_file_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     add(None, DAY, "page", ["advice"])
     assert totals(None) == {}
     assert list(tmp_path.iterdir()) == []
 
 
-def test_totals_add_up_by_day_and_name(tmp_path):
+def test_totals_add_up_by_day_and_name(tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     for day, names in ((DAY, ["advice"]), (DAY, ["advice", "costs"]), (NEXT, ["advice"])):
         add(path, day, "page", names)
@@ -40,14 +40,14 @@ def test_totals_add_up_by_day_and_name(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["counts.csv"]
 
 
-def test_a_name_that_ends_like_another_is_counted_for_itself(tmp_path):
+def test_a_name_that_ends_like_another_is_counted_for_itself(tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     for name in ("beschaeftigung_1_r", "beschaeftigung_1", "beschaeftigung_1"):
         add(path, DAY, "kind", [name])
     assert list(totals(path).values()) == [1, 2]
 
 
-def test_the_file_holds_totals_only(tmp_path):
+def test_the_file_holds_totals_only(tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     for _ in range(3):
         add(path, DAY, "page", ["advice"])
@@ -55,7 +55,7 @@ def test_the_file_holds_totals_only(tmp_path):
 
 
 @pytest.mark.parametrize(("count", "seen"), [(0, None), (4, None), (5, 5), (6, 6)])
-def test_small_numbers_are_not_shown(count, seen):
+def test_small_numbers_are_not_shown(count: int, seen: int | None) -> None:
     assert FEWEST_SHOWN == 5
     assert shown({Key(DAY, "kind", "trauma"): count}) == {Key(DAY, "kind", "trauma"): seen}
 
@@ -65,7 +65,7 @@ def _write(path: Path, times: int) -> None:
         add(path, DAY, "page", ["advice", "costs"])
 
 
-def test_many_threads_and_processes_lose_no_count(tmp_path):
+def test_many_threads_and_processes_lose_no_count(tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     context = multiprocessing.get_context("spawn")
     writers = [context.Process(target=_write, args=(path, 50)) for _ in range(2)]
@@ -78,7 +78,7 @@ def test_many_threads_and_processes_lose_no_count(tmp_path):
 
 
 @pytest.mark.parametrize("broken", ["", "no line of ours\n", "2026-11-22;page;adv", "2026-11-22;page;advice;000000000"])
-def test_a_torn_file_is_no_crash_and_new_counts_are_read_again(tmp_path, broken):
+def test_a_torn_file_is_no_crash_and_new_counts_are_read_again(tmp_path: Path, broken: str) -> None:
     path = tmp_path / "counts.csv"
     path.write_text(broken)
     for _ in range(2):
@@ -87,7 +87,9 @@ def test_a_torn_file_is_no_crash_and_new_counts_are_read_again(tmp_path, broken)
     assert (found[Key(DAY, "page", "advice")], found[Key(DAY, "page", "costs")]) == (2, 2)
 
 
-def test_a_place_that_cannot_be_written_is_said_once_and_is_no_crash(tmp_path, capsys):
+def test_a_place_that_cannot_be_written_is_said_once_and_is_no_crash(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "no such folder" / "counts.csv"
     add(path, DAY, "page", ["advice"])
     add(path, DAY, "page", ["advice"])
@@ -97,7 +99,9 @@ def test_a_place_that_cannot_be_written_is_said_once_and_is_no_crash(tmp_path, c
     assert totals(path) == {}
 
 
-def test_a_read_only_disk_is_no_crash(tmp_path, monkeypatch, capsys):
+def test_a_read_only_disk_is_no_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 
@@ -126,7 +130,7 @@ def visit(monkeypatch: pytest.MonkeyPatch, path: Path | None, mode: str = "") ->
     assert not app.exception
 
 
-def test_a_visit_counts_pages_and_the_fitting_kinds_once(tmp_path, monkeypatch):
+def test_a_visit_counts_pages_and_the_fitting_kinds_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "counts.csv"
     visit(monkeypatch, path)
     found = totals(path)
@@ -136,7 +140,7 @@ def test_a_visit_counts_pages_and_the_fitting_kinds_once(tmp_path, monkeypatch):
     assert not re.search(r"\b30\b|soon", path.read_text())
 
 
-def test_a_visit_writes_nothing_where_counting_is_off(tmp_path, monkeypatch):
+def test_a_visit_writes_nothing_where_counting_is_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {path for path in ROOT.rglob("*") if "__pycache__" not in path.parts and ".git" not in path.parts}
     monkeypatch.setattr(counts, "_add", lambda *_: pytest.fail("something was counted"))
     visit(monkeypatch, None)
@@ -145,7 +149,7 @@ def test_a_visit_writes_nothing_where_counting_is_off(tmp_path, monkeypatch):
     assert not [path for path in after - before if "count" in path.name]
 
 
-def test_a_demonstration_is_never_counted(tmp_path, monkeypatch):
+def test_a_demonstration_is_never_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "counts.csv"
     visit(monkeypatch, path, mode="event")
     assert totals(path) == {}

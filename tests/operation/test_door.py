@@ -8,6 +8,7 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import brotli
@@ -66,25 +67,25 @@ def ask(path: str, method: str = "GET", base: str = "", app: Any = behind, **hea
         ("/OFFERS?lang=ar&role=self", "./offers?lang=ar&role=self"),
     ],
 )
-def test_another_spelling_leads_to_the_page(path, target):
+def test_another_spelling_leads_to_the_page(path: str, target: str) -> None:
     status, headers, _ = ask(path)
     assert (status, headers["location"]) == (307, target)
 
 
 @pytest.mark.parametrize("path", ["/offer", "/wp-login.php", "/offers/x", "/parts"])
-def test_what_is_not_there_is_said_in_the_visitors_language(path):
+def test_what_is_not_there_is_said_in_the_visitors_language(path: str) -> None:
     status, _, body = ask(path, accept_language="fr-CH,fr;q=0.9,de;q=0.8")
     assert status == 404
     assert words("fr")("shell.not_found") in body.decode()
 
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/script-health-check"])
-def test_the_frameworks_own_doors_stay_closed(path):
+def test_the_frameworks_own_doors_stay_closed(path: str) -> None:
     assert ask(path)[0] == 404
 
 
 @pytest.mark.parametrize("path", ["/_stcore/health", "/media/x.png", "/api/advise", "/health"])
-def test_everything_else_is_passed_on(path):
+def test_everything_else_is_passed_on(path: str) -> None:
     assert ask(path)[2].decode() == f"behind: {path}"
 
 
@@ -103,7 +104,7 @@ def test_everything_else_is_passed_on(path):
         ("", "sq-XK,de;q=0.8", "sq", "ltr"),
     ],
 )
-def test_the_first_html_speaks_the_visitors_language(query, accepted, language, direction):
+def test_the_first_html_speaks_the_visitors_language(query: str, accepted: str, language: str, direction: str) -> None:
     _, headers, body = ask(f"/{query}", accept_language=accepted)
     text = body.decode()
     assert f'<html lang="{language}" dir="{direction}">' in text
@@ -111,7 +112,7 @@ def test_the_first_html_speaks_the_visitors_language(query, accepted, language, 
     assert "Accept-Language" in headers["vary"]
 
 
-def test_head_answers_like_get_without_content():
+def test_head_answers_like_get_without_content() -> None:
     for path in ("/", "/robots.txt", "/favicon.ico", "/health", f"/app/static/{STYLE}"):
         get, head = ask(path), ask(path, "HEAD")
         assert (head[0], head[2]) == (200, b"")
@@ -130,12 +131,12 @@ def test_head_answers_like_get_without_content():
         ("/amiable", 404, None),
     ],
 )
-def test_a_sub_path_works_with_and_without_its_slash(path, status, told):
+def test_a_sub_path_works_with_and_without_its_slash(path: str, status: int, told: str | None) -> None:
     found, headers, _ = ask(path, base="/ami")
     assert (found, headers.get("location")) == (status, told)
 
 
-def test_a_client_that_hangs_up_is_no_fault():
+def test_a_client_that_hangs_up_is_no_fault() -> None:
     async def hung_up(scope: Scope, receive: Receive, send: Send) -> None:
         raise ClientDisconnect
 
@@ -153,7 +154,7 @@ def test_a_client_that_hangs_up_is_no_fault():
         ("/app/static/outline.json", False),
     ],
 )
-def test_a_name_that_holds_its_digest_is_kept_for_a_year(path, kept):
+def test_a_name_that_holds_its_digest_is_kept_for_a_year(path: str, kept: bool) -> None:
     status, headers, _ = ask(path, accept_encoding="gzip, br")
     assert status == 200
     assert headers.get("content-encoding") == ("br" if int(headers["content-length"]) > SMALL else None)
@@ -161,21 +162,21 @@ def test_a_name_that_holds_its_digest_is_kept_for_a_year(path, kept):
     assert ask(path, accept_encoding="gzip, br", if_none_match=headers["etag"])[0] == 304
 
 
-def test_hashed_names_of_ours_are_true():
+def test_hashed_names_of_ours_are_true() -> None:
     named = [path for path in STATIC.rglob("*.*") if len(path.suffixes) == 2]
     assert named
     for path in named:
         assert path.suffixes[0] == "." + sha256(path.read_bytes()).hexdigest()[:8]
 
 
-def test_the_bundle_belongs_to_the_installed_framework():
+def test_the_bundle_belongs_to_the_installed_framework() -> None:
     assert FRONTEND_FILES.bundled, "run tools/bundle_frontend.py and tools/cut_fonts.py for this release"
     shelf = json.loads((FRONTEND_FILES._frontend / "shelf.json").read_text("utf-8"))
     assert set(shelf["order"]) == set(shelf["exports"])
     assert icons() <= set(shelf["icons"])
 
 
-def test_another_framework_is_served_as_it_is_installed(tmp_path):
+def test_another_framework_is_served_as_it_is_installed(tmp_path: Path) -> None:
     (tmp_path / "static" / "js").mkdir(parents=True)
     (tmp_path / "index.html").write_text(FRONTEND_FILES.page + " ", "utf-8")
     (tmp_path / "static" / "js" / "index.0.js").write_text("export{}", "utf-8")
@@ -199,7 +200,7 @@ def test_another_framework_is_served_as_it_is_installed(tmp_path):
         ("/offer", "ar", "ar", "./?lang=ar"),
     ],
 )
-def test_from_what_is_not_there_a_link_leads_to_the_start(path, lang, written, start):
+def test_from_what_is_not_there_a_link_leads_to_the_start(path: str, lang: str, written: str, start: str) -> None:
     status, _, body = ask(f"{path}?lang={lang}")
     assert status == 404
     assert f'<html lang="{written}"' in body.decode()
@@ -209,12 +210,12 @@ def test_from_what_is_not_there_a_link_leads_to_the_start(path, lang, written, s
 @pytest.mark.parametrize(
     ("method", "path", "status"), [("POST", "/offers", 405), ("PUT", "/", 405), ("POST", "/x", 405)]
 )
-def test_a_page_is_only_read(method, path, status):
+def test_a_page_is_only_read(method: str, path: str, status: int) -> None:
     found, headers, _ = ask(path, method)
     assert (found, headers["allow"]) == (status, "GET, HEAD")
 
 
-def test_behind_a_sub_path_the_address_is_the_same_in_both_its_forms():
+def test_behind_a_sub_path_the_address_is_the_same_in_both_its_forms() -> None:
     seen: list[tuple[str, bytes | None]] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -226,7 +227,7 @@ def test_behind_a_sub_path_the_address_is_the_same_in_both_its_forms():
     assert seen == [("/api/x", b"/api/x")] * 2
 
 
-def test_what_is_no_request_is_passed_on():
+def test_what_is_no_request_is_passed_on() -> None:
     seen: list[str] = []
 
     async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
@@ -238,7 +239,7 @@ def test_what_is_no_request_is_passed_on():
     assert seen == ["lifespan", "websocket/_stcore/stream"]
 
 
-def test_the_guide_without_scripts_is_named_where_there_is_one():
+def test_the_guide_without_scripts_is_named_where_there_is_one() -> None:
     assert (Manners(behind, "", {"kurz"}).short, Manners(behind, "", {"api"}).short) == ("kurz", "")
     assert 'href="kurz?lang=fr"' in page(words("fr"), "kurz")
     assert "?lang=fr" not in page(words("fr"))
@@ -247,7 +248,7 @@ def test_the_guide_without_scripts_is_named_where_there_is_one():
 @pytest.mark.parametrize(
     ("path", "method"), [("/page.js", "GET"), ("/app/static/nothing.js", "GET"), ("/app/static/page.js", "POST")]
 )
-def test_only_our_own_files_stand_on_the_shelf(path, method):
+def test_only_our_own_files_stand_on_the_shelf(path: str, method: str) -> None:
     told: list[Any] = []
 
     async def send(message: Any) -> None:
@@ -263,7 +264,7 @@ def test_only_our_own_files_stand_on_the_shelf(path, method):
     ("accepted", "encoding"),
     [("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("deflate", None), ("", None)],
 )
-def test_each_form_of_a_file_has_a_name_of_its_own(accepted, encoding):
+def test_each_form_of_a_file_has_a_name_of_its_own(accepted: str, encoding: str | None) -> None:
     status, headers, body = ask(f"/app/static/{STYLE}", accept_encoding=accepted)
     assert (status, headers.get("content-encoding"), headers["vary"]) == (200, encoding, "Accept-Encoding")
     assert headers["etag"].strip('"').partition("-")[2] == (encoding or "")
@@ -271,7 +272,7 @@ def test_each_form_of_a_file_has_a_name_of_its_own(accepted, encoding):
     assert plain == ask(f"/app/static/{STYLE}")[2]
 
 
-def test_a_small_file_is_sent_as_it_is():
+def test_a_small_file_is_sent_as_it_is() -> None:
     for size, packed in ((SMALL - 1, ""), (SMALL, "br")):
         assert File(b"a" * size, "text/plain", ASK).form("br")[1] == packed
     assert File(b"a" * SMALL, "image/png", ASK).form("br")[1] == ""
@@ -285,12 +286,12 @@ def test_a_small_file_is_sent_as_it_is():
         (None, "text/javascript"),
     ],
 )
-def test_a_file_of_the_framework_says_what_it_is(pattern, media):
+def test_a_file_of_the_framework_says_what_it_is(pattern: str | None, media: str) -> None:
     name = FRONTEND_FILES.named(pattern) if pattern else f"js/{FRONTEND_FILES.bundle}"
     assert ask(f"/static/{name}")[1]["content-type"].partition(";")[0] == media
 
 
-def test_the_framework_s_style_names_the_fonts_that_were_cut_by_their_content():
+def test_the_framework_s_style_names_the_fonts_that_were_cut_by_their_content() -> None:
     style = FRONTEND_FILES.find(FRONTEND_FILES.named("css/index.*.css")).body.decode()
     fonts = re.findall(r"url\(\.\./(media/[^)?]+)(\?v=\w+)?\)", style)
     assert {bool(versioned) for name, versioned in fonts if name.partition("/")[2].startswith(tuple(CUT))} == {True}
@@ -305,7 +306,7 @@ def test_the_framework_s_style_names_the_fonts_that_were_cut_by_their_content():
     assert FRONTEND_FILES.address("js/no such file") == "static/js/no such file"
 
 
-def test_a_bundled_script_leads_to_the_bundle_with_all_it_gave():
+def test_a_bundled_script_leads_to_the_bundle_with_all_it_gave() -> None:
     with_names = next(name for name, exports in FRONTEND_FILES._exports.items() if exports)
     body = FRONTEND_FILES.find(f"js/{with_names}").body.decode()
     assert re.fullmatch(rf'export\{{m\d+_.*\}}from"\./{re.escape(FRONTEND_FILES.bundle)}";', body)
@@ -313,7 +314,7 @@ def test_a_bundled_script_leads_to_the_bundle_with_all_it_gave():
         assert FRONTEND_FILES.find(f"js/{name}").body.decode() == f'import"./{FRONTEND_FILES.bundle}";'
 
 
-def test_the_first_html_holds_our_words_and_loads_nothing_twice():
+def test_the_first_html_holds_our_words_and_loads_nothing_twice() -> None:
     say = words("de")
     text = page(say)
     assert f"<title>{say('app.title')}</title>" in text

@@ -127,7 +127,7 @@ def let_in(heard: list[Any]) -> bool:
         ("fınder.example.ch".encode().decode("latin-1"), 421),
     ],
 )
-def test_only_our_own_names_are_answered(host, status):
+def test_only_our_own_names_are_answered(host: str, status: int) -> None:
     app = house(office_url="https://finder.example.ch", hosts=("other.example.ch",))
     assert ask(app, "/", headers={"host": host}).status == status
     assert let_in(knock(app, {"host": host}, says=(HELLO, BYE))) is (status == 200)
@@ -187,7 +187,7 @@ SAME_SITE = {"sec-fetch-site": "same-origin"}
         ({**OWN, "origin": "https://evil.example", "referer": "http://127.0.0.1:8501/"}, False),
     ],
 )
-def test_no_other_website_speaks_for_a_visitor(sent, ours):
+def test_no_other_website_speaks_for_a_visitor(sent: dict[str, str], ours: bool) -> None:
     app = house(office_url="https://finder.example.ch")
     assert ask(app, "/api/advise", "POST", headers=sent).status == (200 if ours else 403)
     assert let_in(knock(app, sent, says=(HELLO, BYE))) is ours
@@ -203,20 +203,20 @@ def test_no_other_website_speaks_for_a_visitor(sent, ours):
         ([("host", "127.0.0.1:8501"), ("origin", "null"), *[("sec-fetch-site", "same-origin")] * 2], 403),
     ],
 )
-def test_of_two_words_neither_is_believed(twice, status):
+def test_of_two_words_neither_is_believed(twice: list[tuple[str, str]], status: int) -> None:
     sent = Repeated(twice)
     assert ask(house(), "/api/advise", "POST", headers=sent).status == status
     assert not let_in(knock(house(), sent, says=(HELLO, BYE)))
 
 
-def test_a_name_that_was_led_to_this_machine_is_refused_whatever_the_browser_says():
+def test_a_name_that_was_led_to_this_machine_is_refused_whatever_the_browser_says() -> None:
     """DNS rebinding: to the browser the page and we are one website; only the name in ``Host`` tells."""
     led = {"host": "evil.example:8501", "origin": "http://evil.example:8501", **SAME_SITE}
     assert ask(house(), "/api/advise", "POST", headers=led).status == 421
     assert not let_in(knock(house(), led, says=(HELLO, BYE)))
 
 
-def test_the_framework_never_sees_an_origin_that_it_would_ask_the_network_about():
+def test_the_framework_never_sees_an_origin_that_it_would_ask_the_network_about() -> None:
     seen: list[Any] = []
 
     async def framework(scope: Any, _receive: Any, _send: Any) -> None:
@@ -227,7 +227,7 @@ def test_the_framework_never_sees_an_origin_that_it_would_ask_the_network_about(
     assert seen == [b"host"]
 
 
-def test_a_full_house_tells_a_newcomer_and_disturbs_nobody_inside():
+def test_a_full_house_tells_a_newcomer_and_disturbs_nobody_inside() -> None:
     app = house(most=2)
     app.sessions.update({"192.0.2.1": 1, "192.0.2.2": 1})
     newcomer = ask(app, "/", headers={**PAGE, "accept-language": "fr"}, client="192.0.2.3")
@@ -241,27 +241,27 @@ def test_a_full_house_tells_a_newcomer_and_disturbs_nobody_inside():
 
 
 @pytest.mark.parametrize(("client", "open_ones", "room"), [("192.0.2.1", 1, True), ("192.0.2.1", 2, False)])
-def test_nobody_takes_the_room_of_all(client, open_ones, room):
+def test_nobody_takes_the_room_of_all(client: str, open_ones: int, room: bool) -> None:
     app = house(most=9, per_address=2)
     app.sessions[client] = open_ones
     assert let_in(knock(app, client=client, says=(HELLO, BYE))) is room
     assert let_in(knock(app, client="192.0.2.2", says=(HELLO, BYE)))
 
 
-def test_a_proxy_on_this_machine_speaks_for_many():
+def test_a_proxy_on_this_machine_speaks_for_many() -> None:
     app = house(most=9, per_address=2)
     app.sessions["127.0.0.1"] = 5
     assert let_in(knock(app, client="127.0.0.1", says=(HELLO, BYE)))
 
 
-def test_a_place_is_given_back():
+def test_a_place_is_given_back() -> None:
     app = house(most=1)
     for _ in range(3):
         assert let_in(knock(app, says=(HELLO, BYE)))
     assert app.sessions == {}
 
 
-def test_a_visitor_who_never_speaks_is_sent_away(monkeypatch):
+def test_a_visitor_who_never_speaks_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "FIRST_MESSAGE_WITHIN", 0.01)
     assert knock(house())[-1] == {"type": "websocket.close", "code": 1008}
 
@@ -281,16 +281,16 @@ def put(app: ASGIApp, length: int) -> Answer:
         ((0, 0, UPLOADS_IN_ALL - 99), 413),
     ],
 )
-def test_a_session_uploads_so_much_and_no_more(held, status):
+def test_a_session_uploads_so_much_and_no_more(held: tuple[int, int, int], status: int) -> None:
     assert put(house(held=held), 100).status == status
 
 
 @pytest.mark.parametrize(("size", "status"), [(MOST_BODY, 200), (MOST_BODY + 1, 413)])
-def test_a_body_is_so_long_and_no_longer(size, status):
+def test_a_body_is_so_long_and_no_longer(size: int, status: int) -> None:
     assert ask(house(), "/", "POST", body=[b"x" * size]).status == status
 
 
-def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):
+def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "BODY_WITHIN", -1.0)
     assert ask(house(), "/", "POST", body=[b"x", b"y"]).status == 408
 
@@ -306,7 +306,7 @@ def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):
         ("GET", "/download/token", "text/html", 200),
     ],
 )
-def test_a_full_house_is_told_to_whoever_asks_for_a_page(method, path, accept, status):
+def test_a_full_house_is_told_to_whoever_asks_for_a_page(method: str, path: str, accept: str, status: int) -> None:
     app = house(most=1)
     app.sessions["192.0.2.1"] = 1
     answer = ask(app, path, method, headers={**OWN, "accept": accept}, client="192.0.2.3")
@@ -315,12 +315,12 @@ def test_a_full_house_is_told_to_whoever_asks_for_a_page(method, path, accept, s
 
 
 @pytest.mark.parametrize(("lang", "said"), [("de", "de"), ("fr", "fr"), ("de-easy", "de")])
-def test_the_sentence_names_its_language(lang, said):
+def test_the_sentence_names_its_language(lang: str, said: str) -> None:
     app = house(most=0)
     assert f'<html lang="{said}" dir="ltr">' in ask(app, f"/?lang={lang}", headers=PAGE, client="192.0.2.3").text
 
 
-def test_there_is_room_while_there_is_room():
+def test_there_is_room_while_there_is_room() -> None:
     app = house(most=2)
     app.sessions["192.0.2.1"] = 1
     assert ask(app, "/", headers=PAGE, client="192.0.2.3").status == 200
@@ -334,7 +334,9 @@ def test_there_is_room_while_there_is_room():
         ({"client": "192.0.2.1"}, 503, "5"),
     ],
 )
-def test_a_refusal_ends_the_connection_and_is_kept_nowhere(options, status, again):
+def test_a_refusal_ends_the_connection_and_is_kept_nowhere(
+    options: dict[str, Any], status: int, again: str | None
+) -> None:
     app = house()
     app.requests["192.0.2.1"] = gate.REQUESTS_PER_ADDRESS
     told = ask(app, "/", **options)
@@ -342,16 +344,16 @@ def test_a_refusal_ends_the_connection_and_is_kept_nowhere(options, status, agai
     assert told.headers.get("retry-after") == again
 
 
-def test_a_refused_websocket_is_closed_with_its_reason():
+def test_a_refused_websocket_is_closed_with_its_reason() -> None:
     assert knock(house(), {**OWN, "origin": "https://evil.example"}) == [{"type": "websocket.close", "code": 1008}]
 
 
 @pytest.mark.parametrize(("port", "status"), [("0", 200), ("65535", 200), ("65536", 421), ("", 200)])
-def test_a_port_is_a_number_that_there_is(port, status):
+def test_a_port_is_a_number_that_there_is(port: str, status: int) -> None:
     assert ask(house(), "/", headers={"host": f"127.0.0.1:{port}".rstrip(":")}).status == status
 
 
-def test_an_application_that_is_told_of_a_hang_up_learns_its_code(monkeypatch):
+def test_an_application_that_is_told_of_a_hang_up_learns_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "FIRST_MESSAGE_WITHIN", 0.01)
     heard: list[Any] = []
 
@@ -378,7 +380,9 @@ def test_an_application_that_is_told_of_a_hang_up_learns_its_code(monkeypatch):
         ("/_stcore/upload_file/empty/x", "PUT", "", "empty", 413),
     ],
 )
-def test_an_upload_is_counted_for_its_session(path, method, length, asked_for, status):
+def test_an_upload_is_counted_for_its_session(
+    path: str, method: str, length: str, asked_for: str | None, status: int
+) -> None:
     asked: list[str] = []
     free = UPLOADS_PER_SESSION - MOST_BODY + 1
 
@@ -391,7 +395,7 @@ def test_an_upload_is_counted_for_its_session(path, method, length, asked_for, s
     assert asked == ([asked_for] if asked_for else [])
 
 
-def test_what_was_answered_is_not_answered_again(monkeypatch):
+def test_what_was_answered_is_not_answered_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """An application that answers and reads on: the rest that does not come is no second answer."""
     monkeypatch.setattr(gate, "BODY_WITHIN", -1.0)
 
@@ -403,7 +407,7 @@ def test_what_was_answered_is_not_answered_again(monkeypatch):
     assert ask(app, "/", "POST", body=[b"x"]).text == "first"
 
 
-def test_an_application_that_says_nothing_is_not_spoken_for():
+def test_an_application_that_says_nothing_is_not_spoken_for() -> None:
     async def silent(_scope: Any, _receive: Any, _send: Any) -> None:
         pass
 
@@ -412,7 +416,7 @@ def test_an_application_that_says_nothing_is_not_spoken_for():
         ask(app, "/")
 
 
-def test_so_many_requests_at_once_and_no_more():
+def test_so_many_requests_at_once_and_no_more() -> None:
     app = house()
     app.requests.update({"192.0.2.1": gate.REQUESTS_PER_ADDRESS, "127.0.0.1": gate.REQUESTS_PER_ADDRESS})
     assert [ask(app, "/", client=one).status for one in ("192.0.2.1", "192.0.2.2", "127.0.0.1")] == [503, 200, 200]
@@ -422,14 +426,14 @@ def test_so_many_requests_at_once_and_no_more():
 
 
 @pytest.mark.parametrize("client", ["", "no address", "10.0.0.1"])
-def test_only_this_machine_may_speak_for_many(client):
+def test_only_this_machine_may_speak_for_many(client: str) -> None:
     app = house(most=9, per_address=1)
     app.sessions[client] = 1
     assert not let_in(knock(app, client=client, says=(HELLO, BYE)))
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nA: "])
-def test_a_request_whose_headers_do_not_come_is_hung_up_on(monkeypatch, sent):
+def test_a_request_whose_headers_do_not_come_is_hung_up_on(monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
     monkeypatch.setattr(patience, "HEADERS_WITHIN", 0.05)
     server = uvicorn.Server(
         uvicorn.Config(inside, port=0, http=patience.ImpatientProtocol, lifespan="off", log_level="error")
@@ -504,7 +508,9 @@ HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         ([b"no request\r\n\r\n"], [True, False], b"HTTP/1.1 400"),
     ],
 )
-def test_the_clock_of_a_connection_runs_while_it_owes_us_headers(spoken, running, answered):
+def test_the_clock_of_a_connection_runs_while_it_owes_us_headers(
+    spoken: list[bytes], running: list[bool], answered: bytes
+) -> None:
     found, (line, _) = finished(served(spoken))
     assert found == running
     assert line.sent.startswith(answered)
@@ -512,7 +518,7 @@ def test_the_clock_of_a_connection_runs_while_it_owes_us_headers(spoken, running
 
 
 @pytest.mark.parametrize(("most", "aborted"), [(1, True), (2, False)])
-def test_there_are_so_many_connections_and_no_more(monkeypatch, most, aborted):
+def test_there_are_so_many_connections_and_no_more(monkeypatch: pytest.MonkeyPatch, most: int, aborted: bool) -> None:
     monkeypatch.setattr(patience, "MOST_CONNECTIONS", most)
     _, (first, second) = finished(served([]))
     assert (first.aborted, second.aborted) == (False, aborted)
@@ -521,7 +527,9 @@ def test_there_are_so_many_connections_and_no_more(monkeypatch, most, aborted):
 @pytest.mark.parametrize(
     ("gone", "inside_now", "given_back"), [(True, [], True), (True, ["somebody"], False), (False, [], False)]
 )
-def test_memory_is_given_back_when_the_last_one_left(monkeypatch, gone, inside_now, given_back):
+def test_memory_is_given_back_when_the_last_one_left(
+    monkeypatch: pytest.MonkeyPatch, gone: bool, inside_now: list[str], given_back: bool
+) -> None:
     trimmed: list[int] = []
     collected: list[bool] = []
     storage = MemorySessionStorage(ttl_seconds=0 if gone else 900)
@@ -536,7 +544,7 @@ def test_memory_is_given_back_when_the_last_one_left(monkeypatch, gone, inside_n
     assert bool(collected) is gone
 
 
-def test_the_clock_of_the_sessions_never_stops(monkeypatch):
+def test_the_clock_of_the_sessions_never_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[float] = []
 
     class OverError(Exception):
@@ -559,7 +567,7 @@ def test_the_clock_of_the_sessions_never_stops(monkeypatch):
     assert looks == [sessions.EVERY] * 3
 
 
-def test_sessions_that_left_go_by_the_clock(monkeypatch):
+def test_sessions_that_left_go_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also holds the names inside the framework that this relies on."""
     storage = MemorySessionStorage(ttl_seconds=0)
     storage.save(SimpleNamespace(session=SimpleNamespace(id="a")))  # type: ignore[arg-type]
@@ -569,7 +577,7 @@ def test_sessions_that_left_go_by_the_clock(monkeypatch):
     assert len(storage._cache._data) == 0  # type: ignore[attr-defined]
 
 
-def test_what_a_session_holds_is_counted(monkeypatch):
+def test_what_a_session_holds_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     files = {
         "a": {"1": SimpleNamespace(data=b"123"), "2": SimpleNamespace(data=b"4")},
         "b": {"3": SimpleNamespace(data=b"5")},
@@ -580,7 +588,7 @@ def test_what_a_session_holds_is_counted(monkeypatch):
     assert sessions.held("nobody") == (0, 0, 5)
 
 
-def test_the_framework_is_kept_from_asking_for_our_address(monkeypatch):
+def test_the_framework_is_kept_from_asking_for_our_address(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("get_external_ip", "get_internal_ip"):
         monkeypatch.setattr(net_util, name, getattr(net_util, name))
     monkeypatch.setattr(MultiPartParser, "spool_max_size", 1)
@@ -611,10 +619,12 @@ def test_a_foreign_handshake_is_refused_at_once_and_asks_nobody(app_server: Serv
         ("", "://", False),
     ],
 )
-def test_the_office_s_own_address_may_stand_before_a_proxy_that_names_us_otherwise(office, origin, ours):
+def test_the_office_s_own_address_may_stand_before_a_proxy_that_names_us_otherwise(
+    office: str, origin: str, ours: bool
+) -> None:
     assert house(office_url=office).own(origin, "127.0.0.1:8501") is ours
 
 
 @pytest.mark.parametrize(("name", "ours"), [("{}", True), ("{}.local", True), ("{}.example", False)])
-def test_this_machine_has_a_name(name, ours):
+def test_this_machine_has_a_name(name: str, ours: bool) -> None:
     assert house().known(name.format(socket.gethostname())) is ours

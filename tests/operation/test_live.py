@@ -31,12 +31,12 @@ def coaching() -> list[str]:
     return [str(one.price) for one in on_file().tariffs if one.type == "coaching"]
 
 
-def test_an_empty_folder_begins_as_a_copy_and_is_what_is_served(folder):
+def test_an_empty_folder_begins_as_a_copy_and_is_what_is_served(folder: Path) -> None:
     assert in_use().path == folder
     assert (folder / "tariffs.csv").read_bytes() == (DATA / "tariffs.csv").read_bytes()
 
 
-def test_a_changed_table_is_there_for_the_next_visit_only(folder):
+def test_a_changed_table_is_there_for_the_next_visit_only(folder: Path) -> None:
     visit = in_use().read()
     assert not live.refresh(folder)
     tariff(folder, b"190.00")
@@ -47,7 +47,7 @@ def test_a_changed_table_is_there_for_the_next_visit_only(folder):
     assert not live.refresh(folder), "nothing has changed since"
 
 
-def test_a_broken_table_does_not_come_into_force(folder, capsys):
+def test_a_broken_table_does_not_come_into_force(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     in_use().read()
     tariff(folder, b"dear")
     assert not live.refresh(folder)

@@ -24,7 +24,7 @@ CASE = {"answers": {"age": 17, "addiction": True}, "state": {"costs_kind": "coac
 
 
 @pytest.mark.parametrize("into", [0, 1, HOURS * 1800, HOURS * 3600 - 1])
-def test_what_is_sealed_opens_for_eight_hours_and_for_nobody_else(into):
+def test_what_is_sealed_opens_for_eight_hours_and_for_nobody_else(into: int) -> None:
     """Whenever in the period of a key it was sealed."""
     now = [62_500 * HOURS * 3600.0 + into]
     keys = Keys(SECRET, lambda: now[0])
@@ -41,7 +41,7 @@ def test_what_is_sealed_opens_for_eight_hours_and_for_nobody_else(into):
 
 
 @pytest.mark.parametrize(("length", "readable"), [(8 * MOST, True), (8 * MOST + 1, False)])
-def test_what_unpacks_to_more_than_a_session_has_is_unreadable(length, readable):
+def test_what_unpacks_to_more_than_a_session_has_is_unreadable(length: int, readable: bool) -> None:
     keys = Keys(SECRET)
     content = {"a": "x" * (length - len('{"a": ""}'))}
     if readable:
@@ -51,13 +51,13 @@ def test_what_unpacks_to_more_than_a_session_has_is_unreadable(length, readable)
         keys.open(keys.seal(content))
 
 
-def test_the_length_tells_nobody_how_much_was_answered():
+def test_the_length_tells_nobody_how_much_was_answered() -> None:
     keys = Keys(SECRET)
     many = {"answers": {f"question_{number}": number for number in range(40)}, "state": {}}
     assert len(keys.seal(CASE)) == len(keys.seal(many)) < MOST
 
 
-def test_what_was_sealed_with_a_key_of_two_periods_ago_is_gone():
+def test_what_was_sealed_with_a_key_of_two_periods_ago_is_gone() -> None:
     period = HOURS * 3600
     keys = [Keys(SECRET, lambda at=at: 62_500.0 * period + at) for at in (0, period - 1, period, 2 * period)]
     tokens = [one._fernets()._fernets for one in keys]
@@ -73,7 +73,7 @@ def kept_at(monkeypatch: pytest.MonkeyPatch) -> tuple[Tab, Starlette]:
     return tab, Starlette(routes=keeping.routes(SECRET))
 
 
-def test_a_tab_takes_its_answers_away_and_a_new_one_brings_them_back(kept_at):
+def test_a_tab_takes_its_answers_away_and_a_new_one_brings_them_back(kept_at: tuple[Tab, Starlette]) -> None:
     tab, app = kept_at
     kept = ask(app, "/keep/out", "POST", body=[tab.token.encode()])
     assert (kept.status, kept.headers["cache-control"], tab.met) == (200, "no-store", True)
@@ -95,14 +95,16 @@ def test_a_tab_takes_its_answers_away_and_a_new_one_brings_them_back(kept_at):
         ("/keep/out", b"TOKEN" + b"A" * MOST, 404),
     ],
 )
-def test_what_does_not_fit_is_told_and_changes_nothing(kept_at, path, body, status):
+def test_what_does_not_fit_is_told_and_changes_nothing(
+    kept_at: tuple[Tab, Starlette], path: str, body: bytes, status: int
+) -> None:
     tab, app = kept_at
     answer = ask(app, path, "POST", body=[body.replace(b"TOKEN", tab.token.encode())])
     assert (answer.status, answer.headers["cache-control"]) == (status, "no-store")
     assert tab.waiting is None
 
 
-def test_who_has_answered_nothing_keeps_nothing(kept_at):
+def test_who_has_answered_nothing_keeps_nothing(kept_at: tuple[Tab, Starlette]) -> None:
     _, app = kept_at
     empty = keeping.TABS.enter(Tab(dict))
     answer = ask(app, "/keep/out", "POST", body=[empty.token.encode()])
@@ -110,7 +112,7 @@ def test_who_has_answered_nothing_keeps_nothing(kept_at):
 
 
 @pytest.mark.parametrize("parts", [[MOST - 1], [MOST], [MOST - 1, 1], [MOST, 1], [1, MOST], [MOST + 1]])
-def test_a_tab_sends_so_much_and_no_more(parts):
+def test_a_tab_sends_so_much_and_no_more(parts: list[int]) -> None:
     """The rest is cut off; nobody collects it."""
     asked = [b"x" * size for size in parts]
     taken: list[int] = []
@@ -124,7 +126,7 @@ def test_a_tab_sends_so_much_and_no_more(parts):
 
 
 @pytest.mark.parametrize("sealed", [b"", b"x", b"gAAAAA" + b"A" * 200, b"\xff" * 40])
-def test_nonsense_is_unreadable_and_breaks_nothing(sealed):
+def test_nonsense_is_unreadable_and_breaks_nothing(sealed: bytes) -> None:
     with pytest.raises(Unreadable):
         Keys(SECRET).open(sealed)
 

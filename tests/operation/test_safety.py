@@ -9,6 +9,7 @@ import logging
 import re
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -41,7 +42,7 @@ from tests.support.serving import Server
         ((), "x-content-type-options", "nosniff"),
     ],
 )
-def test_a_page_is_framed_and_opened_by_nobody_else(framed, name, value):
+def test_a_page_is_framed_and_opened_by_nobody_else(framed: tuple[str, ...], name: str, value: str | None) -> None:
     assert headers(Settings(frame_ancestors=framed)).get(name) == value
 
 
@@ -62,7 +63,7 @@ POLICY = (
         (Settings(frame_ancestors=("https://a.ch", "https://b.ch")), "", "https://a.ch https://b.ch"),
     ],
 )
-def test_the_browser_is_told_what_a_page_may_do(settings, tiles, ancestors):
+def test_the_browser_is_told_what_a_page_may_do(settings: Settings, tiles: str, ancestors: str) -> None:
     scripts = " ".join(sorted(map(_digest, [*_frame_scripts(), "x()"])))
     assert len(_frame_scripts()) == 1
     told = headers(settings, ["x()"])
@@ -84,7 +85,7 @@ def test_the_browser_is_told_what_a_page_may_do(settings, tiles, ancestors):
         ("/apis", {}, "no-cache"),
     ],
 )
-def test_what_a_person_made_stays_in_no_cache(path, own, told):
+def test_what_a_person_made_stays_in_no_cache(path: str, own: dict[str, str], told: str) -> None:
     sent = {**own, "server": "a name", "x-frame-options": "ALLOW"}
     answer = ask(Headers(PlainTextResponse("text", headers=sent), {"x-frame-options": "DENY"}), path)
     assert (answer.headers["cache-control"], answer.headers["x-frame-options"]) == (told, "DENY")
@@ -92,7 +93,7 @@ def test_what_a_person_made_stays_in_no_cache(path, own, told):
     assert answer.text == "text"
 
 
-def test_what_is_no_request_passes_the_headers_untouched():
+def test_what_is_no_request_passes_the_headers_untouched() -> None:
     seen: list[Any] = []
 
     async def app(scope: Any, _receive: Any, send: Any) -> None:
@@ -108,7 +109,7 @@ def test_what_is_no_request_passes_the_headers_untouched():
     assert seen == ["websocket", untouched, "lifespan", untouched]
 
 
-def test_requests_are_not_logged_and_messages_are_short():
+def test_requests_are_not_logged_and_messages_are_short() -> None:
     config = configured(fault_app([]))
     assert config.access_log is False
     assert config.server_header is False
@@ -116,13 +117,13 @@ def test_requests_are_not_logged_and_messages_are_short():
     assert (config.ws_ping_interval, config.ws_ping_timeout) == (30, 30)
 
 
-def test_a_fault_of_the_data_is_text_on_the_page_that_names_it():
+def test_a_fault_of_the_data_is_text_on_the_page_that_names_it() -> None:
     page = ask(fault_app(["tariffs.csv: '<script>alert(1)</script>'"]), "/").text
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
 
 
-def test_starting_over_forgets_all_but_day_language_role_and_mode(monkeypatch):
+def test_starting_over_forgets_all_but_day_language_role_and_mode(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = {"today": 1, "language": "de", "role": "staff", "mode": "event"}
     told = {"answers": {"age": 17}, "shortlist": ["a"], "downloads": {}, "agreed": {}, "caseload": 1}
     monkeypatch.setattr(st, "session_state", {**kept, **told})
@@ -167,7 +168,9 @@ def broken() -> BaseException:
     ids=["exc_info", "argument", "message", "uncaught", "thread", "complain"],
 )
 @pytest.mark.usefixtures("silenced")
-def test_no_way_to_log_an_error_tells_its_text(caplog, capsys, say):
+def test_no_way_to_log_an_error_tells_its_text(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str], say: Callable[[Any], Any]
+) -> None:
     say(broken())
     told = caplog.text + "".join(capsys.readouterr())
     assert SECRET not in told
@@ -176,7 +179,9 @@ def test_no_way_to_log_an_error_tells_its_text(caplog, capsys, say):
 
 
 @pytest.mark.usefixtures("silenced")
-def test_neither_does_an_error_in_a_destructor(caplog, capsys):
+def test_neither_does_an_error_in_a_destructor(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
     class Box:
         def __del__(self) -> None:
             raise ValueError(SECRET)
@@ -188,7 +193,7 @@ def test_neither_does_an_error_in_a_destructor(caplog, capsys):
 
 
 @pytest.mark.parametrize(("lines", "written"), [(LINES_A_MINUTE, LINES_A_MINUTE), (LINES_A_MINUTE + 3, LINES_A_MINUTE)])
-def test_a_log_takes_so_many_lines_a_minute_and_counts_the_rest(lines, written):
+def test_a_log_takes_so_many_lines_a_minute_and_counts_the_rest(lines: int, written: int) -> None:
     now = [0.0]
     out = io.StringIO()
     log = Trickle(out, lambda: now[0])
@@ -202,19 +207,21 @@ def test_a_log_takes_so_many_lines_a_minute_and_counts_the_rest(lines, written):
 
 
 @pytest.mark.parametrize("length", [LONGEST_LINE - 1, LONGEST_LINE])
-def test_a_line_is_cut(length):
+def test_a_line_is_cut(length: int) -> None:
     out = io.StringIO()
     Trickle(out).write("x" * length + "\n")
     assert len(out.getvalue()) == LONGEST_LINE + (0 if length < LONGEST_LINE else 2)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(1)])
-def test_who_ends_the_server_is_no_fault(caplog, error):
+def test_who_ends_the_server_is_no_fault(
+    caplog: pytest.LogCaptureFixture, error: KeyboardInterrupt | SystemExit
+) -> None:
     quiet.complain("here", error)
     assert caplog.text == ""
 
 
-def test_a_line_about_an_error_names_its_kind_and_places_and_nothing_else():
+def test_a_line_about_an_error_names_its_kind_and_places_and_nothing_else() -> None:
     """The innermost place of all, then those in our own code outwards; what lies between of others is left out."""
 
     kept_name = "test_a_line_about_an_error_names_its_kind_and_places_and_nothing_else"
@@ -245,7 +252,7 @@ def test_a_line_about_an_error_names_its_kind_and_places_and_nothing_else():
     assert quiet.outline(ValueError(SECRET)) == "ValueError"
 
 
-def test_an_error_of_a_library_in_our_folder_is_not_called_ours():
+def test_an_error_of_a_library_in_our_folder_is_not_called_ours() -> None:
     """``.venv`` lies there."""
     inside: dict[str, Any] = {}
     text = "def fails(): raise LookupError\ndef calls(): fails()"
@@ -256,7 +263,7 @@ def test_an_error_of_a_library_in_our_folder_is_not_called_ours():
     assert "calls" not in quiet.outline(raised.value)
 
 
-def test_an_error_in_a_task_is_told_like_any_other(caplog):
+def test_an_error_in_a_task_is_told_like_any_other(caplog: pytest.LogCaptureFixture) -> None:
     loop = asyncio.new_event_loop()
     try:
         quiet.quiet_loop(loop)
@@ -267,7 +274,7 @@ def test_an_error_in_a_task_is_told_like_any_other(caplog):
     assert SECRET not in caplog.text
 
 
-def test_every_minute_has_the_same_room():
+def test_every_minute_has_the_same_room() -> None:
     now, out = [0.0], io.StringIO()
     log = Trickle(out, lambda: now[0])
     for minute in (0.0, 60.0, 119.0, 120.0):
@@ -304,7 +311,7 @@ def test_a_hostile_message_ends_the_connection_and_logs_no_stack(app_server: Ser
         assert closed.value.rcvd.code == code
 
 
-def test_a_server_that_starts_is_silent_about_answers(monkeypatch):
+def test_a_server_that_starts_is_silent_about_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Before the first request, and with standard error behind the trickle."""
     factory = logging.getLogRecordFactory()
     for owner, name in ((sys, "excepthook"), (sys, "unraisablehook"), (sys, "stderr"), (threading, "excepthook")):

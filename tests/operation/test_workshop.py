@@ -25,7 +25,7 @@ def ended(job: Job) -> State:
     return job.wait(PATIENCE)
 
 
-def test_a_table_is_judged_in_another_process_as_it_would_be_here():
+def test_a_table_is_judged_in_another_process_as_it_would_be_here() -> None:
     job = Job("judge", TABLE, "faelle.csv", ON)
     assert ended(job) is State.DONE
     found, here = job.result, judged(TABLE, "faelle.csv", ON)
@@ -36,7 +36,7 @@ def test_a_table_is_judged_in_another_process_as_it_would_be_here():
     assert found.situation(0) == here.situation(0)
 
 
-def test_whoever_works_there_asks_nobody_and_writes_nothing(monkeypatch, tmp_path):
+def test_whoever_works_there_asks_nobody_and_writes_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Its environment is bare, so the watch over the server does not reach it by itself."""
     log, bare = tmp_path / "workshop.log", pool._environment()
     monkeypatch.setattr(pool, "_environment", lambda: {**bare, **watching(log)})
@@ -45,24 +45,24 @@ def test_whoever_works_there_asks_nobody_and_writes_nothing(monkeypatch, tmp_pat
     assert not log.with_suffix(".written").exists()
 
 
-def test_a_refused_table_says_why_and_repeats_no_name():
+def test_a_refused_table_says_why_and_repeats_no_name() -> None:
     found = judged(b"Name;Alter\nAnna Muster;30\n", "personen.csv", ON)
     assert isinstance(found, Refusal)
     assert [fault.reason for fault in found.faults] == ["personal_name"]
     assert "Muster" not in repr(found)
 
 
-def test_what_takes_too_long_is_ended():
+def test_what_takes_too_long_is_ended() -> None:
     assert ended(Job("judge", TABLE, "faelle.csv", ON, deadline=0.0)) is State.TOO_LONG
 
 
-def test_what_fails_there_is_an_ending_here_without_a_word_of_the_fault():
+def test_what_fails_there_is_an_ending_here_without_a_word_of_the_fault() -> None:
     job = Job("no such work")
     assert ended(job) is State.TOO_MUCH
     assert job.result == "KeyError"
 
 
-def test_it_can_be_stopped_and_gives_its_place_back():
+def test_it_can_be_stopped_and_gives_its_place_back() -> None:
     taken = pool._places["taken"]
     job = Job("judge", TABLE, "faelle.csv", ON)
     assert pool._places["taken"] == taken + 1
@@ -71,7 +71,7 @@ def test_it_can_be_stopped_and_gives_its_place_back():
     assert pool._places["taken"] == taken
 
 
-def test_work_that_nobody_holds_any_more_is_stopped():
+def test_work_that_nobody_holds_any_more_is_stopped() -> None:
     """A session that is gone takes its work with it."""
     job = Job("judge", TABLE, "faelle.csv", ON)
     work = job._work
@@ -81,7 +81,7 @@ def test_work_that_nobody_holds_any_more_is_stopped():
 
 
 @pytest.mark.parametrize(("room", "state"), [(0, State.BUSY), (1, State.WAITING)])
-def test_only_so_many_wait(monkeypatch, room, state):
+def test_only_so_many_wait(monkeypatch: pytest.MonkeyPatch, room: int, state: State) -> None:
     monkeypatch.setattr(pool._Work, "follow", lambda self: None)
     monkeypatch.setattr(pool, "_places", {"taken": 0})
     monkeypatch.setattr(pool, "AT_ONCE", 0)
@@ -89,7 +89,7 @@ def test_only_so_many_wait(monkeypatch, room, state):
     assert Job("judge").state is state
 
 
-def test_the_process_has_bounds_on_memory_time_and_files():
+def test_the_process_has_bounds_on_memory_time_and_files() -> None:
     code = (
         "import resource as r; from workshop.__main__ import bound; bound();"
         "print(r.getrlimit(r.RLIMIT_CPU)[0], r.getrlimit(r.RLIMIT_CORE)[0], r.getrlimit(r.RLIMIT_NOFILE)[0]);"
