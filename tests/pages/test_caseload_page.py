@@ -14,7 +14,7 @@ from finder.caseload.case_table import sheet
 from finder.caseload.headings import sheet_words
 from finder.facts.dataset import on_file
 from tests.pages.lists import choose
-from tests.support.browser import settled
+from tests.support.browser import Visits, settled
 from views.caseload import HEADINGS
 
 FILE = "input[type=file]"
@@ -34,11 +34,11 @@ def load(page: Page, name: str, content: bytes) -> None:
     judged(page)
 
 
-def test_every_heading_of_the_template_is_understood():
+def test_every_heading_of_the_template_is_understood() -> None:
     assert {sheet_words(on_file()).heading(heading): heading for heading in HEADINGS.values()} == HEADINGS
 
 
-def test_a_sheet_from_a_swiss_office_shows_its_overview_and_can_be_downloaded(page_at, tmp_path):
+def test_a_sheet_from_a_swiss_office_shows_its_overview_and_can_be_downloaded(page_at: Visits, tmp_path: Path) -> None:
     page = page_at(path="/caseload?role=staff")
     lines = [
         "Fall;PLZ;Alter;Arbeitsmarktfähigkeit;Sozialhilfe",
@@ -63,7 +63,7 @@ def test_a_sheet_from_a_swiss_office_shows_its_overview_and_can_be_downloaded(pa
     assert "K-17" not in " ".join(page_at.urls)
 
 
-def test_one_case_can_be_looked_at_in_full(page_at):
+def test_one_case_can_be_looked_at_in_full(page_at: Visits) -> None:
     page = page_at(path="/caseload?role=staff")
     load(page, "faelle.csv", "Fall;Alter;Arbeitsmarktfähigkeit\n17;30;bald\n".encode())
     choose(page, "Fall ansehen", "Fall 17")
@@ -78,7 +78,7 @@ def test_one_case_can_be_looked_at_in_full(page_at):
         (b"", "Die Tabelle ist leer"),
     ],
 )
-def test_a_refused_sheet_is_told_why_and_shows_nothing(page_at, content, said):
+def test_a_refused_sheet_is_told_why_and_shows_nothing(page_at: Visits, content: bytes, said: str) -> None:
     page = page_at(path="/caseload?role=staff")
     load(page, "personen.csv", content or b"\n")
     expect(page.get_by_role("alert").filter(has_text=said)).to_be_visible()
@@ -86,7 +86,7 @@ def test_a_refused_sheet_is_told_why_and_shows_nothing(page_at, content, said):
     expect(page.get_by_text("Muster", exact=False)).to_have_count(0)
 
 
-def test_starting_anew_forgets_the_table(page_at):
+def test_starting_anew_forgets_the_table(page_at: Visits) -> None:
     page = page_at(path="/caseload?role=staff")
     load(page, "faelle.csv", b"Alter;Deutsch\n30;B1\n")
     expect(page.get_by_role("heading", name="3. Überblick")).to_be_visible()
@@ -95,7 +95,7 @@ def test_starting_anew_forgets_the_table(page_at):
     expect(page.get_by_role("heading", name="3. Überblick")).to_have_count(0)
 
 
-def test_the_template_can_be_filled_and_loaded(page_at):
+def test_the_template_can_be_filled_and_loaded(page_at: Visits) -> None:
     page = page_at(path="/caseload?role=staff")
     with page.expect_download() as download:
         page.get_by_role("link", name="Vorlage für Excel").click()

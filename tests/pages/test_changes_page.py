@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from finder.facts.tables import DATA
 from tests.pages.test_caseload_page import judged
-from tests.support.browser import settled
+from tests.support.browser import Visits, settled
+from tests.support.serving import Server
 
 FILE = "input[type=file]"
 
@@ -19,7 +20,7 @@ def load(page: Page, name: str, content: bytes) -> None:
     judged(page)
 
 
-def test_a_tariff_of_next_year_shows_whom_it_costs_more_and_is_not_taken_over(page_at):
+def test_a_tariff_of_next_year_shows_whom_it_costs_more_and_is_not_taken_over(page_at: Visits) -> None:
     before = (DATA / "tariffs.csv").read_bytes()
     page = page_at(path="/changes?role=staff")
     load(page, "Tarife 2027.csv", before + b"qualifizierung,day,85.00,,2027,2027-01-01,,ami-2024,H\xc3\xb6chsttarife\n")
@@ -32,7 +33,7 @@ def test_a_tariff_of_next_year_shows_whom_it_costs_more_and_is_not_taken_over(pa
     assert (DATA / "tariffs.csv").read_bytes() == before
 
 
-def test_a_fault_is_shown_with_its_row_and_column(page_at):
+def test_a_fault_is_shown_with_its_row_and_column(page_at: Visits) -> None:
     page = page_at(path="/changes?role=staff")
     load(page, "tariffs.csv", (DATA / "tariffs.csv").read_bytes().replace(b"80.00", b"achtzig", 1))
     row = page.get_by_role("table").get_by_role("row", name="achtzig")
@@ -41,13 +42,13 @@ def test_a_fault_is_shown_with_its_row_and_column(page_at):
     expect(page.get_by_role("heading", name="Beispielpersonen")).to_have_count(0)
 
 
-def test_another_table_is_named_and_left_alone(page_at):
+def test_another_table_is_named_and_left_alone(page_at: Visits) -> None:
     page = page_at(path="/changes?role=staff")
     load(page, "adressen.csv", b"Strasse;Ort\nx;y\n")
     expect(page.get_by_role("alert").filter(has_text="adressen.csv")).to_be_visible()
 
 
-def test_the_intermediate_folder_is_gone_afterwards(page_at, app_server):
+def test_the_intermediate_folder_is_gone_afterwards(page_at: Visits, app_server: Server) -> None:
     page = page_at(path="/changes?role=staff")
     load(page, "limits.csv", (DATA / "limits.csv").read_bytes().replace(b"5270.00", b"5300.00"))
     expect(page.get_by_role("row", name="3 Personen").first).to_be_visible()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -27,7 +28,7 @@ ON = date.fromisoformat(TODAY)
 CURRENT = [one for one in on_file().offers if one.current]
 
 
-def test_the_worklist_names_every_organisation_with_a_gap(page_at):
+def test_the_worklist_names_every_organisation_with_a_gap(page_at: Visits) -> None:
     page = page_at(path="/editor?role=staff")
     found = worklist(on_file().offers, ON)
     rows = page.get_by_role("region", name="Zuerst zu beheben").locator("tbody tr")
@@ -39,14 +40,14 @@ def test_the_worklist_names_every_organisation_with_a_gap(page_at):
     ("CSV", lambda data: list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))),
     ("GeoJSON", lambda data: json.loads(data)["features"]),
 ])  # fmt: skip
-def test_the_directory_can_be_taken_along_whole(page_at, name, read):
+def test_the_directory_can_be_taken_along_whole(page_at: Visits, name: str, read: Callable[[Any], Any]) -> None:
     page = page_at(path="/editor?role=staff")
     with page.expect_download() as download:
         page.get_by_role("link", name=name, exact=True).click()
     assert len(read(Path(download.value.path()).read_bytes())) == len(on_file().offers)
 
 
-def test_the_sheet_of_a_provider_can_be_downloaded(page_at):
+def test_the_sheet_of_a_provider_can_be_downloaded(page_at: Visits) -> None:
     page = page_at(path="/editor?role=staff")
     choose(page, "Organisation", "Genossenschaft Regiomech")
     with page.expect_download() as download:
@@ -58,7 +59,7 @@ def test_the_sheet_of_a_provider_can_be_downloaded(page_at):
 
 
 @pytest.mark.parametrize("provider", sorted({one.provider_id for one in CURRENT}))
-def test_a_sheet_holds_every_entry_of_its_provider_and_is_tagged(provider):
+def test_a_sheet_holds_every_entry_of_its_provider_and_is_tagged(provider: str) -> None:
     own = [one for one in CURRENT if one.provider_id == provider]
     found = content(own, words("de"), ON)
     assert len(found["offers"]) == len(own)
@@ -78,7 +79,7 @@ def fetched(server: Server, address: str) -> str:
         return answer.read().decode()
 
 
-def test_the_list_holds_every_current_provider_and_asks_nothing(app_server):
+def test_the_list_holds_every_current_provider_and_asks_nothing(app_server: Server) -> None:
     found = fetched(app_server, "/embed")
     for offer in CURRENT:
         if offer.type:
@@ -89,14 +90,14 @@ def test_the_list_holds_every_current_provider_and_asks_nothing(app_server):
 
 
 @pytest.mark.parametrize(("address", "headings"), [("/embed?type=coaching", 1), ("/embed?type=<script>", 8)])
-def test_one_kind_can_be_asked_for_and_nonsense_is_ignored(app_server, address, headings):
+def test_one_kind_can_be_asked_for_and_nonsense_is_ignored(app_server: Server, address: str, headings: int) -> None:
     found = fetched(app_server, address.replace("<", "%3C").replace(">", "%3E"))
     assert found.count("<h2>") >= headings
     assert (found.count("<h2>") == 1) == (headings == 1)
     assert "<script" not in found
 
 
-def test_the_address_of_the_office_is_the_only_way_out_that_we_add():
+def test_the_address_of_the_office_is_the_only_way_out_that_we_add() -> None:
     assert "ami.example.ch" not in embedded(words("de"), TYPE_KEYS)
     assert 'href="https://ami.example.ch"' in embedded(words("de"), TYPE_KEYS, "https://ami.example.ch")
 
@@ -111,7 +112,7 @@ def host(browser: Browser, tmp_path: Path) -> Iterator[Visits]:
         visits.close()
 
 
-def test_only_a_named_website_may_embed_the_list(host, app_server):
+def test_only_a_named_website_may_embed_the_list(host: Visits, app_server: Server) -> None:
     with urlopen(f"{host.url}/embed") as answer:
         assert "frame-ancestors http://localhost:8679" in answer.headers["content-security-policy"]
     with urlopen(f"{app_server.url}/embed") as answer:
@@ -121,7 +122,7 @@ def test_only_a_named_website_may_embed_the_list(host, app_server):
 # ── Counting ─────────────────────────────────────────────────────────────────────
 
 
-def test_totals_are_shown_without_small_numbers(browser, tmp_path):
+def test_totals_are_shown_without_small_numbers(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     path.write_text("2026-11-22;kind;trauma;0000000004\n2026-11-22;kind;coaching;0000000005\n")
     with serving(tmp_path, environment={"FINDER_COUNTS": str(path)}) as server:

@@ -44,7 +44,7 @@ def stop(page: Page) -> None:
     page.get_by_text("Angehalten").wait_for()
 
 
-def test_the_link_leads_to_eight_persons_and_the_address_of_the_office(stage):
+def test_the_link_leads_to_eight_persons_and_the_address_of_the_office(stage: Visits) -> None:
     page = start(stage)
     expect(page.locator(".demonstration")).to_be_visible()
     expect(page.locator(".st-key-event_persons button")).to_have_count(8)
@@ -54,7 +54,7 @@ def test_the_link_leads_to_eight_persons_and_the_address_of_the_office(stage):
     expect(page.get_by_role("timer")).to_have_count(0)  # nothing to forget yet
 
 
-def test_a_switch_shows_the_verdict_before_and_now_in_words(stage):
+def test_a_switch_shows_the_verdict_before_and_now_in_words(stage: Visits) -> None:
     page = start(stage)
     choose(page, "Mit Status S")
     stop(page)
@@ -67,7 +67,7 @@ def test_a_switch_shows_the_verdict_before_and_now_in_words(stage):
     expect(page.locator(".kind.changed")).to_have_count(0)
 
 
-def test_a_switch_of_the_income_says_the_waiver_before_and_now(stage):
+def test_a_switch_of_the_income_says_the_waiver_before_and_now(stage: Visits) -> None:
     page = start(stage)
     choose(page, "Familie mit knappem")
     stop(page)
@@ -77,7 +77,7 @@ def test_a_switch_of_the_income_says_the_waiver_before_and_now(stage):
     expect(page.get_by_text(re.compile("Kosten jetzt: Erlass möglich"))).to_be_visible()
 
 
-def test_a_screen_that_nobody_touches_starts_again(stage):
+def test_a_screen_that_nobody_touches_starts_again(stage: Visits) -> None:
     page = start(stage)
     choose(page, "64 Jahre alt")
     expect(page.get_by_role("timer")).to_have_text(re.compile(r"Neustart in 0:0\d"))
@@ -86,7 +86,7 @@ def test_a_screen_that_nobody_touches_starts_again(stage):
     assert "mode=event" in page.url
 
 
-def test_a_stopped_countdown_stays_until_it_is_let_go(stage):
+def test_a_stopped_countdown_stays_until_it_is_let_go(stage: Visits) -> None:
     page = start(stage)
     choose(page, "64 Jahre alt")
     stop(page)
@@ -96,13 +96,13 @@ def test_a_stopped_countdown_stays_until_it_is_let_go(stage):
     page.get_by_text("Wählen Sie eine Person").wait_for()
 
 
-def test_a_demonstration_leads_nowhere_else(stage):
+def test_a_demonstration_leads_nowhere_else(stage: Visits) -> None:
     page = start(stage)
     choose(page, "Nach der Flucht")
     expect(page.get_by_role("link", name="Beratung")).to_have_count(0)
 
 
-def test_the_reset_returns_to_the_language_of_the_link(stage):
+def test_the_reset_returns_to_the_language_of_the_link(stage: Visits) -> None:
     page = start(stage, "/?mode=event&lang=de")
     choose(page, "Nach der Flucht")
     page.get_by_text("Wählen Sie eine Person").wait_for()
@@ -110,7 +110,9 @@ def test_the_reset_returns_to_the_language_of_the_link(stage):
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1920, 1080)])
-def test_targets_are_big_enough_for_a_thumb_and_nothing_scrolls_sideways(stage, width, height):
+def test_targets_are_big_enough_for_a_thumb_and_nothing_scrolls_sideways(
+    stage: Visits, width: int, height: int
+) -> None:
     page = start(stage, width=width, height=height)
     for button in page.locator(".st-key-event_persons button").all():
         assert button.bounding_box()["height"] >= 88
@@ -119,7 +121,7 @@ def test_targets_are_big_enough_for_a_thumb_and_nothing_scrolls_sideways(stage, 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_any_input_holds_the_countdown_even_one_that_the_server_never_sees(stage):
+def test_any_input_holds_the_countdown_even_one_that_the_server_never_sees(stage: Visits) -> None:
     page = start(stage)
     choose(page, "64 Jahre alt")
     for step in range(2 * IDLE):
@@ -128,7 +130,7 @@ def test_any_input_holds_the_countdown_even_one_that_the_server_never_sees(stage
     expect(page.locator(".kind")).to_have_count(10)
 
 
-def test_staff_who_only_look_are_not_reset(stage):
+def test_staff_who_only_look_are_not_reset(stage: Visits) -> None:
     page = stage(path="/event?role=staff")
     choose(page, "Nach der Flucht")
     page.wait_for_timeout((IDLE + 1) * 1000)
@@ -137,11 +139,11 @@ def test_staff_who_only_look_are_not_reset(stage):
 
 
 @pytest.mark.parametrize(("given", "seconds"), [("", 180), ("3", 3), ("3600", 3600)])
-def test_the_patience_can_be_set(given, seconds):
+def test_the_patience_can_be_set(given: str, seconds: int) -> None:
     assert read({"FINDER_IDLE_SECONDS": given}).idle_seconds == seconds
 
 
 @pytest.mark.parametrize("given", ["2", "3601", "-5", "bald", "1.5"])
-def test_a_patience_that_makes_no_sense_is_refused_by_name(given):
+def test_a_patience_that_makes_no_sense_is_refused_by_name(given: str) -> None:
     with pytest.raises(BadSetting, match="FINDER_IDLE_SECONDS"):
         read({"FINDER_IDLE_SECONDS": given})

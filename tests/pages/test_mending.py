@@ -24,7 +24,7 @@ NUMBER = "032 686 68 68"
 
 
 @pytest.mark.parametrize("chosen", PARTS)
-def test_what_nobody_touched_comes_back_from_the_screen_as_it_was(chosen):
+def test_what_nobody_touched_comes_back_from_the_screen_as_it_was(chosen: str) -> None:
     part = PARTS[chosen]
     sheet = Sheet.read(DATA, part)
     for name in sheet.names(part):
@@ -32,7 +32,7 @@ def test_what_nobody_touched_comes_back_from_the_screen_as_it_was(chosen):
         assert rows_of(frame_of(rows, part.columns), part.columns, rows) == rows
 
 
-def test_a_changed_a_new_and_a_deleted_row_are_told_apart():
+def test_a_changed_a_new_and_a_deleted_row_are_told_apart() -> None:
     part = PARTS["tariffs"]
     rows = Sheet.read(DATA, part).of(part, "2024/25")
     frame = frame_of(rows, part.columns)
@@ -79,7 +79,9 @@ def put(page: Page, row: int, column: int, text: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_a_broken_cell_is_refused_a_right_one_is_in_force_for_the_next_visit(browser: Browser, office):
+def test_a_broken_cell_is_refused_a_right_one_is_in_force_for_the_next_visit(
+    browser: Browser, office: tuple[Server, Path]
+) -> None:
     server, data = office
     before = (data / "programmes.csv").read_bytes()
     visits = Visits(browser, server.url)
@@ -113,8 +115,8 @@ def test_a_broken_cell_is_refused_a_right_one_is_in_force_for_the_next_visit(bro
 
 
 def test_a_corrected_tariff_says_who_is_affected_and_a_new_organisation_comes_with_its_telephone(
-    browser: Browser, office
-):
+    browser: Browser, office: tuple[Server, Path]
+) -> None:
     server, data = office
     visits = Visits(browser, server.url)
     page = opened(visits, "Höchsttarife einer Ausgabe", "Welche Ausgabe der Tarife?", "2024/25")

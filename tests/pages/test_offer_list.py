@@ -23,7 +23,7 @@ def rows(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
 
 
-def test_it_holds_every_offer_of_the_list_under_its_number_nearest_first():
+def test_it_holds_every_offer_of_the_list_under_its_number_nearest_first() -> None:
     found = sites_of(nearby(HOME, 20, on_file().offers))
     heads, *lines = rows(table(GERMAN, listed(found)))
     assert len(lines) == sum(len(site.offers) for site in found) > 10
@@ -36,7 +36,7 @@ def test_it_holds_every_offer_of_the_list_under_its_number_nearest_first():
 
 
 @pytest.mark.parametrize("language", on_file().languages)
-def test_it_has_headings_of_its_own_in_every_language(language):
+def test_it_has_headings_of_its_own_in_every_language(language: str) -> None:
     lines = listed(sites_of(nearby(HOME, None, on_file().offers)))
     heads, *cells = rows(table(words(language), lines))
     assert len(set(heads)) == len(heads)
@@ -45,16 +45,16 @@ def test_it_has_headings_of_its_own_in_every_language(language):
 
 
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+41", "@SUM(A1)", "  =1+1", "＝1"])
-def test_no_name_becomes_a_formula(name):
+def test_no_name_becomes_a_formula(name: str) -> None:
     offer = replace(on_file().offers[0], provider=f"{name}x")
     assert rows(table(GERMAN, [OfferLine(1, offer, None)]))[1][1] == f"'{name}x"
 
 
-def test_what_is_not_known_stays_empty():
+def test_what_is_not_known_stays_empty() -> None:
     offer = replace(on_file().offers[0], street=None, phone=None, last_confirmed=None)
     heads, line = rows(table(GERMAN, [OfferLine(1, offer, None)]))
     assert {line[heads.index(head)] for head in ("Strasse", "Telefon", "Gesehen am", "Kilometer Luftlinie")} == {""}
 
 
-def test_an_office_program_reads_the_letters():
+def test_an_office_program_reads_the_letters() -> None:
     assert table(GERMAN, [OfferLine(1, on_file().offers[0], 1.0)]).encode().startswith(b"\xef\xbb\xbf")

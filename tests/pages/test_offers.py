@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from finder.facts.dataset import Dataset, in_use, on_file, put_in_use
 from finder.facts.keys import TYPE_KEYS
+from finder.facts.offers import Offer
 from finder.facts.texts import GERMAN
 from finder.facts.travel_minutes import TravelTime
 from finder.facts.vague_day import VagueDay
@@ -321,7 +322,7 @@ def test_what_was_seen_more_than_a_year_ago_is_to_be_checked(confirmed: date | N
 @pytest.mark.parametrize(
     "offer", on_file().offers, ids=lambda offer: f"{offer.provider_id}-{offer.location}-{offer.type}"
 )
-def test_the_report_names_the_entry_and_nothing_else(offer) -> None:
+def test_the_report_names_the_entry_and_nothing_else(offer: Offer) -> None:
     mail = report_mail(offer)
     assert mail.startswith("mailto:ami@ddi.so.ch?subject=")
     assert offer.provider in unquote(mail)

@@ -245,7 +245,7 @@ def test_the_number_to_call_is_in_the_largest_type(told: dict[str, Any], number:
     assert made["next"]["phone"] == number
 
 
-def test_the_sheet_speaks_to_the_person():
+def test_the_sheet_speaks_to_the_person() -> None:
     text = everything(sheet_of(NEWCOMER))
     assert "Die andere Hälfte bezahlen Sie" in text
     assert "bezahlt die Person" not in text

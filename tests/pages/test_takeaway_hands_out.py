@@ -61,14 +61,18 @@ def tells_of_health(page: AppTest, held: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize("role", ["self", "staff"])
-def test_without_the_tick_no_text_and_no_list_tells_of_health(monkeypatch, handed_out, role):
+def test_without_the_tick_no_text_and_no_list_tells_of_health(
+    monkeypatch: pytest.MonkeyPatch, handed_out: dict[str, Any], role: str
+) -> None:
     page = load(opened(monkeypatch, role), save(TOLD, KEPT, TODAY))
     assert not page.exception
     assert "Regiomech" in handed_out["download_csv"], "the other offers put aside are all there"
     assert not tells_of_health(page, handed_out)
 
 
-def test_with_the_tick_of_a_caseworker_they_are_named(monkeypatch, handed_out):
+def test_with_the_tick_of_a_caseworker_they_are_named(
+    monkeypatch: pytest.MonkeyPatch, handed_out: dict[str, Any]
+) -> None:
     page = load(opened(monkeypatch, "staff"), save(TOLD, KEPT, TODAY))
     page.checkbox(key="sheet_sensitive").check().run()
     assert "Suchthilfe Ost" in handed_out["download_vcard"]
@@ -76,14 +80,18 @@ def test_with_the_tick_of_a_caseworker_they_are_named(monkeypatch, handed_out):
     assert "Suchthilfe" in handed_out["download_csv"]
 
 
-def test_a_newcomer_has_no_such_tick_and_no_registration_text(monkeypatch, handed_out):
+def test_a_newcomer_has_no_such_tick_and_no_registration_text(
+    monkeypatch: pytest.MonkeyPatch, handed_out: dict[str, Any]
+) -> None:
     page = opened(monkeypatch, "self")
     assert not page.checkbox
     assert "download_text" not in handed_out
 
 
 @pytest.mark.parametrize(("language", "beside"), [("de", "de"), ("ar", "ar"), ("uk", "uk")])
-def test_the_language_beside_the_german_is_first_the_readers_own(monkeypatch, language, beside):
+def test_the_language_beside_the_german_is_first_the_readers_own(
+    monkeypatch: pytest.MonkeyPatch, language: str, beside: str
+) -> None:
     assert opened(monkeypatch, "self", language).selectbox(key="sheet_language").value == beside
 
 
@@ -101,7 +109,9 @@ def test_the_language_beside_the_german_is_first_the_readers_own(monkeypatch, la
         (" " * 10 + "[" * 17_000, "takeaway.refused.too_large"),
     ],
 )
-def test_a_broken_file_gets_a_kind_sentence_and_changes_nothing(monkeypatch, handed_out, broken, sentence):
+def test_a_broken_file_gets_a_kind_sentence_and_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, handed_out: dict[str, Any], broken: str, sentence: str
+) -> None:
     from views.words import words
 
     page = load(opened(monkeypatch, "self"), save(TOLD, KEPT, TODAY))
@@ -112,14 +122,18 @@ def test_a_broken_file_gets_a_kind_sentence_and_changes_nothing(monkeypatch, han
     assert json.loads(handed_out["save_case"]) == before
 
 
-def test_a_file_that_is_loaded_brings_back_answers_and_shortlist(monkeypatch, handed_out):
+def test_a_file_that_is_loaded_brings_back_answers_and_shortlist(
+    monkeypatch: pytest.MonkeyPatch, handed_out: dict[str, Any]
+) -> None:
     page = load(opened(monkeypatch, "self"), save(TOLD, KEPT, TODAY))
     found = json.loads(handed_out["save_case"])
     assert found == json.loads(save(TOLD, KEPT, TODAY))
     assert "5 Antworten" in shown(page)
 
 
-def test_the_papers_are_those_of_exactly_this_household_as_the_small_steps_of_its_income_tell(monkeypatch, handed_out):
+def test_the_papers_are_those_of_exactly_this_household_as_the_small_steps_of_its_income_tell(
+    monkeypatch: pytest.MonkeyPatch, handed_out: dict[str, Any]
+) -> None:
     """What the household does not draw needs no proof."""
     one = Situation.of(
         {
@@ -153,7 +167,7 @@ def test_the_papers_are_those_of_exactly_this_household_as_the_small_steps_of_it
     assert "premium_reduction_if_drawn" in asked
 
 
-def test_nothing_is_written(monkeypatch, handed_out, tmp_path):
+def test_nothing_is_written(monkeypatch: pytest.MonkeyPatch, handed_out: dict[str, Any], tmp_path: Path) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     load(opened(monkeypatch, "staff"), save(TOLD, KEPT, TODAY))
