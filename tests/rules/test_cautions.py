@@ -7,7 +7,7 @@ import pytest
 
 from finder.facts.dataset import on_file
 from finder.facts.situation import Situation
-from finder.rules.cautions import CAUTIONS, OF_THE_DAY, TIES
+from finder.rules.cautions import CAUTIONS, OF_THE_DAY, TIES, Caution
 from finder.steps.advise import advise
 
 ON = date(2026, 11, 22)
@@ -51,7 +51,9 @@ def beside(caution: str, on: date = ON, **told: Any) -> set[str]:
         ("above_reference_age", {}, set()),
     ],
 )
-def test_a_caution_stands_where_it_matters_and_nowhere_else(caution, told, kinds):
+def test_a_caution_stands_where_it_matters_and_nowhere_else(
+    caution: str, told: dict[str, Any], kinds: set[str]
+) -> None:
     assert beside(caution, **told) == kinds
 
 
@@ -76,7 +78,7 @@ BESCHAEFTIGUNG = {"beschaeftigung_1", "beschaeftigung_1_r", "beschaeftigung_2"}
         ("beschaeftigung_1_instead", {"addiction": True, "social_assistance": True}, set()),
     ],
 )
-def test_the_ties_of_practice(caution, told, kinds):
+def test_the_ties_of_practice(caution: str, told: dict[str, Any], kinds: set[str]) -> None:
     assert beside(caution, **told) == kinds
 
 
@@ -100,11 +102,11 @@ PAYS_HALF = {
         ({"status": "swiss", "disability_insurance": None}, set()),
     ],
 )
-def test_the_half_for_a_swiss_is_to_be_confirmed_where_the_person_pays(told, kinds):
+def test_the_half_for_a_swiss_is_to_be_confirmed_where_the_person_pays(told: dict[str, Any], kinds: set[str]) -> None:
     assert beside("cofinancing_of_swiss_unconfirmed", **PAYS_HALF | told) == kinds
 
 
-def test_the_ties_are_ours_and_say_so():
+def test_the_ties_are_ours_and_say_so() -> None:
     assert {tie.caution.citation.source for tie in TIES} == {"assumption"}
     assert {tie.key for tie in TIES} < {caution.key for caution in CAUTIONS}
 
@@ -126,7 +128,9 @@ def order(**told: Any) -> list[str]:
         ),
     ],
 )
-def test_a_tie_moves_the_preferred_kind_directly_before_the_first_it_outranks(told, first, second):
+def test_a_tie_moves_the_preferred_kind_directly_before_the_first_it_outranks(
+    told: dict[str, Any], first: str, second: str
+) -> None:
     said = order(**told)
     assert said.index(first) + 1 == said.index(second)
 
@@ -140,12 +144,12 @@ def test_a_tie_moves_the_preferred_kind_directly_before_the_first_it_outranks(to
         ({"addiction": True, "age": 40, "employability": "not_foreseeable"}, "beschaeftigung_1", "suchthilfe"),
     ],
 )
-def test_without_its_tie_a_kind_keeps_its_place(told, first, second):
+def test_without_its_tie_a_kind_keeps_its_place(told: dict[str, Any], first: str, second: str) -> None:
     said = order(**told)
     assert said.index(first) < said.index(second)
 
 
-def test_a_tie_never_lifts_a_kind_over_a_better_verdict():
+def test_a_tie_never_lifts_a_kind_over_a_better_verdict() -> None:
     """Beschäftigung I is refused to whoever can work soon: the tie does not take Traumaprogramm down to it."""
     told = {"flight_trauma": True, "age": 40, "employability": "soon", "wants_training": False}
     fits = [(one.type.key, one.fit) for one in advise(Situation.of(told), ON).types]
@@ -156,5 +160,5 @@ def test_a_tie_never_lifts_a_kind_over_a_better_verdict():
 
 
 @pytest.mark.parametrize("caution", [*CAUTIONS, *OF_THE_DAY], ids=lambda caution: caution.key)
-def test_every_caution_cites_a_listed_document(caution):
+def test_every_caution_cites_a_listed_document(caution: Caution) -> None:
     assert caution.citation.source in on_file().sources

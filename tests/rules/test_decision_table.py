@@ -103,7 +103,7 @@ def judged(kind: ProgrammeType, who: dict[str, Any]) -> TypeAdvice:
 
 
 @every_kind
-def test_verdict_missing_and_change_agree_with_the_second_reading(kind):
+def test_verdict_missing_and_change_agree_with_the_second_reading(kind: ProgrammeType) -> None:
     for who, one in rows(kind):
         assert one.fit == reference.verdict(kind.key, who), who
         assert set(one.missing) == reference.missing(kind.key, who), who
@@ -113,7 +113,7 @@ def test_verdict_missing_and_change_agree_with_the_second_reading(kind):
 
 
 @every_kind
-def test_verdict_missing_and_change_do_not_contradict_each_other(kind):
+def test_verdict_missing_and_change_do_not_contradict_each_other(kind: ProgrammeType) -> None:
     for who, one in rows(kind):
         if one.fit is Fit.OPEN:
             assert one.missing or any(finding.borderline for finding in one.findings), who
@@ -123,7 +123,7 @@ def test_verdict_missing_and_change_do_not_contradict_each_other(kind):
 
 
 @every_kind
-def test_every_condition_alone_can_decide(kind):
+def test_every_condition_alone_can_decide(kind: ProgrammeType) -> None:
     """For each condition there is a person who meets all others, and whose verdict it turns."""
     decisive = set()
     for _, one in rows(kind):
@@ -136,7 +136,7 @@ def test_every_condition_alone_can_decide(kind):
 
 
 @every_kind
-def test_every_way_to_meet_a_condition_alone_can_meet_it(kind):
+def test_every_way_to_meet_a_condition_alone_can_meet_it(kind: ProgrammeType) -> None:
     for condition in kind.requires:
         if not isinstance(condition, Either):
             continue
@@ -159,7 +159,7 @@ def test_every_way_to_meet_a_condition_alone_can_meet_it(kind):
 
 
 @every_kind
-def test_the_failing_facts_named_suffice_whatever_else_is_told(kind):
+def test_the_failing_facts_named_suffice_whatever_else_is_told(kind: ProgrammeType) -> None:
     """A reason against a kind holds by itself: whoever shares the facts it names is refused as well."""
     failing, told = set(), {}
     for _, one in rows(kind):
@@ -173,14 +173,14 @@ def test_the_failing_facts_named_suffice_whatever_else_is_told(kind):
 
 
 @every_kind
-def test_whoever_is_refused_is_told_a_failing_fact(kind):
+def test_whoever_is_refused_is_told_a_failing_fact(kind: ProgrammeType) -> None:
     for who, one in rows(kind):
         failing = any(finding.verdict is NOT_MET for finding in one.findings)
         assert failing is (one.fit is Fit.DOES_NOT_FIT), who
 
 
 @every_kind
-def test_every_fact_that_carries_a_fit_could_have_spoiled_it(kind):
+def test_every_fact_that_carries_a_fit_could_have_spoiled_it(kind: ProgrammeType) -> None:
     """A kind fits on facts; for each there is another answer to the same questions with which it would not fit."""
     for who, one in rows(kind):
         if one.fit is not Fit.FITS:
@@ -194,7 +194,7 @@ def test_every_fact_that_carries_a_fit_could_have_spoiled_it(kind):
 
 
 @every_kind
-def test_a_change_turns_the_verdict_and_no_part_of_it_is_enough(kind):
+def test_a_change_turns_the_verdict_and_no_part_of_it_is_enough(kind: ProgrammeType) -> None:
     turned = 0
     for who, one in rows(kind):
         if one.change is None:
@@ -210,7 +210,7 @@ def test_a_change_turns_the_verdict_and_no_part_of_it_is_enough(kind):
 SENSIBLE = {name for name, question in QUESTIONS.items() if any(map(question.better, question.values or (0,)))}
 
 
-def test_what_a_person_can_better_is_no_permit_no_illness_and_no_benefit():
+def test_what_a_person_can_better_is_no_permit_no_illness_and_no_benefit() -> None:
     assert {
         "german",
         "age",
@@ -224,7 +224,7 @@ def test_what_a_person_can_better_is_no_permit_no_illness_and_no_benefit():
 
 
 @every_kind
-def test_a_change_is_one_a_person_can_make_or_wait_for(kind):
+def test_a_change_is_one_a_person_can_make_or_wait_for(kind: ProgrammeType) -> None:
     for who, one in rows(kind):
         for name, value in (one.change or {}).items():
             assert name in SENSIBLE, who
@@ -241,7 +241,7 @@ def test_a_change_is_one_a_person_can_make_or_wait_for(kind):
 
 
 @every_kind
-def test_answering_an_open_question_keeps_what_was_certain(kind):
+def test_answering_an_open_question_keeps_what_was_certain(kind: ProgrammeType) -> None:
     """One exception, by the source: with status «other» the asylum decision has to be known."""
     for who, one in rows(kind):
         if one.fit is Fit.OPEN:
@@ -256,7 +256,7 @@ def test_answering_an_open_question_keeps_what_was_certain(kind):
 
 
 @every_kind
-def test_an_answer_never_makes_an_open_verdict_hang_on_more(kind):
+def test_an_answer_never_makes_an_open_verdict_hang_on_more(kind: ProgrammeType) -> None:
     for who, one in rows(kind):
         for name in one.missing:
             for value in answers_to(kind, name):
@@ -267,7 +267,7 @@ def test_an_answer_never_makes_an_open_verdict_hang_on_more(kind):
 @pytest.mark.parametrize(
     "kind", [one for one in PROGRAMME_TYPES if one.group == "qualifying"], ids=lambda kind: kind.key
 )
-def test_more_german_never_loses_a_qualifying_kind(kind):
+def test_more_german_never_loses_a_qualifying_kind(kind: ProgrammeType) -> None:
     better = [Fit.DOES_NOT_FIT, Fit.OPEN, Fit.FITS]
     if "german" not in questions(kind):
         assert not any("german" in rule.needs for rule in (*kind.requires, *kind.speaks_for))
@@ -280,7 +280,7 @@ def test_more_german_never_loses_a_qualifying_kind(kind):
         assert better.index(judged(kind, {**who, "german": higher}).fit) >= better.index(one.fit), who
 
 
-def test_a_kind_whose_criteria_are_not_published_never_reads_fits():
+def test_a_kind_whose_criteria_are_not_published_never_reads_fits() -> None:
     kind = next(one for one in PROGRAMME_TYPES if one.key == "beschaeftigung_1_r")
     assert {one.fit for one in table(kind).values()} == {Fit.OPEN, Fit.DOES_NOT_FIT}
     for _, one in rows(kind):
@@ -303,7 +303,7 @@ def somebody(chance: Random) -> dict[str, Any]:
     return {name: value for name, value in answers.items() if chance.random() >= silent}
 
 
-def test_everything_agrees_with_the_second_reading_on_random_situations():
+def test_everything_agrees_with_the_second_reading_on_random_situations() -> None:
     """Order, verdicts, what is missing, changes, cautions, doors in their order, who pays, the waiver."""
     chance = Random(20261122)
     for _ in range(500):
@@ -341,7 +341,7 @@ SITUATIONS = st.fixed_dictionaries(
 
 @on_random_situations
 @given(SITUATIONS)
-def test_nobody_is_left_without_a_verdict_or_a_door(who):
+def test_nobody_is_left_without_a_verdict_or_a_door(who) -> None:
     advice = advise(Situation.of(who), ON)
     assert len({one.type.key for one in advice.types}) == len(PROGRAMME_TYPES)
     assert advice.of(Fit.FITS) or advice.of(Fit.OPEN) or advice.doors
@@ -349,7 +349,7 @@ def test_nobody_is_left_without_a_verdict_or_a_door(who):
 
 @on_random_situations
 @given(SITUATIONS, st.data())
-def test_answering_an_open_question_never_changes_who_pays_once_that_is_certain(who, data):
+def test_answering_an_open_question_never_changes_who_pays_once_that_is_certain(who, data) -> None:
     asked = ["social_assistance", "unemployment_insurance", "disability_insurance", "status", "postcode"]
     unanswered = [name for name in asked if name not in who]
     before = fund(Situation.of(who), ON)
@@ -364,7 +364,7 @@ def test_answering_an_open_question_never_changes_who_pays_once_that_is_certain(
 
 @on_random_situations
 @given(st.sampled_from(PLACES), st.floats(0, 150), st.floats(0, 150), st.sampled_from([(), ("trauma",), ("coaching",)]))
-def test_a_wider_radius_never_loses_a_hit(postcode, one, other, kinds):
+def test_a_wider_radius_never_loses_a_hit(postcode, one, other, kinds) -> None:
     near, far = sorted((one, other))
     home = find(postcode)[0]
     inside = [hit.offer for hit in nearby(home, near, on_file().offers, kinds).hits]
@@ -372,14 +372,14 @@ def test_a_wider_radius_never_loses_a_hit(postcode, one, other, kinds):
     assert outside[: len(inside)] == inside
 
 
-def test_every_place_on_file_lies_in_the_canton_its_row_says():
+def test_every_place_on_file_lies_in_the_canton_its_row_says() -> None:
     for place in on_file().places:
         who = {"postcode": place.postcode, "locality": place.locality}
         in_doubt = (place.postcode, place.locality) == NAMED_AFTER_NONE
         assert {residence(**who).canton} == ({None} if in_doubt else reference.cantons(who)), who
 
 
-def test_a_postcode_decides_the_canton_exactly_when_all_its_places_lie_in_one():
+def test_a_postcode_decides_the_canton_exactly_when_all_its_places_lie_in_one() -> None:
     for postcode in {place.postcode for place in on_file().places}:
         lives = reference.cantons({"postcode": postcode})
         certain = len(lives) == 1 and postcode not in IN_DOUBT

@@ -63,13 +63,13 @@ def funding(edition: str | None = None, **told: Any) -> Funding:
         ({"final_negative_asylum_decision": True, "unemployment_insurance": True}, Payer.NOT_COFINANCED, None),
     ],
 )  # fmt: skip
-def test_who_pays(told, payer, share):
+def test_who_pays(told: dict[str, Any], payer: Payer, share: Decimal | None) -> None:
     found = funding(**told)
     assert (found.payer, found.canton_share) == (payer, share)
 
 
 @pytest.mark.parametrize("status", Status)
-def test_the_waiver_is_for_five_permits_and_a_refugees_b_counts_as_b(status):
+def test_the_waiver_is_for_five_permits_and_a_refugees_b_counts_as_b(status: Status) -> None:
     allowed = status in {"B", "B_refugee", "C", "F", "N", "S"}
     inside = Waiver.FULL if allowed else Waiver.NONE
     found = funding(status=status, final_negative_asylum_decision=False)
@@ -84,7 +84,9 @@ def test_the_waiver_is_for_five_permits_and_a_refugees_b_counts_as_b(status):
         *(("waiver-old", size, limit) for size, limit in enumerate((2830, 4200, 5000, 5880, 6300, 6650, 7000), 1)),
     ],
 )
-def test_the_income_limit_itself_is_too_much_and_the_margin_is_inclusive(edition, household, income):
+def test_the_income_limit_itself_is_too_much_and_the_margin_is_inclusive(
+    edition: str, household: int, income: int
+) -> None:
     """«kleiner als»"""
     for more, waiver in [
         ("-0.05", Waiver.FULL),
@@ -99,7 +101,7 @@ def test_the_income_limit_itself_is_too_much_and_the_margin_is_inclusive(edition
 
 @pytest.mark.parametrize("edition", ["waiver-new", "waiver-old"])
 @pytest.mark.parametrize(("household", "wealth"), list(enumerate((2500, 5000, 6000, 7000, 8000, 9000, 10000), 1)))
-def test_wealth_at_the_limit_leaves_no_waiver_whatever_the_income(edition, household, wealth):
+def test_wealth_at_the_limit_leaves_no_waiver_whatever_the_income(edition: str, household: int, wealth: int) -> None:
     for income in ("0", "3000", None):
         told = {"household_size": household, "monthly_income": income}
         assert funding(edition, **told, wealth=str(wealth)).waiver is Waiver.NONE
@@ -120,7 +122,9 @@ def test_wealth_at_the_limit_leaves_no_waiver_whatever_the_income(edition, house
         ({"monthly_income": "2980", "wealth": None}, Waiver.OPEN, {"wealth"}),
     ],
 )
-def test_the_waiver_stays_open_only_while_an_answer_can_still_decide_it(told, waiver, missing):
+def test_the_waiver_stays_open_only_while_an_answer_can_still_decide_it(
+    told: dict[str, Any], waiver: Waiver, missing: set[str]
+) -> None:
     found = funding(**told)
     assert (found.waiver, set(found.missing)) == (waiver, missing)
 
@@ -145,7 +149,7 @@ INSURED, HELPED = "no_unemployment_benefits_are_drawn", "social_assistance_is_dr
         ({"status": "other", "unemployment_insurance": None}, [INSURED, "stay_allows_a_placement"]),
     ],
 )
-def test_only_the_rules_that_still_decide_who_pays_are_undecided(told, rules):
+def test_only_the_rules_that_still_decide_who_pays_are_undecided(told: dict[str, Any], rules: list[str]) -> None:
     assert [one.name for one in undecided(Case.of(Situation.of(ALONE | told), ON).answers)] == rules
 
 
@@ -159,16 +163,16 @@ def test_only_the_rules_that_still_decide_who_pays_are_undecided(told, rules):
         ({"social_assistance": None, "status": "swiss"}, Waiver.OPEN),
     ],
 )
-def test_a_waiver_is_judged_only_where_the_person_pays(told, waiver):
+def test_a_waiver_is_judged_only_where_the_person_pays(told: dict[str, Any], waiver: Waiver) -> None:
     assert funding(**told).waiver is waiver
 
 
-def test_the_missing_residence_is_asked_by_the_question_that_would_settle_it():
+def test_the_missing_residence_is_asked_by_the_question_that_would_settle_it() -> None:
     assert funding(postcode=None).missing == ("postcode",)
     assert funding(postcode="4564").missing == ("locality",)
 
 
-def test_the_newer_table_is_the_default_and_both_are_undated():
+def test_the_newer_table_is_the_default_and_both_are_undated() -> None:
     assert funding().limits.edition == "waiver-new"
     for edition in ("waiver-new", "waiver-old"):
         found = on_file().limits_on(ON, edition)
@@ -176,14 +180,14 @@ def test_the_newer_table_is_the_default_and_both_are_undated():
 
 
 @pytest.mark.parametrize("persons", [1, 2, 5, 6, 12])
-def test_the_limits_on_file_are_those_of_the_second_reading(persons):
+def test_the_limits_on_file_are_those_of_the_second_reading(persons: int) -> None:
     income, wealth = reference.limits(persons)
     found = on_file().limits_on(ON)
     assert (found.chf("waiver_income", persons), found.chf("waiver_wealth", persons)) == (income, wealth)
     assert found.partial_margin == 1500
 
 
-def test_the_conditions_of_the_waiver_are_named_only_where_it_is_judged():
+def test_the_conditions_of_the_waiver_are_named_only_where_it_is_judged() -> None:
     always = [
         "residence_is_not_abroad",
         "residence_is_in_the_canton",
@@ -212,5 +216,5 @@ NOTHING_OF_THE_WAIVER = {"household_size": None, "monthly_income": None, "wealth
         ({}, {"wealth", "monthly_income"}),
     ],
 )
-def test_the_waiver_is_asked_about_only_where_the_person_could_pay(told, missing):
+def test_the_waiver_is_asked_about_only_where_the_person_could_pay(told: dict[str, Any], missing: set[str]) -> None:
     assert set(funding(**NOTHING_OF_THE_WAIVER, **told).missing) - {"household_size"} == missing

@@ -69,7 +69,7 @@ def lines() -> Iterator[str]:
     yield f"permits of the waiver: {', '.join(sorted(PERMITS))}"
 
 
-def test_every_record_of_a_rule_is_the_one_that_was_read():
+def test_every_record_of_a_rule_is_the_one_that_was_read() -> None:
     assert [*lines()] == RECORDS.read_text("utf-8").splitlines()
 
 

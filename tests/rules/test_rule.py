@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -13,14 +14,14 @@ from finder.rules.programme_types import (
     person_is_in_the_target_group,
     stay_allows_a_placement,
 )
-from finder.rules.rule import Either, Hearing, ask, holding, rule
-from finder.rules.verdict import MET, NOT_MET, OPEN, all_of, any_of
+from finder.rules.rule import Either, Hearing, Rule, ask, holding, rule
+from finder.rules.verdict import MET, NOT_MET, OPEN, Verdict, all_of, any_of
 
 KLEENE = {MET: True, NOT_MET: False, OPEN: None}
 
 
 @pytest.mark.parametrize("verdicts", list(product((MET, NOT_MET, OPEN), repeat=3)))
-def test_three_values_combine_as_kleene_says(verdicts):
+def test_three_values_combine_as_kleene_says(verdicts: tuple[Verdict, Verdict, Verdict]) -> None:
     """A combination is certain exactly when every way to close what is open leads to the same."""
     closed = list(product(*([True, False] if KLEENE[one] is None else [KLEENE[one]] for one in verdicts)))
     for combine, classic in ((all_of, all), (any_of, any)):
@@ -28,7 +29,7 @@ def test_three_values_combine_as_kleene_says(verdicts):
         assert KLEENE[combine(verdicts)] is (outcomes.pop() if len(outcomes) == 1 else None)
 
 
-def test_nothing_to_hold_holds_and_no_way_is_none():
+def test_nothing_to_hold_holds_and_no_way_is_none() -> None:
     assert all_of(()) is MET
     assert any_of(()) is NOT_MET
 
@@ -75,19 +76,21 @@ def wants_training_is_told(wants_training: bool) -> bool:
     return wants_training
 
 
-def test_a_rule_takes_name_needs_and_quote_from_its_function():
+def test_a_rule_takes_name_needs_and_quote_from_its_function() -> None:
     assert (age_is_even.name, age_is_even.needs, age_is_even.quote) == ("age_is_even", ("age",), "«gerade»")
     assert age_is_even(4) is True
     assert (age_is_even.assumption, age_is_told.assumption) == (False, True)
 
 
 @pytest.mark.parametrize(("age", "verdict"), [(None, OPEN), (4, MET), (5, NOT_MET)])
-def test_an_unanswered_question_leaves_the_finding_open_before_the_rule_is_asked(age, verdict):
+def test_an_unanswered_question_leaves_the_finding_open_before_the_rule_is_asked(
+    age: int | None, verdict: Verdict
+) -> None:
     finding = ask(age_is_even, Situation(age=age).answers())
     assert (finding.rule, finding.verdict, finding.facts) == ("age_is_even", verdict, {"age": age})
 
 
-def test_a_rule_that_hears_silence_is_asked_all_the_same():
+def test_a_rule_that_hears_silence_is_asked_all_the_same() -> None:
     assert ask(age_is_told, Situation().answers()).verdict is NOT_MET
 
 
@@ -105,7 +108,7 @@ def test_a_rule_that_hears_silence_is_asked_all_the_same():
         ({"employability": "not_foreseeable"}, set()),
     ],
 )
-def test_only_what_could_still_turn_the_verdict_matters(answers, matters):
+def test_only_what_could_still_turn_the_verdict_matters(answers: dict[str, Any], matters: set[str]) -> None:
     assert set(ask(person_is_in_the_target_group, Situation.of(answers).answers()).missing) == matters
 
 
@@ -122,12 +125,14 @@ def test_only_what_could_still_turn_the_verdict_matters(answers, matters):
         (criteria_of_the_pilot_are_met, {}, (), True),
     ],
 )
-def test_open_although_answered_is_a_borderline_and_misses_nothing(condition, answers, missing, borderline):
+def test_open_although_answered_is_a_borderline_and_misses_nothing(
+    condition: Rule | Either, answers: dict[str, Any], missing: tuple[str, ...], borderline: bool
+) -> None:
     finding = ask(condition, Situation.of(answers).answers())
     assert (finding.missing, finding.borderline) == (missing, borderline)
 
 
-def test_a_rule_that_asks_for_what_nobody_can_answer_is_refused_when_it_is_made():
+def test_a_rule_that_asks_for_what_nobody_can_answer_is_refused_when_it_is_made() -> None:
     with pytest.raises(TypeError, match=r"shoe_size.*age"):
 
         @rule(cite("ami-2024", "Probe"))
@@ -150,7 +155,7 @@ BROCHURE = Source("ami-2024", "Broschüre", "AGS", "2024/25", since=date(2024, 1
         (date(2028, 1, 1), {"age_is_even"}),
     ],
 )
-def test_a_rule_is_asked_on_its_days_and_else_from_the_first_day_of_its_document(day, asked):
+def test_a_rule_is_asked_on_its_days_and_else_from_the_first_day_of_its_document(day: date, asked: set[str]) -> None:
     @rule(cite("ami-2024", "Probe"), since=date(2027, 1, 1), until=date(2027, 12, 31))
     def age_is_odd(age: int) -> bool:
         """«ungerade»"""
@@ -168,7 +173,7 @@ def test_a_rule_is_asked_on_its_days_and_else_from_the_first_day_of_its_document
         (None, date(2024, 6, 30), [True, True, False]),  # its own day: its document's does not count then
     ],
 )
-def test_one_day_of_its_own_is_enough(since, until, asked):
+def test_one_day_of_its_own_is_enough(since: date | None, until: date | None, asked: list[bool]) -> None:
     @rule(cite("ami-2024", "Probe"), since=since, until=until)
     def age_is_odd(age: int) -> bool:
         """«ungerade»"""
@@ -178,7 +183,7 @@ def test_one_day_of_its_own_is_enough(since, until, asked):
     assert [bool(holding((age_is_odd,), day, {BROCHURE.id: BROCHURE})) for day in days] == asked
 
 
-def test_every_condition_is_asked_once_in_a_hearing():
+def test_every_condition_is_asked_once_in_a_hearing() -> None:
     times = []
 
     @rule(cite("ami-2024", "Probe"))
@@ -204,7 +209,9 @@ def test_every_condition_is_asked_once_in_a_hearing():
         (never_with_age, {}, True),
     ],
 )
-def test_a_rule_can_be_met_while_an_answer_is_missing_that_meets_it(condition, told, possible):
+def test_a_rule_can_be_met_while_an_answer_is_missing_that_meets_it(
+    condition: Rule, told: dict[str, Any], possible: bool
+) -> None:
     assert condition.can_be_met(Situation.of(told).answers()) is possible
 
 
@@ -229,6 +236,8 @@ WAYS = Either(
         ({"german": "none"}, OPEN, {"wants_training"}),
     ],
 )
-def test_of_several_ways_only_what_can_still_turn_it_is_missing(told, verdict, missing):
+def test_of_several_ways_only_what_can_still_turn_it_is_missing(
+    told: dict[str, Any], verdict: Verdict, missing: set[str]
+) -> None:
     answers = Situation.of(told).answers()
     assert (WAYS.verdict(answers), set(WAYS.missing(answers))) == (verdict, missing)
