@@ -146,7 +146,9 @@ def test_a_page_speaks_and_runs_as_its_language_does() -> None:
         ("person", [("go", "1")], "t.age"),
     ],
 )
-def test_what_is_not_understood_is_said_at_its_field_and_nothing_typed_is_lost(screen, fields, wrong) -> None:
+def test_what_is_not_understood_is_said_at_its_field_and_nothing_typed_is_lost(
+    screen: str, fields: list[tuple[str, str]], wrong: str
+) -> None:
     page = start().send(*fields)
     assert (page.screen, page.faults) == (screen, [wrong])
     for name, value in fields:
