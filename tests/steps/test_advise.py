@@ -7,7 +7,7 @@ import pytest
 
 from finder.errors import BadAnswer, UnknownPlace
 from finder.facts.dataset import Dataset
-from finder.facts.keys import TYPE_KEYS
+from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.situation import Situation
 from finder.steps.advise import Advice, Fit, TypeAdvice, advise
 from finder.steps.case import MOST_DAYS, Case, _rulebooks
@@ -33,19 +33,21 @@ def kind(key: str, **answers: Any) -> TypeAdvice:
         ("qualifizierung", {"employability": "later"}),
     ],
 )
-def test_a_rung_beside_the_one_meant_is_a_borderline_and_nothing_is_missing_for_it(key, answers):
+def test_a_rung_beside_the_one_meant_is_a_borderline_and_nothing_is_missing_for_it(
+    key: TypeKey, answers: dict[str, str]
+) -> None:
     found = kind(key, **answers)
     assert (found.fit, found.change) == (Fit.OPEN, None)
     assert [finding.borderline for finding in found.findings if "employability" in finding.facts] == [True]
     assert "employability" not in found.missing
 
 
-def test_who_tells_nothing_sees_ten_open_kinds_in_the_order_of_the_brochure():
+def test_who_tells_nothing_sees_ten_open_kinds_in_the_order_of_the_brochure() -> None:
     advice = told()
     assert [one.type.key for one in advice.of(Fit.OPEN)] == list(TYPE_KEYS)
 
 
-def test_a_kind_with_a_reason_for_it_comes_before_its_equals():
+def test_a_kind_with_a_reason_for_it_comes_before_its_equals() -> None:
     """Qualifizierung is made for «soon»; at «ready» nothing speaks for it in particular."""
     at_ready = [one.type.key for one in told(age=40, employability="ready", german="B1").of(Fit.FITS)]
     assert at_ready == ["coaching", "qualifizierung"]
@@ -56,13 +58,13 @@ def test_a_kind_with_a_reason_for_it_comes_before_its_equals():
     assert order == ["integration_arbeit", "qualifizierung", *without_one]
 
 
-def test_fits_comes_before_open_and_open_before_does_not_fit():
+def test_fits_comes_before_open_and_open_before_does_not_fit() -> None:
     rank = [list(Fit).index(one.fit) for one in told(age=40, employability="later", wants_training=False).types]
     assert rank == sorted(rank)
     assert set(rank) == {0, 1, 2}
 
 
-def test_what_is_missing_stands_in_the_order_of_how_much_it_decides():
+def test_what_is_missing_stands_in_the_order_of_how_much_it_decides() -> None:
     missing = told().missing
     assert missing[0] == "employability"
     assert set(missing) == {
@@ -106,13 +108,13 @@ def test_what_is_missing_stands_in_the_order_of_how_much_it_decides():
         ),
     ],
 )  # fmt: skip
-def test_the_smallest_sensible_change(key, answers, change):
+def test_the_smallest_sensible_change(key: TypeKey, answers: dict[str, Any], change: dict[str, Any] | None) -> None:
     found = kind(key, **answers)
     assert found.fit is Fit.DOES_NOT_FIT
     assert found.change == change
 
 
-def test_an_advice_can_be_changed_by_its_reader_without_harm_to_the_next():
+def test_an_advice_can_be_changed_by_its_reader_without_harm_to_the_next() -> None:
     """What is remembered between persons is never handed out."""
     first = kind("coaching", german="none", employability="ready")
     assert isinstance(first.change, dict)
@@ -120,24 +122,24 @@ def test_an_advice_can_be_changed_by_its_reader_without_harm_to_the_next():
     assert kind("coaching", german="none", employability="ready").change == {"german": "A2"}
 
 
-def test_the_postcode_gives_canton_and_likely_sozialregion():
+def test_the_postcode_gives_canton_and_likely_sozialregion() -> None:
     assert told(postcode="4528").residence.canton == "SO"
     assert told().residence.missing == "postcode"
     assert told(postcode="4564").residence.missing == "locality"
 
 
-def test_an_unknown_postcode_proposes_the_place_that_was_meant():
+def test_an_unknown_postcode_proposes_the_place_that_was_meant() -> None:
     with pytest.raises(UnknownPlace) as raised:
         told(postcode="2450", locality="Grenchen")
     assert ("2540", "Grenchen") in raised.value.suggestions
 
 
-def test_an_unknown_answer_is_refused_by_name():
+def test_an_unknown_answer_is_refused_by_name() -> None:
     with pytest.raises(BadAnswer, match="no such answer"):
         told(shoe_size=43)
 
 
-def test_the_rules_of_a_few_days_are_kept_and_no_more():
+def test_the_rules_of_a_few_days_are_kept_and_no_more() -> None:
     """A visitor chooses the day."""
     data = Dataset(DATA)
     for number in range(3 * MOST_DAYS):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.errors import BadAnswer
-from finder.facts.keys import TYPE_KEYS
+from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.kinds import KINDS
 from finder.facts.plan import Days
 from finder.facts.situation import Situation
@@ -47,7 +47,7 @@ def stay(start: date, end: date, **more):
 # ── Days ─────────────────────────────────────────────────────────────────────
 
 
-def test_entry_and_exit_are_billed_by_days_and_the_months_between_are_whole():
+def test_entry_and_exit_are_billed_by_days_and_the_months_between_are_whole() -> None:
     plan = stay(date(2026, 12, 16), date(2027, 3, 5))
     assert (plan.first_month, plan.whole_months, plan.last_month) == (Days(12), 2, Days(5))
 
@@ -64,17 +64,19 @@ def test_entry_and_exit_are_billed_by_days_and_the_months_between_are_whole():
         ((2026, 11, 2), (2027, 1, 3), 21, 1, 1),  # a Sunday: the last day attended is Friday
     ],
 )
-def test_a_stay_begins_and_ends_with_a_planned_weekday(start, end, first, whole, last):
+def test_a_stay_begins_and_ends_with_a_planned_weekday(
+    start: tuple[int, int, int], end: tuple[int, int, int], first: int, whole: int, last: int
+) -> None:
     plan = stay(date(*start), date(*end))
     assert (plan.first_month.total, plan.whole_months, plan.last_month.total) == (first, whole, last)
 
 
-def test_a_stay_within_one_month_has_an_entry_month_only():
+def test_a_stay_within_one_month_has_an_entry_month_only() -> None:
     plan = stay(date(2026, 12, 1), date(2026, 12, 31))
     assert (plan.first_month, plan.whole_months, plan.last_month) == (Days(23), 0, Days())
 
 
-def test_an_entry_month_attended_from_its_first_to_its_last_weekday_is_still_billed_by_days():
+def test_an_entry_month_attended_from_its_first_to_its_last_weekday_is_still_billed_by_days() -> None:
     found = days_stay(Calendar(date(2026, 12, 1), date(2027, 1, 29)))
     assert (found.plan.first_month, found.plan.whole_months, found.plan.last_month) == (Days(23), 0, Days(21))
     assert "entry_and_exit_month_by_days" in found.assumptions
@@ -83,18 +85,18 @@ def test_an_entry_month_attended_from_its_first_to_its_last_weekday_is_still_bil
 @pytest.mark.parametrize(
     ("hours", "full", "short"), [("3.99", 0, 23), ("4", 23, 0), ("4.00", 23, 0), ("4.01", 23, 0), ("0.5", 0, 23)]
 )
-def test_four_hours_are_a_whole_day_and_a_minute_less_is_not(hours, full, short):
+def test_four_hours_are_a_whole_day_and_a_minute_less_is_not(hours: str, full: int, short: int) -> None:
     plan = stay(date(2026, 12, 1), date(2026, 12, 31), hours_per_day=Decimal(hours))
     assert plan.first_month == Days(full, short)
 
 
-def test_short_days_make_the_whole_months_short_too():
+def test_short_days_make_the_whole_months_short_too() -> None:
     plan = stay(date(2026, 12, 1), date(2027, 2, 28), hours_per_day=Decimal("3.99"))
     assert plan.whole_months_short
     assert not stay(date(2026, 12, 1), date(2027, 2, 28)).whole_months_short
 
 
-def test_three_days_a_week_are_counted_and_scale_the_month():
+def test_three_days_a_week_are_counted_and_scale_the_month() -> None:
     plan = stay(date(2026, 12, 1), date(2027, 2, 28), weekdays=frozenset({0, 2, 4}))
     assert (plan.first_month, plan.days_per_week, plan.last_month) == (Days(13), 3, Days(12))
 
@@ -117,14 +119,14 @@ def test_three_days_a_week_are_counted_and_scale_the_month():
         ),
     ],
 )
-def test_a_calendar_nobody_can_keep_is_refused_with_its_field(calendar, field, hint):
+def test_a_calendar_nobody_can_keep_is_refused_with_its_field(calendar: Calendar, field: str, hint: str) -> None:
     with pytest.raises(BadAnswer) as refused:
         days_stay(calendar)
     assert (refused.value.field, refused.value.hint) == (field, hint)
 
 
 @given(calendars)
-def test_no_planned_day_outside_the_whole_months_is_lost(calendar):
+def test_no_planned_day_outside_the_whole_months_is_lost(calendar) -> None:
     found = days_stay(calendar)
     length = (calendar.end - calendar.start).days + 1
     attended = [calendar.start + timedelta(days=one) for one in range(length)]
@@ -146,36 +148,38 @@ def test_no_planned_day_outside_the_whole_months_is_lost(calendar):
         ((2026, 12, 31), 12, (2027, 12, 30)),
     ],
 )
-def test_so_many_months_end_the_day_before_the_same_day(start, months, end):
+def test_so_many_months_end_the_day_before_the_same_day(
+    start: tuple[int, int, int], months: int, end: tuple[int, int, int]
+) -> None:
     assert after_months(date(*start), months) == date(*end)
 
 
 # ── Hours ────────────────────────────────────────────────────────────────────
 
 
-def test_coaching_hours_are_spread_evenly_in_quarters_and_all_are_there_at_the_end():
+def test_coaching_hours_are_spread_evenly_in_quarters_and_all_are_there_at_the_end() -> None:
     found = hours_stay(date(2026, 12, 14), 4, Decimal(6))
     assert [plan.coaching_hours for _, plan in found.so_far] == [Decimal(one) for one in ("1.5", "3", "4.5", "6")]
     assert [start for start, _ in found.so_far][:2] == [date(2026, 12, 1), date(2027, 1, 1)]
 
 
-def test_internal_days_of_integration_arbeit_lie_in_phase_1():
+def test_internal_days_of_integration_arbeit_lie_in_phase_1() -> None:
     found = hours_stay(date(2026, 12, 1), 7, Decimal(28), Days(full_days=16), phase_1=3)
     assert [plan.internal_days.full_days for _, plan in found.so_far] == [5, 10, 16, 16, 16, 16, 16]
 
 
-def test_hours_of_suchthilfe_stay_in_their_month():
+def test_hours_of_suchthilfe_stay_in_their_month() -> None:
     found = monthly_hours_stay(date(2026, 12, 1), [Decimal(100), Decimal(40)])
     assert found.plan.hours_by_month == (100, 40)
 
 
 @pytest.mark.parametrize("months", [0, -1, 121])
-def test_a_stay_of_no_month_or_of_more_than_ten_years_is_refused(months):
+def test_a_stay_of_no_month_or_of_more_than_ten_years_is_refused(months: int) -> None:
     with pytest.raises(BadAnswer, match="months"):
         hours_stay(date(2026, 12, 1), months, Decimal(6))
 
 
-def test_every_kind_has_an_example_that_goes_with_it():
+def test_every_kind_has_an_example_that_goes_with_it() -> None:
     for kind in TYPE_KEYS:
         default, keys = KINDS[kind].example, KINDS[kind].billed_by
         assert bool(default.coaching_hours) is ("coaching_hours" in keys)
@@ -188,7 +192,7 @@ def test_every_kind_has_an_example_that_goes_with_it():
 
 
 @given(calendars, st.sampled_from(FUNDINGS), st.sampled_from(["qualifizierung", "beschaeftigung_1", "trauma"]))
-def test_the_months_of_every_payer_add_up_to_the_stay(calendar, funding, kind):
+def test_the_months_of_every_payer_add_up_to_the_stay(calendar, funding, kind) -> None:
     found = days_stay(calendar)
     whole = estimate(kind, found.plan, funding, ON)
     months = by_month(kind, found, funding, ON)
@@ -202,7 +206,7 @@ def test_the_months_of_every_payer_add_up_to_the_stay(calendar, funding, kind):
 
 @pytest.mark.parametrize("kind", ["coaching", "integration_arbeit"])
 @given(hours=st.decimals(0, 300, places=2), months=st.integers(1, 12), funding=st.sampled_from(FUNDINGS))
-def test_the_months_of_a_coaching_add_up_too(kind, hours, months, funding):
+def test_the_months_of_a_coaching_add_up_too(kind: TypeKey, hours, months, funding) -> None:
     found = hours_stay(date(2026, 12, 1), months, hours)
     parts = by_month(kind, found, funding, ON)
     assert sum(one.total for one in parts) == estimate(kind, found.plan, funding, ON).total

@@ -39,7 +39,7 @@ def waiver(edition: str | None = None, **answers: object) -> Waiver:
 
 
 @given(some_editions, sizes, incomes, incomes)
-def test_a_higher_income_never_brings_a_better_waiver(edition, size, one, other):
+def test_a_higher_income_never_brings_a_better_waiver(edition, size, one, other) -> None:
     found = [
         waiver(edition, household_size=size, monthly_income=income, wealth=Decimal(0))
         for income in sorted((one, other))
@@ -48,7 +48,7 @@ def test_a_higher_income_never_brings_a_better_waiver(edition, size, one, other)
 
 
 @given(some_editions, sizes, incomes)
-def test_a_larger_household_never_brings_a_worse_waiver(edition, size, income):
+def test_a_larger_household_never_brings_a_worse_waiver(edition, size, income) -> None:
     found = [
         waiver(edition, household_size=persons, monthly_income=income, wealth=Decimal(0))
         for persons in (size, size + 1)
@@ -57,7 +57,7 @@ def test_a_larger_household_never_brings_a_worse_waiver(edition, size, income):
 
 
 @given(sizes, incomes, st.decimals(0, 20_000, places=2))
-def test_the_newer_table_is_never_worse_for_a_household(size, income, wealth):
+def test_the_newer_table_is_never_worse_for_a_household(size, income, wealth) -> None:
     new, old = (
         waiver(edition, household_size=size, monthly_income=income, wealth=wealth)
         for edition in ("waiver-new", "waiver-old")
@@ -66,7 +66,7 @@ def test_the_newer_table_is_never_worse_for_a_household(size, income, wealth):
 
 
 @given(some_editions, incomes, st.decimals(0, 20_000, places=2))
-def test_an_unknown_household_leaves_open_exactly_what_its_size_would_decide(edition, income, wealth):
+def test_an_unknown_household_leaves_open_exactly_what_its_size_would_decide(edition, income, wealth) -> None:
     each = {waiver(edition, household_size=size, monthly_income=income, wealth=wealth) for size in range(1, 40)}
     unknown = waiver(edition, monthly_income=income, wealth=wealth)
     assert unknown is (each.pop() if len(each) == 1 else Waiver.OPEN)
@@ -81,7 +81,7 @@ def test_an_unknown_household_leaves_open_exactly_what_its_size_would_decide(edi
         ("waiver-old", "2830", Waiver.OPEN),
     ],
 )
-def test_below_the_smallest_limit_nobody_needs_to_know_the_household(edition, income, found):
+def test_below_the_smallest_limit_nobody_needs_to_know_the_household(edition: str, income: str, found: Waiver) -> None:
     assert waiver(edition, monthly_income=Decimal(income), wealth=Decimal("2499.99")) is found
     assert waiver(edition, monthly_income=Decimal(income), wealth=Decimal(2500)) is Waiver.OPEN
 
@@ -89,13 +89,15 @@ def test_below_the_smallest_limit_nobody_needs_to_know_the_household(edition, in
 @pytest.mark.parametrize(
     ("edition", "income_of_eight", "wealth_of_eight"), [("waiver-new", 7580, 11_000), ("waiver-old", 7350, 11_000)]
 )
-def test_the_household_of_eight_has_three_further_persons(edition, income_of_eight, wealth_of_eight):
+def test_the_household_of_eight_has_three_further_persons(
+    edition: str, income_of_eight: int, wealth_of_eight: int
+) -> None:
     found = on_file().limits_on(ON, edition)
     assert (found.chf("waiver_income", 8), found.chf("waiver_wealth", 8)) == (income_of_eight, wealth_of_eight)
 
 
 @pytest.mark.parametrize("status", [Status.SWISS, Status.L, Status.CI, Status.OTHER])
-def test_without_a_listed_permit_the_half_stays_and_nothing_more_is_asked(status):
+def test_without_a_listed_permit_the_half_stays_and_nothing_more_is_asked(status: Status) -> None:
     found = fund(replace(PAYS, status=status, final_negative_asylum_decision=False), ON)
     assert (found.payer, found.canton_share, found.waiver, found.missing) == (
         Payer.PERSON,
@@ -105,6 +107,6 @@ def test_without_a_listed_permit_the_half_stays_and_nothing_more_is_asked(status
     )
 
 
-def test_an_edition_nobody_published_is_not_on_file():
+def test_an_edition_nobody_published_is_not_on_file() -> None:
     with pytest.raises(NotOnFile, match="waiver-2019"):
         fund(PAYS, ON, "waiver-2019")

@@ -107,15 +107,15 @@ def test_a_typical_person_answers_nine_screens_or_fewer() -> None:
     assert median(len(asked(one)) for one in TOLD.values()) <= 9
 
 
-def test_nobody_is_asked_more_than_twelve(told) -> None:
+def test_nobody_is_asked_more_than_twelve(told: str) -> None:
     assert len(asked(told)) <= 12
 
 
-def test_the_first_word_of_how_many_can_come_is_never_too_low(told) -> None:
+def test_the_first_word_of_how_many_can_come_is_never_too_low(told: str) -> None:
     assert len(asked(told)) <= remaining(Situation(), (), ON)
 
 
-def test_what_is_left_falls_with_every_answer_until_nothing_is_left(told) -> None:
+def test_what_is_left_falls_with_every_answer_until_nothing_is_left(told: str) -> None:
     left = [remaining(known, skipped, ON) for screen, known, skipped in walk(told) if screen]
     assert all(later <= sooner for sooner, later in pairwise(left)), left
     assert left[-1] >= 1
@@ -123,11 +123,11 @@ def test_what_is_left_falls_with_every_answer_until_nothing_is_left(told) -> Non
     assert open_screens(known, skipped, ON) == ()
 
 
-def test_no_screen_is_asked_twice(told) -> None:
+def test_no_screen_is_asked_twice(told: str) -> None:
     assert len(set(asked(told))) == len(asked(told))
 
 
-def test_each_screen_asked_could_still_change_what_the_person_reads(some) -> None:
+def test_each_screen_asked_could_still_change_what_the_person_reads(some: str) -> None:
     idle = []
     for screen, known, _ in walk(some):
         if not screen:
@@ -139,7 +139,7 @@ def test_each_screen_asked_could_still_change_what_the_person_reads(some) -> Non
     assert idle == []
 
 
-def test_what_was_not_asked_would_have_changed_nothing(some) -> None:
+def test_what_was_not_asked_would_have_changed_nothing(some: str) -> None:
     """Whatever else could be true of a person who left nothing open, they read the same."""
     *_, (_, known, skipped) = walk(some)
     silent = {*SILENCE_SETTLES, *(("flight_trauma",) if known.status in STAYS_WITHOUT_FLIGHT else ())}
@@ -153,7 +153,7 @@ def test_only_a_professional_can_say_that_somebody_earns_the_cost() -> None:
     assert set(QUESTIONS) - {key for keys in SCREENS.values() for key in keys} == {"earns_programme_cost"}
 
 
-def test_the_delicate_questions_come_last(told) -> None:
+def test_the_delicate_questions_come_last(told: str) -> None:
     order = asked(told)
     delicate = [screen for screen in order if screen in SENSITIVE]
     assert order[len(order) - len(delicate) :] == delicate
@@ -179,7 +179,7 @@ def test_reading_and_writing_is_asked_only_of_those_who_begin_with_german() -> N
     assert "literate" not in asked({**TOLD["status_s_employable_newcomer"], "german": "A2"})
 
 
-def test_health_comes_last(told) -> None:
+def test_health_comes_last(told: str) -> None:
     assert "health" not in asked(told)[:-1]
 
 
@@ -197,7 +197,9 @@ def test_health_comes_last(told) -> None:
         ("health", ("short_days", "none_now"), {"work_capacity": "none_now"}),
     ],
 )
-def test_ticked_boxes_mean_answers_and_answers_the_boxes(screen, chosen, answers) -> None:
+def test_ticked_boxes_mean_answers_and_answers_the_boxes(
+    screen: str, chosen: tuple[str, ...], answers: dict[str, Any]
+) -> None:
     given = ticked(screen, chosen)
     assert given | answers == given
     assert boxes_of(screen, Situation.of(given)) == set(chosen) - ({"short_days"} if "none_now" in chosen else set())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def persona(path):
 
 
 @pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
-def test_it_holds_what_fits_and_what_is_open_in_the_order_of_the_advice(path):
+def test_it_holds_what_fits_and_what_is_open_in_the_order_of_the_advice(path: Path) -> None:
     who, advice = persona(path)
     sheet = handout(who, advice, fund(who, ON), on_file().offers, sensitive=True)
     assert [kind.type for kind in sheet.fits] == [one.type for one in advice.of(Fit.FITS)]
@@ -50,7 +51,7 @@ def test_it_holds_what_fits_and_what_is_open_in_the_order_of_the_advice(path):
 
 
 @pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
-def test_without_the_tick_kinds_questions_and_places_of_health_are_left_out_and_counted(path):
+def test_without_the_tick_kinds_questions_and_places_of_health_are_left_out_and_counted(path: Path) -> None:
     who, advice = persona(path)
     shy, full = (handout(who, advice, fund(who, ON), on_file().offers, sensitive=tick) for tick in (False, True))
     named = {kind.type.key for kind in (*shy.fits, *shy.open)} | {kind for site in shy.sites for kind in site.kinds}
@@ -60,7 +61,7 @@ def test_without_the_tick_kinds_questions_and_places_of_health_are_left_out_and_
     assert full.withheld == 0
 
 
-def test_the_places_are_the_nearest_ones_numbered_as_they_stand():
+def test_the_places_are_the_nearest_ones_numbered_as_they_stand() -> None:
     sites = made().sites
     assert 1 < len(sites) <= MOST_SITES
     assert [site.number for site in sites] == list(range(1, len(sites) + 1))
@@ -68,7 +69,7 @@ def test_the_places_are_the_nearest_ones_numbered_as_they_stand():
     assert known == sorted(known)
 
 
-def test_a_shortlist_takes_the_place_of_the_nearest():
+def test_a_shortlist_takes_the_place_of_the_nearest() -> None:
     kept = [one for one in on_file().offers if one.type == "qualifizierung" and one.current][-1:]
     sheet = made(shortlist=kept)
     assert sheet.shortlisted
@@ -79,7 +80,7 @@ def test_a_shortlist_takes_the_place_of_the_nearest():
     ("told", "priced"),
     [({}, True), ({"social_assistance": True}, False), ({"social_assistance": None}, True)],
 )
-def test_prices_stand_where_the_person_may_have_to_pay(told, priced):
+def test_prices_stand_where_the_person_may_have_to_pay(told: dict[str, Any], priced: bool) -> None:
     assert bool(made(told).prices) is priced
 
 
@@ -92,11 +93,11 @@ def test_prices_stand_where_the_person_may_have_to_pay(told, priced):
         ({"german": "A1"}, False),
     ],
 )
-def test_another_office_comes_first_only_where_it_is_in_charge(told, elsewhere):
+def test_another_office_comes_first_only_where_it_is_in_charge(told: dict[str, Any], elsewhere: bool) -> None:
     assert made(told).elsewhere_first is elsewhere
 
 
-def test_whoever_answers_nothing_gets_a_sheet_all_the_same():
+def test_whoever_answers_nothing_gets_a_sheet_all_the_same() -> None:
     who = Situation()
     sheet = handout(who, advise(who, ON), fund(who, ON), on_file().offers)
     assert sheet.fits == ()
@@ -105,7 +106,7 @@ def test_whoever_answers_nothing_gets_a_sheet_all_the_same():
     assert sheet.sites == ()
 
 
-def test_the_sheet_measures_from_the_same_home_as_every_page():
+def test_the_sheet_measures_from_the_same_home_as_every_page() -> None:
     who = Situation.of({**BASE, "postcode": "4566"})
     advice = advise(who, ON)
     assert made({"postcode": "4566"}).home == advice.residence.home
@@ -121,6 +122,6 @@ def test_the_sheet_measures_from_the_same_home_as_every_page():
         ({"postcode": "5000"}, None),  # another canton
     ],
 )
-def test_somebody_can_be_called_the_provider_else_the_region_else_ags(told, called):
+def test_somebody_can_be_called_the_provider_else_the_region_else_ags(told: dict[str, Any], called: str | None) -> None:
     contact = made(told).call
     assert (contact and contact.who) == called

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.facts.dataset import on_file
-from finder.facts.keys import TYPE_KEYS
+from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.steps import nearby as nearby_module
 from finder.steps.distance import metres, metres_between
 from finder.steps.nearby import Nearby, Sites, nearby
@@ -43,13 +44,13 @@ def names(hits):
 
 
 @given(LATS, LONS, LATS, LONS)
-def test_the_distance_is_exact_to_a_metre_up_to_50_km(lat, lon, other_lat, other_lon):
+def test_the_distance_is_exact_to_a_metre_up_to_50_km(lat, lon, other_lat, other_lon) -> None:
     exact = geodesic((lat, lon), (other_lat, other_lon)).meters
     ours = metres_between((lat, lon), (other_lat, other_lon))
     assert ours == pytest.approx(exact, abs=1 if exact <= 50_000 else exact / 5_000)
 
 
-def test_known_distances():
+def test_known_distances() -> None:
     welschenrohr, solothurn = one_place("4716", "Welschenrohr"), one_place("4500")
     breitenbach, balsthal = one_place("4226"), one_place("4710")
     assert metres_between((welschenrohr.lat, welschenrohr.lon), (solothurn.lat, solothurn.lon)) == pytest.approx(
@@ -60,7 +61,7 @@ def test_known_distances():
     )
 
 
-def test_many_points_at_once_give_the_same_as_one_by_one():
+def test_many_points_at_once_give_the_same_as_one_by_one() -> None:
     lats, lons = np.linspace(46.7, 47.8, 50), np.linspace(6.9, 8.6, 50)
     one_by_one = [metres_between((47.2, 7.5), point) for point in zip(lats, lons, strict=True)]
     assert metres(47.2, 7.5, lats, lons).tolist() == one_by_one
@@ -72,19 +73,19 @@ def test_many_points_at_once_give_the_same_as_one_by_one():
 @pytest.mark.parametrize(
     ("away", "inside"), [(0, True), (4_999, True), (4_999.9, True), (5_000.1, False), (5_001, False)]
 )
-def test_the_radius_is_a_sharp_limit(away, inside):
+def test_the_radius_is_a_sharp_limit(away: float, inside: bool) -> None:
     found = nearby(ZUCHWIL, 5, (offer("A", *east(away)),))
     assert (len(found.hits), len(found.nearest_outside)) == ((1, 0) if inside else (0, 1))
 
 
-def test_the_radius_itself_is_inside():
+def test_the_radius_itself_is_inside() -> None:
     lat, lon = east(5_000)
     exactly = metres_between((ZUCHWIL.lat, ZUCHWIL.lon), (lat, lon)) / 1000
     assert len(nearby(ZUCHWIL, exactly, (offer("A", lat, lon),)).hits) == 1
 
 
 @given(st.lists(st.tuples(LATS, LONS), max_size=40), st.sampled_from([0, 5, 20, 50, 300]))
-def test_a_search_finds_exactly_what_is_inside_nearest_first(points, km):
+def test_a_search_finds_exactly_what_is_inside_nearest_first(points, km) -> None:
     offers = tuple(offer(f"P{number}", *point) for number, point in enumerate(points))
     found = nearby(ZUCHWIL, km, offers)
     inside = {name.provider for name in offers if metres_between((ZUCHWIL.lat, ZUCHWIL.lon), name.point) <= km * 1000}
@@ -94,19 +95,19 @@ def test_a_search_finds_exactly_what_is_inside_nearest_first(points, km):
 
 
 @given(st.lists(st.tuples(LATS, LONS), max_size=20), st.floats(0, 60), st.floats(0, 60))
-def test_a_wider_radius_never_loses_a_hit(points, one, other):
+def test_a_wider_radius_never_loses_a_hit(points, one, other) -> None:
     offers = tuple(offer(f"P{number}", *point) for number, point in enumerate(points))
     narrow, wide = sorted((one, other))
     assert set(names(nearby(ZUCHWIL, narrow, offers).hits)) <= set(names(nearby(ZUCHWIL, wide, offers).hits))
 
 
-def test_without_a_radius_everything_is_listed():
+def test_without_a_radius_everything_is_listed() -> None:
     offers = (offer("A", *east(90_000)), offer("B", *east(10)), offer("C"))
     found = nearby(ZUCHWIL, None, offers)
     assert (names(found.hits), names(found.without_point)) == (["B", "A"], ["C"])
 
 
-def test_a_search_is_not_clipped_to_the_canton():
+def test_a_search_is_not_clipped_to_the_canton() -> None:
     aarau = one_place("5000")
     assert len(nearby(ZUCHWIL, 50, (offer("A", aarau.lat, aarau.lon),)).hits) == 1
 
@@ -114,7 +115,7 @@ def test_a_search_is_not_clipped_to_the_canton():
 # ── Nothing inside, no point ────────────────────────────────────────────────────
 
 
-def test_with_nothing_inside_the_three_nearest_sites_are_named_with_their_distance():
+def test_with_nothing_inside_the_three_nearest_sites_are_named_with_their_distance() -> None:
     offers = [offer(name, *east(away)) for name, away in zip("DCBA", (90_000, 8_000, 7_000, 6_000), strict=True)]
     offers += [offer("A", *east(6_000), kind=kind) for kind in ("trauma", "teillohn")]
     found = nearby(ZUCHWIL, 5, tuple(offers))
@@ -122,13 +123,13 @@ def test_with_nothing_inside_the_three_nearest_sites_are_named_with_their_distan
     assert [round(hit.km, 3) for hit in found.nearest_outside] == [6, 7, 8]
 
 
-def test_an_offer_without_a_point_is_listed_apart():
+def test_an_offer_without_a_point_is_listed_apart() -> None:
     found = nearby(ZUCHWIL, 5, (offer("A"), offer("B", *east(100))))
     assert (names(found.hits), names(found.without_point)) == (["B"], ["A"])
     assert (found.without_point[0].km, found.without_point[0].number) == (None, None)
 
 
-def test_nothing_at_all_is_no_error():
+def test_nothing_at_all_is_no_error() -> None:
     assert [len(part) for part in (nearby(ZUCHWIL, 5, ()).hits, nearby(ZUCHWIL, None, ()).hits)] == [0, 0]
 
 
@@ -139,7 +140,7 @@ def test_nothing_at_all_is_no_error():
     ("types", "expected"),
     [((), ["A", "B", "C"]), (("coaching",), ["A"]), (("coaching", "trauma"), ["A", "B"]), (("teillohn",), [])],
 )
-def test_only_the_kinds_asked_for_are_listed(types, expected):
+def test_only_the_kinds_asked_for_are_listed(types: tuple[str, ...], expected: list[str]) -> None:
     offers = (
         offer("A", *east(1)),
         offer("B", *east(2), kind="trauma"),
@@ -149,7 +150,7 @@ def test_only_the_kinds_asked_for_are_listed(types, expected):
 
 
 @pytest.mark.parametrize("kind", TYPE_KEYS)
-def test_the_filter_agrees_with_the_file(kind):
+def test_the_filter_agrees_with_the_file(kind: TypeKey) -> None:
     found = nearby(ZUCHWIL, None, on_file().offers, (kind,))
     assert len(found.hits) + len(found.without_point) == sum(one.type == kind for one in on_file().offers)
 
@@ -163,21 +164,21 @@ TIED = tuple(offer(name, *east(1_000)) for name in "CAB")
     ("postcode", "order"),
     [("4500", "ABC"), ("4501", "BCA"), ("4502", "CAB"), ("4600", "BCA")],  # digit sums 9, 10, 11, 10
 )
-def test_tied_providers_begin_at_the_digit_sum_of_the_postcode(postcode, order):
+def test_tied_providers_begin_at_the_digit_sum_of_the_postcode(postcode: str, order: str) -> None:
     assert "".join(names(nearby(replace(ZUCHWIL, postcode=postcode), 5, TIED).hits)) == order
 
 
-def test_no_provider_is_always_first():
+def test_no_provider_is_always_first() -> None:
     first = {names(nearby(replace(ZUCHWIL, postcode=str(code)), 5, TIED).hits)[0] for code in range(4500, 4600)}
     assert first == {"A", "B", "C"}
 
 
 @given(st.permutations(TIED))
-def test_the_order_of_the_file_does_not_matter(offers):
+def test_the_order_of_the_file_does_not_matter(offers) -> None:
     assert names(nearby(ZUCHWIL, 5, tuple(offers)).hits) == names(nearby(ZUCHWIL, 5, TIED).hits)
 
 
-def test_offers_of_a_provider_stay_together_in_the_order_of_the_brochure():
+def test_offers_of_a_provider_stay_together_in_the_order_of_the_brochure() -> None:
     point = east(1_000)
     offers = (offer("B", *point, kind="trauma"), offer("A", *point), offer("B", *point))
     assert {
@@ -189,7 +190,7 @@ def test_offers_of_a_provider_stay_together_in_the_order_of_the_brochure():
     }
 
 
-def test_a_tie_never_outruns_a_nearer_offer():
+def test_a_tie_never_outruns_a_nearer_offer() -> None:
     offers = (offer("Z", *east(500)), *TIED, offer("Y", *east(1_500)))
     for code in range(4500, 4510):
         found = names(nearby(replace(ZUCHWIL, postcode=str(code)), 5, offers).hits)
@@ -199,44 +200,44 @@ def test_a_tie_never_outruns_a_nearer_offer():
 # ── Numbers, lists, preparing ───────────────────────────────────────────────────
 
 
-def test_offers_of_one_site_share_its_number():
+def test_offers_of_one_site_share_its_number() -> None:
     offers = (offer("A", *east(1)), offer("A", *east(1), kind="trauma"), offer("A", *east(9), location="Filiale"))
     assert [hit.number for hit in nearby(ZUCHWIL, 5, offers).hits] == [1, 1, 2]
 
 
-def test_sites_at_the_same_point_have_numbers_of_their_own():
+def test_sites_at_the_same_point_have_numbers_of_their_own() -> None:
     assert [hit.number for hit in nearby(ZUCHWIL, 5, TIED).hits] == [1, 2, 3]
 
 
-def test_hits_behave_like_a_list():
+def test_hits_behave_like_a_list() -> None:
     hits = nearby(ZUCHWIL, 5, TIED).hits
     assert (len(hits), hits[-1], hits[:2]) == (3, list(hits)[2], tuple(hits)[:2])
     with pytest.raises(IndexError):
         hits[3]
 
 
-def test_prepared_sites_give_the_same():
+def test_prepared_sites_give_the_same() -> None:
     def listed(found: Nearby):
         return [(hit.offer, hit.km, hit.number) for hit in found.hits]
 
     assert listed(nearby(ZUCHWIL, 30, Sites.of(on_file().offers))) == listed(nearby(ZUCHWIL, 30, on_file().offers))
 
 
-def test_every_offer_on_file_is_found_from_every_exclave():
+def test_every_offer_on_file_is_found_from_every_exclave() -> None:
     for postcode in ("4118", "4245", "4468", "4556"):
         home = one_place(postcode, None if postcode != "4556" else "Steinhof")
         found = nearby(home, None, on_file().offers)
         assert len(found.hits) + len(found.without_point) == len(on_file().offers)
 
 
-def test_an_offer_without_located_address_lies_on_the_point_of_its_place():
+def test_an_offer_without_located_address_lies_on_the_point_of_its_place() -> None:
     for one in on_file().offers:
         if one.precision in {"postcode", "town"}:
             place = likely(matching(one.postcode, None if one.postcode else one.town))
             assert one.point == (place.lat, place.lon), one
 
 
-def test_the_turn_counts_forward_through_the_tied_providers():
+def test_the_turn_counts_forward_through_the_tied_providers() -> None:
     """4528 has the digit sum 19: of four providers the fourth comes first, of three the second."""
     here = (ZUCHWIL.lat, ZUCHWIL.lon)
     four = [offer(name, *here) for name in "ABCD"]
@@ -246,12 +247,12 @@ def test_the_turn_counts_forward_through_the_tied_providers():
 
 
 @pytest.mark.parametrize(("lat", "lon"), [(47.21, 7.55), (47.2, 7.56)])
-def test_two_addresses_of_one_name_are_two_sites(lat, lon):
+def test_two_addresses_of_one_name_are_two_sites(lat: float, lon: float) -> None:
     both = [offer("A", 47.2, 7.55, location="Haus"), offer("A", lat, lon, location="Haus")]
     assert sorted(hit.number for hit in nearby(ZUCHWIL, None, both).hits) == [1, 2]
 
 
-def test_a_nearer_tie_stays_before_a_farther_one_whatever_their_sizes():
+def test_a_nearer_tie_stays_before_a_farther_one_whatever_their_sizes() -> None:
     near = [offer(name, *east(1000)) for name in "ABCDE"]
     far = [offer(name, *east(2000)) for name in "FG"]
     assert sorted(names(nearby(ZUCHWIL, None, far + near).hits)[:5]) == list("ABCDE")
@@ -271,7 +272,9 @@ def test_a_nearer_tie_stays_before_a_farther_one_whatever_their_sizes():
         ({"provider_id": "a", "type": "teillohn"}, {"provider_id": "a", "type": None}),
     ],
 )
-def test_offers_without_a_point_stand_by_name_then_number_then_place_then_kind(one, other):
+def test_offers_without_a_point_stand_by_name_then_number_then_place_then_kind(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
     home = replace(ZUCHWIL, postcode="0000")  # no turn
     first, second = replace(offer("x"), **one), replace(offer("x"), **other)
     for order in ([first, second], [second, first]):
@@ -282,13 +285,13 @@ def test_offers_without_a_point_stand_by_name_then_number_then_place_then_kind(o
 
 
 @pytest.mark.parametrize(("postcode", "order"), [("0000", "ABC"), ("0001", "BCA"), ("0002", "CAB"), ("0003", "ABC")])
-def test_offers_without_a_point_begin_at_the_same_turn(postcode, order):
+def test_offers_without_a_point_begin_at_the_same_turn(postcode: str, order: str) -> None:
     offers = [offer(name) for name in "CAB"]
     found = nearby(replace(ZUCHWIL, postcode=postcode), None, offers).without_point
     assert "".join(hit.offer.provider for hit in found) == order
 
 
-def test_what_was_searched_before_is_not_prepared_again_and_never_grows():
+def test_what_was_searched_before_is_not_prepared_again_and_never_grows() -> None:
     kept = tuple(offer(name, 47.2, 7.5) for name in "AB")
     assert prepared(kept) is prepared(kept)
     assert prepared([*kept]) is not prepared([*kept]), "a list may change"

@@ -54,7 +54,7 @@ def found(text):
         ("Bienne 2502", ("2502", "Biel/Bienne")),
     ],
 )
-def test_a_place_is_found_under_each_of_its_spellings(text, place):
+def test_a_place_is_found_under_each_of_its_spellings(text: str, place: tuple[str, str]) -> None:
     assert found(text) == [place]
 
 
@@ -72,14 +72,14 @@ def spellings(place):
 
 
 @pytest.mark.parametrize("place", OURS, ids=lambda place: f"{place.postcode} {place.locality}")
-def test_every_locality_of_the_canton_is_found_under_each_spelling(place):
+def test_every_locality_of_the_canton_is_found_under_each_spelling(place: Place) -> None:
     for written in spellings(place):
         assert place in find(written), written
         assert find(f"{place.postcode} {written}") == (place,), written
 
 
 @pytest.mark.parametrize("exclave", ["Kleinlützel", "Rodersdorf", "Bättwil", "Witterswil", "Steinhof", "Metzerlen"])
-def test_exclaves_belong_to_the_canton(exclave):
+def test_exclaves_belong_to_the_canton(exclave: str) -> None:
     assert {place.canton for place in find(exclave)} == {"SO"}
 
 
@@ -103,30 +103,30 @@ def test_exclaves_belong_to_the_canton(exclave):
         ("4558 Drei Höfe", {"Hersiwil", "Heinrichswil", "Winistorf"}),
     ],
 )
-def test_several_places_are_offered_as_a_choice(text, names):
+def test_several_places_are_offered_as_a_choice(text: str, names: set[str]) -> None:
     assert {place.locality for place in find(text)} == names
 
 
 @pytest.mark.parametrize("postcode", ["4500", "2540", "4252", "4528", "4609"])
-def test_there_is_no_choice_where_there_is_one_place(postcode):
+def test_there_is_no_choice_where_there_is_one_place(postcode: str) -> None:
     assert len(find(postcode)) == 1
 
 
 @pytest.mark.parametrize("text", ["4509", "4509 Solothurn", "4501", "4601 Olten", "4609"])
-def test_a_box_is_found_and_marked(text):
+def test_a_box_is_found_and_marked(text: str) -> None:
     (place,) = find(text)
     assert place.kind == "po_box"
 
 
-def test_a_name_alone_never_means_a_box():
+def test_a_name_alone_never_means_a_box() -> None:
     assert found("Solothurn") == [("4500", "Solothurn")]
 
 
-def test_every_row_of_the_table_is_found_as_it_stands():
+def test_every_row_of_the_table_is_found_as_it_stands() -> None:
     assert [place for place in on_file().places if one_place(place.postcode, place.locality) != place] == []
 
 
-def test_a_postcode_of_several_places_gives_all_with_the_likely_one_first():
+def test_a_postcode_of_several_places_gives_all_with_the_likely_one_first() -> None:
     several = one_place("4566")
     assert [place.locality for place in several] == ["Kriegstetten", "Halten", "Oekingen"]
     assert isinstance(one_place("4566", "Halten"), Place)
@@ -194,7 +194,7 @@ def test_a_postcode_of_several_places_gives_all_with_the_likely_one_first():
         ("Schinznach-Bad", ("5116", "Schinznach Bad")),
     ],
 )
-def test_a_place_is_found_as_people_write_it(text, place):
+def test_a_place_is_found_as_people_write_it(text: str, place: tuple[str, str]) -> None:
     assert found(text) == [place]
 
 
@@ -217,7 +217,7 @@ def test_a_place_is_found_as_people_write_it(text, place):
         ("Thal", "4710", "9425"),  # our district, and a town of St. Gallen
     ],
 )
-def test_the_home_canton_comes_first_and_is_never_passed_over(text, ours, other):
+def test_the_home_canton_comes_first_and_is_never_passed_over(text: str, ours: str, other: str | None) -> None:
     places_found = find(text)
     assert (places_found[0].canton, places_found[0].postcode) == ("SO", ours)
     assert other is None or other in {place.postcode for place in places_found}
@@ -227,20 +227,20 @@ def test_the_home_canton_comes_first_and_is_never_passed_over(text, ours, other)
     ("text", "cantons"),
     [("5017", ["SO", "AG"]), ("3254", ["SO", "SO", "BE"]), ("2827 Schelten", ["BE"]), ("3254 Messen", ["SO"])],
 )
-def test_where_the_municipality_decides_the_canton_it_is_the_choice(text, cantons):
+def test_where_the_municipality_decides_the_canton_it_is_the_choice(text: str, cantons: list[str]) -> None:
     assert [place.canton for place in find(text)] == cantons
 
 
 @pytest.mark.parametrize(
     "text", ["9490", "9490 Vaduz", "Vaduz", "FL-9490", "Liechtenstein", "A-6800", "D-79618 Rheinfelden"]
 )
-def test_what_lies_abroad_is_said_so(text):
+def test_what_lies_abroad_is_said_so(text: str) -> None:
     with pytest.raises(UnknownPlace) as error:
         find(text)
     assert error.value.hint == "place_abroad"
 
 
-def test_two_postcodes_at_once_are_a_question():
+def test_two_postcodes_at_once_are_a_question() -> None:
     with pytest.raises(UnknownPlace) as error:
         find("4528 4600")
     assert error.value.suggestions == (("4528", "Zuchwil"), ("4600", "Olten"))
@@ -269,7 +269,7 @@ def written(draw):
 
 @settings(max_examples=100)
 @given(written())
-def test_a_place_of_the_canton_is_understood_or_offered_however_it_is_written(case):
+def test_a_place_of_the_canton_is_understood_or_offered_however_it_is_written(case) -> None:
     place, text = case
     assert place in find(text)
 
@@ -285,7 +285,7 @@ def names_of_ours():
 
 
 @pytest.mark.parametrize("change", [str, str.upper, str.lower, lambda name: name.replace("ü", "ue").replace("ä", "a")])
-def test_no_name_of_the_canton_ends_in_another_one_without_a_choice(change):
+def test_no_name_of_the_canton_ends_in_another_one_without_a_choice(change) -> None:
     for name in sorted(set(names_of_ours())):
         assert find(change(name))[0].canton == "SO", name
 
@@ -305,14 +305,14 @@ def test_no_name_of_the_canton_ends_in_another_one_without_a_choice(change):
         ("5428 Zuchwil", ("4528", "Zuchwil")),
     ],
 )
-def test_the_closest_place_is_proposed(text, first):
+def test_the_closest_place_is_proposed(text: str, first: tuple[str, str]) -> None:
     with pytest.raises(UnknownPlace) as error:
         find(text)
     assert error.value.suggestions[0] == first
     assert " ".join(first) in str(error.value)
 
 
-def test_a_known_name_is_among_the_proposals_for_a_wrong_postcode():
+def test_a_known_name_is_among_the_proposals_for_a_wrong_postcode() -> None:
     with pytest.raises(UnknownPlace) as error:
         find("4500 Grenchen")
     assert ("2540", "Grenchen") in error.value.suggestions
@@ -326,7 +326,7 @@ def test_a_known_name_is_among_the_proposals_for_a_wrong_postcode():
         *("+4528", "4528.0", "0x11b0", "\x00", "4528\x00", "x" * 5000, "4" * 5000, "4528 " + "x" * 5000),
     ],
 )
-def test_what_is_no_place_gets_a_kind_sentence(text):
+def test_what_is_no_place_gets_a_kind_sentence(text: str) -> None:
     with pytest.raises(BadAnswer) as error:
         find(text)
     assert len(str(error.value)) < 400
@@ -334,14 +334,14 @@ def test_what_is_no_place_gets_a_kind_sentence(text):
 
 
 @pytest.mark.parametrize("value", [None, 4528, 4528.0, True, [], {}])
-def test_what_is_no_text_is_a_bad_answer(value):
+def test_what_is_no_text_is_a_bad_answer(value: object) -> None:
     with pytest.raises(BadAnswer):
         find(value)
 
 
 @settings(max_examples=50)
 @given(st.text(max_size=120))
-def test_any_text_is_found_or_refused(text):
+def test_any_text_is_found_or_refused(text) -> None:
     try:
         places_found = find(text)
     except BadAnswer:
@@ -351,7 +351,7 @@ def test_any_text_is_found_or_refused(text):
 
 @settings(max_examples=50)
 @given(st.integers(0, 9999), st.sampled_from(["", " Zuchwil", " Grenchen", " Bern", " Nirgendwo"]))
-def test_any_four_digits_are_found_or_answered_with_a_proposal(number, name):
+def test_any_four_digits_are_found_or_answered_with_a_proposal(number, name) -> None:
     text = f"{number:04}{name}"
     try:
         meant = {place.postcode for place in find(text)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,9 @@ def registered(sensitive=False, **told):
         ({"work_experience": "none"}, None),
     ],
 )
-def test_the_booking_code_goes_with_integration_arbeit_paid_by_the_sozialdienst(told, code):
+def test_the_booking_code_goes_with_integration_arbeit_paid_by_the_sozialdienst(
+    told: dict[str, Any], code: str | None
+) -> None:
     assert registered(**told).booking_code == code
 
 
@@ -55,14 +58,14 @@ def test_the_booking_code_goes_with_integration_arbeit_paid_by_the_sozialdienst(
         ({"social_assistance": False, "unemployment_insurance": True}, False),
     ],
 )
-def test_the_request_for_a_waiver_is_prepared_only_where_it_makes_sense(told, asks):
+def test_the_request_for_a_waiver_is_prepared_only_where_it_makes_sense(told: dict[str, Any], asks: bool) -> None:
     found = registered(**told)
     assert bool(found.request) is asks
     assert bool(found.documents) is asks
 
 
 @pytest.mark.parametrize(("sensitive", "named"), [(False, False), (True, True)])
-def test_kinds_that_tell_of_health_are_named_only_on_request(sensitive, named):
+def test_kinds_that_tell_of_health_are_named_only_on_request(sensitive: bool, named: bool) -> None:
     kinds = {
         kind.key for kind in registered(sensitive, flight_trauma=True, addiction=True, employability="later").kinds
     }
@@ -71,7 +74,7 @@ def test_kinds_that_tell_of_health_are_named_only_on_request(sensitive, named):
     assert "beschaeftigung_2" in kinds
 
 
-def test_no_answer_about_health_asylum_or_benefits_is_asked_for_by_a_provider():
+def test_no_answer_about_health_asylum_or_benefits_is_asked_for_by_a_provider() -> None:
     assert not {"flight_trauma", "addiction", "disability_insurance", "social_assistance"} & {
         *registered().answers,
         *registered(social_assistance=False).request,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from finder.errors import BadAnswer, UnknownPlace
@@ -9,7 +11,7 @@ from finder.facts.dataset import Dataset, on_file
 from finder.steps.residence import residence
 
 
-def test_nothing_told_leaves_everything_open():
+def test_nothing_told_leaves_everything_open() -> None:
     home = residence(None)
     assert (home.places, home.canton, home.municipality, home.region, home.missing) == (
         (),
@@ -49,12 +51,12 @@ def test_nothing_told_leaves_everything_open():
         ("4509", None, "SO"),
     ],
 )
-def test_the_canton_is_the_one_of_the_place(postcode, locality, canton):
+def test_the_canton_is_the_one_of_the_place(postcode: str | None, locality: str | None, canton: str) -> None:
     home = residence(postcode, locality)
     assert (home.canton, home.missing) == (canton, None)
 
 
-def test_a_postcode_in_two_cantons_stays_open_until_the_place_is_told():
+def test_a_postcode_in_two_cantons_stays_open_until_the_place_is_told() -> None:
     home = residence("4564")
     assert (home.canton, home.municipality, home.region, home.missing) == (None, None, None, "locality")
     assert {place.locality for place in home.places} == {"Obergerlafingen", "Zielebach"}
@@ -63,19 +65,21 @@ def test_a_postcode_in_two_cantons_stays_open_until_the_place_is_told():
 @pytest.mark.parametrize(
     ("postcode", "locality"), [("5017", None), ("5017", "Barmelweid"), ("2827", None), ("3254", None), ("2747", None)]
 )
-def test_a_place_with_a_broad_strip_of_another_canton_stays_open_until_the_municipality_is_told(postcode, locality):
+def test_a_place_with_a_broad_strip_of_another_canton_stays_open_until_the_municipality_is_told(
+    postcode: str, locality: str | None
+) -> None:
     home = residence(postcode, locality)
     assert (home.canton, home.region, home.missing) == (None, None, "locality")
 
 
 @pytest.mark.parametrize("locality", ["Wangen", "Kyburg", "Lohn", "Rohr", "Wil", "Granges"])
-def test_a_name_that_may_be_here_or_elsewhere_stays_open(locality):
+def test_a_name_that_may_be_here_or_elsewhere_stays_open(locality: str) -> None:
     home = residence(None, locality)
     assert (home.canton, home.missing) == (None, "postcode")
     assert home.places[0].canton == "SO"
 
 
-def test_a_name_in_two_cantons_stays_open_until_the_postcode_is_told():
+def test_a_name_in_two_cantons_stays_open_until_the_postcode_is_told() -> None:
     home = residence(None, "Erlinsbach")
     assert (home.canton, home.missing) == (None, "postcode")
     assert residence("5015", "Erlinsbach").canton == "SO"
@@ -99,19 +103,21 @@ def test_a_name_in_two_cantons_stays_open_until_the_postcode_is_told():
         (None, "Zuchwil", "Zuchwil", True),
     ],
 )
-def test_the_municipality_is_certain_only_where_nothing_else_is_possible(postcode, locality, municipality, certain):
+def test_the_municipality_is_certain_only_where_nothing_else_is_possible(
+    postcode: str | None, locality: str | None, municipality: str, certain: bool
+) -> None:
     home = residence(postcode, locality)
     assert (home.municipality, home.certain) == (municipality, certain)
     assert home.region.municipality == municipality
 
 
 @pytest.mark.parametrize(("postcode", "region"), [("4528", "Zuchwil-Luterbach"), ("4710", "Thal-Gäu"), ("5000", None)])
-def test_only_the_canton_has_sozialregionen(postcode, region):
+def test_only_the_canton_has_sozialregionen(postcode: str, region: str | None) -> None:
     found = residence(postcode).region
     assert (found.name if found else None) == region
 
 
-def test_every_row_of_the_table_lives_in_its_canton():
+def test_every_row_of_the_table_lives_in_its_canton() -> None:
     homes = [(place, residence(place.postcode, place.locality)) for place in on_file().places]
     elsewhere = [place for place, home in homes if home.canton != place.canton]
     assert [(place.postcode, place.locality) for place in elsewhere] == [("5017", "Barmelweid")]
@@ -138,19 +144,19 @@ def test_every_row_of_the_table_lives_in_its_canton():
         (None, "x" * 5000, "locality"),
     ],
 )
-def test_an_unknown_answer_names_its_field(postcode, locality, field):
+def test_an_unknown_answer_names_its_field(postcode: str | int | None, locality: str | int | None, field: str) -> None:
     with pytest.raises(BadAnswer) as error:
         residence(postcode, locality)
     assert error.value.field == field
 
 
-def test_a_wrong_postcode_proposes_the_place_told_with_it():
+def test_a_wrong_postcode_proposes_the_place_told_with_it() -> None:
     with pytest.raises(UnknownPlace) as error:
         residence("2450", "Grenchen")
     assert error.value.suggestions == (("2540", "Grenchen"),)
 
 
-def test_the_official_directory_tells_the_same(tmp_path):
+def test_the_official_directory_tells_the_same(tmp_path: Path) -> None:
     header = (
         "Ortschaftsname;PLZ4;Zusatzziffer;ZIP_ID;Gemeindename;BFS-Nr;Kantonskürzel;Adressenanteil;E;N;Sprache;Validity"
     )

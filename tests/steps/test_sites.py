@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from geopy.distance import geodesic
@@ -31,21 +32,21 @@ ANY = replace(on_file().offers[0], type="coaching", min_german=None, confidence=
         ({"flight_trauma": False}, tuple(key for key in TYPE_KEYS if key != "trauma")),
     ],
 )
-def test_preset_is_what_fits_else_what_is_open(told, expected):
+def test_preset_is_what_fits_else_what_is_open(told: dict[str, Any], expected: tuple[str, ...]) -> None:
     assert preset(advise(Situation.of(told), ON)) == expected
 
 
-def test_an_empty_wish_keeps_every_current_offer():
+def test_an_empty_wish_keeps_every_current_offer() -> None:
     assert [one for one in on_file().offers if Wish().holds(one)] == [one for one in on_file().offers if one.current]
 
 
 @pytest.mark.parametrize(("level", "kept"), [(German.A1, False), (German.A2, True), (German.B1, True), (None, True)])
-def test_german_below_the_level_asked_for_excludes(level, kept):
+def test_german_below_the_level_asked_for_excludes(level: German | None, kept: bool) -> None:
     assert Wish(german=level).holds(replace(ANY, min_german=German.A2)) is kept
 
 
 @pytest.mark.parametrize("level", [None, *German])
-def test_an_unknown_level_never_excludes(level):
+def test_an_unknown_level_never_excludes(level: German | None) -> None:
     assert Wish(german=level).holds(ANY)
 
 
@@ -60,12 +61,12 @@ def test_an_unknown_level_never_excludes(level):
         ("all", "former", "former", True),
     ],
 )
-def test_trust(trust, confidence, state, kept):
+def test_trust(trust: str, confidence: str, state: str, kept: bool) -> None:
     assert Wish(trust=trust).holds(replace(ANY, confidence=confidence, state=state)) is kept
 
 
 @pytest.mark.parametrize(("kinds", "kept"), [((), True), ((None,), True), (("coaching",), False)])
-def test_a_place_whose_kind_nobody_names_is_wanted_by_its_own_option(kinds, kept):
+def test_a_place_whose_kind_nobody_names_is_wanted_by_its_own_option(kinds: tuple[str | None, ...], kept: bool) -> None:
     assert Wish(kinds=kinds).holds(replace(ANY, type=None)) is kept
 
 
@@ -79,16 +80,16 @@ def test_a_place_whose_kind_nobody_names_is_wanted_by_its_own_option(kinds, kept
         (None, set()),
     ],
 )
-def test_fields_of_work(activities, fields):
+def test_fields_of_work(activities: str | None, fields: set[str]) -> None:
     assert fields_of(replace(ANY, activities=activities, programme_name=None)) == fields
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_every_field_finds_something(field):
+def test_every_field_finds_something(field: str) -> None:
     assert any(Wish(field=field).holds(one) for one in on_file().offers)
 
 
-def test_sites_keep_the_numbers_of_the_search():
+def test_sites_keep_the_numbers_of_the_search() -> None:
     found = nearby(HOME, 20, on_file().offers)
     numbered = {hit.offer.location: hit.number for hit in found.hits}
     for site in sites_of(found):
@@ -96,7 +97,7 @@ def test_sites_keep_the_numbers_of_the_search():
             assert site.number == numbered[site.offers[0].location]
 
 
-def test_no_offer_is_lost_between_search_and_sites():
+def test_no_offer_is_lost_between_search_and_sites() -> None:
     for sites in (sites_of(nearby(HOME, None, on_file().offers)), sites_by_name(on_file().offers)):
         assert sorted(offer_key(one) for site in sites for one in site.offers) == sorted(
             map(offer_key, on_file().offers)
@@ -104,12 +105,12 @@ def test_no_offer_is_lost_between_search_and_sites():
         assert [site.number for site in sites] == list(range(1, len(sites) + 1))
 
 
-def test_keys_lead_back_to_their_offers():
+def test_keys_lead_back_to_their_offers() -> None:
     keys = [offer_key(one) for one in on_file().offers]
     assert list(offers_by_key([*keys, "gone|gone|coaching"], on_file().offers)) == list(dict.fromkeys(keys))
 
 
 @pytest.mark.parametrize("km", [5, 20, 50])
-def test_every_corner_of_the_circle_lies_on_the_radius(km):
+def test_every_corner_of_the_circle_lies_on_the_radius(km: int) -> None:
     for lon, lat in circle(HOME.lat, HOME.lon, km * 1000):
         assert geodesic((HOME.lat, HOME.lon), (lat, lon)).meters == pytest.approx(km * 1000, abs=1)
