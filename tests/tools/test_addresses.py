@@ -55,7 +55,7 @@ def located(folder: Path) -> dict[str, set[str | None]]:
     return {row.provider_id: {row.postcode} for row in Dataset(folder).offers if row.precision == "address"}
 
 
-def test_a_house_gets_its_point_and_day_and_the_file_stays_sound(folder, register):
+def test_a_house_gets_its_point_and_day_and_the_file_stays_sound(folder: Path, register: Path) -> None:
     assert main([str(register), "--data", str(folder)], TODAY) == 0
     assert located(folder) == {"regiomech": {"4528"}, "heks": {"4500"}, "perspektive": {"4500"}}
     there = [row for row in Dataset(folder).offers if row.precision == "address"]
@@ -63,13 +63,13 @@ def test_a_house_gets_its_point_and_day_and_the_file_stays_sound(folder, registe
     assert list(faults(folder)) == []
 
 
-def test_the_point_is_the_register_s_own_in_degrees():
+def test_the_point_is_the_register_s_own_in_degrees() -> None:
     """The old observatory of Bern is the origin of the national grid: 46° 57' 3.9" N, 7° 26' 19.1" E."""
     ((_, _, found),) = houses([HEADER, line("Sidlerstrasse", "5", "3012 Bern", "2600000", "1200000")])
     assert (found.lat, found.lon) == pytest.approx((46.95108, 7.43863), abs=0.00002)
 
 
-def test_a_house_that_is_planned_or_stands_twice_is_left_out():
+def test_a_house_that_is_planned_or_stands_twice_is_left_out() -> None:
     found = search(on_file().offers, houses(EXTRACT))
     assert {provider for provider, _ in found} == {"regiomech", "heks", "perspektive"}
 
@@ -83,16 +83,18 @@ def test_a_house_that_is_planned_or_stands_twice_is_left_out():
         ("Ambassadorshof, Riedholzplatz 3", "Riedholzplatz 3"),
     ],
 )
-def test_an_address_may_be_written_two_ways(ours, register):
+def test_an_address_may_be_written_two_ways(ours: str, register: str) -> None:
     assert plain_street(ours) == plain_street(register)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Weg 2", "Weg 28"), ("Weg 28", "Weg 28a"), ("Weg 1", "Gasse 1")])
-def test_neighbours_are_other_houses(one, other):
+def test_neighbours_are_other_houses(one: str, other: str) -> None:
     assert plain_street(one) != plain_street(other)
 
 
-def test_the_register_may_come_as_a_zip_and_a_dry_run_writes_nothing(folder, register, tmp_path, capsys):
+def test_the_register_may_come_as_a_zip_and_a_dry_run_writes_nothing(
+    folder: Path, register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     packed = tmp_path / "register.zip"
     with zipfile.ZipFile(packed, "w") as out:
         out.write(register, "amtliches-gebaeudeadressverzeichnis.csv")
@@ -102,7 +104,7 @@ def test_the_register_may_come_as_a_zip_and_a_dry_run_writes_nothing(folder, reg
     assert "nothing written" in capsys.readouterr().out
 
 
-def test_every_other_cell_stays_as_it_was(folder, register):
+def test_every_other_cell_stays_as_it_was(folder: Path, register: Path) -> None:
     main([str(register), "--data", str(folder)], TODAY)
 
     def others(path: Path) -> list[dict[str, str]]:
@@ -114,7 +116,9 @@ def test_every_other_cell_stays_as_it_was(folder, register):
     assert others(folder / "programmes.csv") == others(DATA / "programmes.csv")
 
 
-def test_another_table_is_refused_with_what_is_missing(folder, tmp_path, capsys):
+def test_another_table_is_refused_with_what_is_missing(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     other = tmp_path / "other.csv"
     other.write_text("Ortschaftsname;PLZ4\nZuchwil;4528\n", "utf-8")
     assert main([str(other), "--data", str(folder)], TODAY) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -26,7 +27,7 @@ def house(lat=47.2030, lon=7.5700, number="28"):
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path):
     """A copy of the data that the command may write."""
     return shutil.copytree(DATA, tmp_path / "data")
 
@@ -37,7 +38,7 @@ def at_home(query):
     return house(row.lat + 0.001, row.lon)
 
 
-def test_a_house_is_located():
+def test_a_house_is_located() -> None:
     asked = []
     found = locate(
         "Langfeldstrasse 28", "4528", "Zuchwil", (47.20468, 7.55809), lambda query: asked.append(query) or house()
@@ -51,24 +52,24 @@ def test_a_house_is_located():
     [None, house(number=None), house(lat=46.5, lon=6.6)],
     ids=["nothing", "only the street", "a place of the same name elsewhere"],
 )
-def test_anything_but_the_house_is_no_answer(answer):
+def test_anything_but_the_house_is_no_answer(answer: SimpleNamespace | None) -> None:
     assert locate("Langfeldstrasse 28", "4528", "Zuchwil", (47.20468, 7.55809), lambda query: answer) is None
 
 
 @pytest.mark.parametrize("error", [GeocoderTimedOut("slow"), GeocoderUnavailable("closed"), ConnectionResetError()])
-def test_no_network_is_said_kindly(error):
-    def ask(query):
+def test_no_network_is_said_kindly(error: GeocoderTimedOut | GeocoderUnavailable | ConnectionResetError) -> None:
+    def ask(query) -> None:
         raise error
 
     with pytest.raises(Unreachable, match="nothing was changed"):
         locate("Langfeldstrasse 28", "4528", "Zuchwil", None, ask)
 
 
-def test_the_service_is_asked_no_faster_than_it_allows():
+def test_the_service_is_asked_no_faster_than_it_allows() -> None:
     assert SECONDS_BETWEEN >= 1
 
 
-def test_points_and_day_are_stored_and_the_file_stays_sound(folder):
+def test_points_and_day_are_stored_and_the_file_stays_sound(folder) -> None:
     assert main([*CONTACT, "--data", str(folder)], at_home, TODAY) == 0
     located = [row for row in Dataset(folder).offers if row.precision == "address"]
     assert located
@@ -76,7 +77,7 @@ def test_points_and_day_are_stored_and_the_file_stays_sound(folder):
     assert all(row.street and any(sign.isdigit() for sign in row.street) for row in located)
 
 
-def test_every_other_cell_stays_as_it_was(folder):
+def test_every_other_cell_stays_as_it_was(folder) -> None:
     main([*CONTACT, "--data", str(folder)], at_home, TODAY)
 
     def others(path):
@@ -87,15 +88,15 @@ def test_every_other_cell_stays_as_it_was(folder):
     assert others(folder / "programmes.csv") == others(DATA / "programmes.csv")
 
 
-def test_a_dry_run_writes_nothing(folder, capsys):
+def test_a_dry_run_writes_nothing(folder, capsys: pytest.CaptureFixture[str]) -> None:
     before = (folder / "programmes.csv").read_bytes()
     assert main([*CONTACT, "--data", str(folder), "--dry-run"], at_home, TODAY) == 0
     assert (folder / "programmes.csv").read_bytes() == before
     assert "nothing written" in capsys.readouterr().out
 
 
-def test_without_network_the_command_says_so_and_changes_nothing(folder, capsys):
-    def ask(query):
+def test_without_network_the_command_says_so_and_changes_nothing(folder, capsys: pytest.CaptureFixture[str]) -> None:
+    def ask(query) -> None:
         raise GeocoderUnavailable("closed")
 
     before = (folder / "programmes.csv").read_bytes()

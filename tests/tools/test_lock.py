@@ -46,23 +46,23 @@ def needs(name: str) -> list[str]:
         (REQUIREMENTS, LOCK.replace("three==3.0", "other==3.0"), "one needs three, which is not in the lock"),
     ],
 )
-def test_a_lock_that_is_no_answer_is_told(requirements, lock, fault):
+def test_a_lock_that_is_no_answer_is_told(requirements: str, lock: str, fault: str | None) -> None:
     assert [*faults(requirements, lock, needs)] == ([fault] if fault else [])
 
 
-def test_ours_is_the_answer():
+def test_ours_is_the_answer() -> None:
     texts = [(ROOT / name).read_text("utf-8") for name in ("requirements.txt", "requirements.lock")]
     assert [*faults(*texts)] == []
     assert len(locked(texts[1])) > 40
 
 
-def test_lint_checks_it():
+def test_lint_checks_it() -> None:
     """CI runs ``make lint``; a lock that was forgotten must not wait for the tests."""
     steps = subprocess.run(["make", "-n", "lint"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "tools/check_lock.py" in steps
 
 
-def test_what_is_installed_here_and_runs_is_what_is_locked():
+def test_what_is_installed_here_and_runs_is_what_is_locked() -> None:
     """Whoever tests with other releases tests something else."""
     found = locked((ROOT / "requirements.lock").read_text("utf-8"))
     installed = {canonicalize_name(one.metadata["Name"]): one.version for one in distributions()}

@@ -90,7 +90,9 @@ def streets(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ([250], None, None),  # 04:10: three hours too early
     ],
 )
-def test_the_latest_departure_that_is_there_at_eight_counts(tmp_path, streets, departures, to_zuchwil, to_olten):
+def test_the_latest_departure_that_is_there_at_eight_counts(
+    tmp_path: Path, streets: Path, departures: list[int], to_zuchwil: int | None, to_olten: int | None
+) -> None:
     sites = {"Zuchwil": ZUCHWIL, "Olten": OLTEN}
     found = minutes(feed(tmp_path / "gtfs", departures), streets, TUESDAY, {"4500": SOLOTHURN}, sites)
     for site, expected in (("Zuchwil", to_zuchwil), ("Olten", to_olten)):
@@ -101,13 +103,13 @@ def test_the_latest_departure_that_is_there_at_eight_counts(tmp_path, streets, d
             assert told in (expected, expected + 1)  # a few seconds on foot
 
 
-def test_a_sunday_s_timetable_does_not_count_on_a_tuesday(tmp_path, streets):
+def test_a_sunday_s_timetable_does_not_count_on_a_tuesday(tmp_path: Path, streets: Path) -> None:
     folder = feed(tmp_path / "gtfs", [300], sundays=[460])
     assert minutes(folder, streets, TUESDAY, {"4500": SOLOTHURN}, {"Olten": OLTEN}) == {}
     assert minutes(folder, streets, SUNDAY, {"4500": SOLOTHURN}, {"Olten": OLTEN})
 
 
-def test_the_command_fills_the_table_and_the_data_stays_sound(tmp_path, streets):
+def test_the_command_fills_the_table_and_the_data_stays_sound(tmp_path: Path, streets: Path) -> None:
     data = shutil.copytree(DATA, tmp_path / "data")
     packed = Path(shutil.make_archive(str(tmp_path / "gtfs"), "zip", feed(tmp_path / "feed", [460])))
     assert main([str(packed), str(streets), "--day", TUESDAY.isoformat(), "--data", str(data)]) == 0
@@ -120,12 +122,14 @@ def test_the_command_fills_the_table_and_the_data_stays_sound(tmp_path, streets)
 
 
 @pytest.mark.parametrize("day", ["2026-11-21", "2026-11-22"])
-def test_a_weekend_is_refused(tmp_path, day, capsys):
+def test_a_weekend_is_refused(tmp_path: Path, day: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["feed", "streets", "--day", day, "--data", str(DATA)]) == 1
     assert "Monday to Friday" in capsys.readouterr().err
 
 
-def test_what_is_no_timetable_is_said_in_a_line_and_changes_nothing(tmp_path, streets, capsys):
+def test_what_is_no_timetable_is_said_in_a_line_and_changes_nothing(
+    tmp_path: Path, streets: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     data = shutil.copytree(DATA, tmp_path / "data")
     wrong = tmp_path / "gtfs.zip"
     with zipfile.ZipFile(wrong, "w") as out:
