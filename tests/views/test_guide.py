@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -20,25 +21,25 @@ from views.words import words
 ON = date(2026, 11, 22)
 
 
-def test_a_step_further_cuts_off_what_was_ahead():
+def test_a_step_further_cuts_off_what_was_ahead() -> None:
     walk = Walk(["welcome", "person", "german", "employability"], at=1)
     walk.further("status")
     assert (walk.trail, walk.at) == (["welcome", "person", "status"], 2)
 
 
 @pytest.mark.parametrize(("step", "at"), [(-1, 0), (0, 0), (2, 2), (3, 2)])
-def test_the_browser_leads_to_no_place_that_was_not_visited(step, at):
+def test_the_browser_leads_to_no_place_that_was_not_visited(step: int, at: int) -> None:
     walk = Walk(["welcome", "person", "german"], at=1)
     walk.go(step)
     assert walk.at == at
 
 
-def test_who_answered_elsewhere_begins_at_what_is_open():
+def test_who_answered_elsewhere_begins_at_what_is_open() -> None:
     assert Walk.of(None, Situation(age=25, postcode="4528"), ON).place == "german"
     assert Walk.of(None, Situation(), ON).place == "welcome"
 
 
-def test_the_number_of_questions_at_most_never_rises_on_the_way():
+def test_the_number_of_questions_at_most_never_rises_on_the_way() -> None:
     told = {"german": "A2", "employability": "soon", "work_experience": "abroad", "status": "S"}
     walk, situation, most = Walk(["person"]), Situation(), 99
     while walk.place != RESULT:
@@ -67,7 +68,7 @@ def test_the_number_of_questions_at_most_never_rises_on_the_way():
         ("goals", {"unknown": "1"}, dict.fromkeys(SCREENS["goals"])),
     ],
 )
-def test_a_form_gives_the_answers_of_its_screen(screen, form, answers):
+def test_a_form_gives_the_answers_of_its_screen(screen: str, form: dict[str, str], answers: dict[str, Any]) -> None:
     given = read(screen, form)
     assert (given.answers, given.wrong) == (answers, {})
 
@@ -81,23 +82,23 @@ def test_a_form_gives_the_answers_of_its_screen(screen, form, answers):
         ("benefits", {"go": "1"}, {"benefits"}),
     ],
 )
-def test_what_is_not_understood_is_said_at_its_field(screen, form, wrong):
+def test_what_is_not_understood_is_said_at_its_field(screen: str, form: dict[str, str], wrong: set[str]) -> None:
     assert set(read(screen, form).wrong) == wrong
 
 
-def test_nothing_of_it_is_an_answer_and_a_box_another():
+def test_nothing_of_it_is_an_answer_and_a_box_another() -> None:
     assert not any(read("benefits", {"none": "1"}).answers.values())
     assert read("benefits", {"social_assistance": "yes"}).answers["social_assistance"] is True
 
 
-def test_a_place_is_recognised_with_its_canton():
+def test_a_place_is_recognised_with_its_canton() -> None:
     assert recognised(words("de"), "4528") == "4528 Zuchwil, Kanton SO"
     assert recognised(words("de"), "45") == ""
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("language", ["de", "ar"])
-def test_every_screen_can_be_drawn_and_left_open(screen, language):
+def test_every_screen_can_be_drawn_and_left_open(screen: str, language: str) -> None:
     situation = Situation(postcode="4566") if screen == "locality" else Situation()
     html = str(draw(words(language), Drawing(situation, Walk([screen]), ON)))
     assert html.count("<h1") == 1
@@ -106,7 +107,7 @@ def test_every_screen_can_be_drawn_and_left_open(screen, language):
 
 
 @pytest.mark.parametrize("typed", ["Wangen", "Kyburg", "Lohn"])
-def test_a_name_of_several_places_is_a_choice_with_solothurn_first(typed):
+def test_a_name_of_several_places_is_a_choice_with_solothurn_first(typed: str) -> None:
     given = read("person", {"age": "30", "postcode": typed, "go": "1"})
     assert isinstance(given.wrong["postcode"], SeveralPlaces)
     assert "postcode" not in given.answers

@@ -59,7 +59,7 @@ def names(found: tuple[Site, ...]) -> list[str | None]:
 
 
 @pytest.mark.usefixtures("timed")
-def test_sorted_by_minutes_the_soonest_is_first_and_what_has_none_keeps_its_order():
+def test_sorted_by_minutes_the_soonest_is_first_and_what_has_none_keeps_its_order() -> None:
     by_km, sooner = sites(), by_minutes(sites())
     assert names(sooner)[:2] == [FAR, NEAR]
     assert [name for name in names(by_km) if name not in (FAR, NEAR)] == names(sooner)[2:]
@@ -68,7 +68,9 @@ def test_sorted_by_minutes_the_soonest_is_first_and_what_has_none_keeps_its_orde
 
 @pytest.mark.parametrize(("postcode", "locality"), [("4528", "Zuchwil"), ("4500", "Solothurn")])
 @pytest.mark.usefixtures("timed")
-def test_minutes_stand_instead_of_the_straight_line_only_from_the_home_they_are_for(postcode, locality):
+def test_minutes_stand_instead_of_the_straight_line_only_from_the_home_they_are_for(
+    postcode: str, locality: str
+) -> None:
     home = one_place(postcode, locality)
     (site,) = (site for site in sites_of(nearby(home, None, on_file().offers)) if site.first.location == FAR)
     told, seen = distance(SAY, home, site.km, site.first), CardContext(SAY, ON, home, {})
@@ -79,7 +81,7 @@ def test_minutes_stand_instead_of_the_straight_line_only_from_the_home_they_are_
 
 
 @pytest.mark.usefixtures("timed")
-def test_the_pointer_on_the_map_brings_up_the_minutes():
+def test_the_pointer_on_the_map_brings_up_the_minutes() -> None:
     located = [site for site in sites() if site.point]
     deck = build(HOME, 20, located, (), None, lambda site: distance(SAY, HOME, site.km, site.first))
     (layer,) = (one for one in json.loads(deck.to_json())["layers"] if one["id"] == "sites")
@@ -88,13 +90,13 @@ def test_the_pointer_on_the_map_brings_up_the_minutes():
 
 
 @pytest.mark.usefixtures("timed")
-def test_the_answer_and_the_plain_pages_tell_minutes_and_their_day():
+def test_the_answer_and_the_plain_pages_tell_minutes_and_their_day() -> None:
     found = whole(answer(SAY, "self", Situation.of(TOLD), ON, brief=True))
     assert "35 Minuten mit Bahn und Bus (Stand 3. November 2026)" in found
 
 
 @pytest.mark.usefixtures("timed")
-def test_the_list_for_other_websites_tells_minutes_from_their_place():
+def test_the_list_for_other_websites_tells_minutes_from_their_place() -> None:
     told = page(SAY, ("qualifizierung",), "", HOME)
     assert told.index(NEAR) < told.index("35 Min. mit Bahn und Bus") < told.index("km Luftlinie")
     assert "Min. mit" not in page(SAY, ("qualifizierung",))
@@ -107,7 +109,7 @@ def sheet() -> dict[str, Any]:
     return found
 
 
-def test_the_sheet_tells_minutes_with_their_day_and_the_line_where_there_are_none(timed):
+def test_the_sheet_tells_minutes_with_their_day_and_the_line_where_there_are_none(timed: None) -> None:
     found = sheet()
     told = {row["name"]: row["km"] for row in found["rows"]}
     assert "35\u00a0Min." in told.values()
@@ -117,13 +119,13 @@ def test_the_sheet_tells_minutes_with_their_day_and_the_line_where_there_are_non
     assert "Luftlinie" in note
 
 
-def test_without_minutes_nothing_speaks_of_them():
+def test_without_minutes_nothing_speaks_of_them() -> None:
     assert "Minuten" not in json.dumps(sheet())
     assert "Minuten" not in table(SAY, listed(sites()))
 
 
 @pytest.mark.usefixtures("timed")
-def test_the_table_to_take_along_has_minutes_and_their_day():
+def test_the_table_to_take_along_has_minutes_and_their_day() -> None:
     heads, *lines = (line.split(";") for line in table(SAY, listed(sites())).splitlines())
     at, day = heads.index("Minuten mit Bahn und Bus"), heads.index("Fahrzeit: Stand")
     assert {(line[at], line[day]) for line in lines} == {

@@ -25,11 +25,13 @@ LAST = date(2025, 6, 30)
         ("uk", "Останній день: 30 червня 2025\N{NARROW NO-BREAK SPACE}р."),
     ],
 )
-def test_a_day_is_written_as_its_readers_write_it_and_the_sentence_has_one_full_stop(language, written):
+def test_a_day_is_written_as_its_readers_write_it_and_the_sentence_has_one_full_stop(
+    language: str, written: str
+) -> None:
     assert words(language)("costs.form.end_is", end=LAST) == written
 
 
-def test_what_a_person_typed_is_shown_as_it_was_typed():
+def test_what_a_person_typed_is_shown_as_it_was_typed() -> None:
     assert words("de")("error.not_understood", value="1..2.") == "«1..2.» verstehen wir nicht."
 
 
@@ -42,7 +44,7 @@ def test_what_a_person_typed_is_shown_as_it_was_typed():
         ("tr", "Haziran 2025", "a, b ve c"),
     ],
 )
-def test_months_and_lists_are_of_the_language(language, month, listed):
+def test_months_and_lists_are_of_the_language(language: str, month: str, listed: str) -> None:
     say = words(language)
     assert (say.day(VagueDay.read("2025-06")), say.all("abc")) == (month, listed)
 
@@ -57,11 +59,13 @@ def test_months_and_lists_are_of_the_language(language, month, listed):
         ("it", "86.8", "CHF 86.80"),
     ],
 )
-def test_money_is_written_as_its_readers_say_it_and_the_number_stays_with_its_unit(language, amount, written):
+def test_money_is_written_as_its_readers_say_it_and_the_number_stays_with_its_unit(
+    language: str, amount: str, written: str
+) -> None:
     assert words(language).chf(Decimal(amount)) == written.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @pytest.mark.parametrize("language", on_file().languages)
-def test_a_number_in_a_sentence_has_the_decimal_sign_of_the_numbers_beside_it(language):
+def test_a_number_in_a_sentence_has_the_decimal_sign_of_the_numbers_beside_it(language: str) -> None:
     say = words(language)
     assert say.number(21.7) in say("assumption.fewer_days_scale_the_month")

@@ -31,7 +31,7 @@ def between(one: Badge, other: Badge) -> float:
 
 @pytest.mark.parametrize("postcode", ["4500", "4528", "4600", "2540", "4632"])
 @pytest.mark.parametrize("km", [10, 20, 50, None])
-def test_at_the_first_zoom_no_badge_covers_another_and_lines_lead_home(postcode, km):
+def test_at_the_first_zoom_no_badge_covers_another_and_lines_lead_home(postcode: str, km: int | None) -> None:
     wanted = [one for one in on_file().offers if Wish().holds(one)]
     home = likely(matching(postcode, None))
     located = [site for site in sites_of(nearby(home, km, wanted)) if site.point]
