@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -76,14 +77,14 @@ def refusal(ask: Callable[[str], object], text: str) -> str:
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_every_reader_understands_or_refuses(name):
+def test_every_reader_understands_or_refuses(name: str) -> None:
     for text in texts(1_000, seed=len(name)):
         line = refusal(READERS[name], text)
         assert len(line) < 500, text
         assert "\n" not in line, text
 
 
-def test_every_question_understands_or_refuses():
+def test_every_question_understands_or_refuses() -> None:
     for number, text in enumerate(texts(1_000, seed=11)):
         key = list(QUESTIONS)[number % len(QUESTIONS)]
         try:
@@ -98,12 +99,12 @@ def test_every_question_understands_or_refuses():
     [lambda text: place_json({"text": text}), lambda text: advise_json({"locality": text, "age": text}, ON)],
     ids=["place", "advise"],
 )
-def test_the_interface_answers_or_refuses(ask):
+def test_the_interface_answers_or_refuses(ask: Callable[[Any], Any]) -> None:
     for text in texts(150, seed=12):
         assert "\n" not in refusal(lambda text: json.dumps(ask(text)), text)
 
 
-def test_a_case_file_with_anything_in_it_is_read_whole_or_refused():
+def test_a_case_file_with_anything_in_it_is_read_whole_or_refused() -> None:
     saved = save(Situation.of({"postcode": "4528", "age": 25}), ["a|b|c"], ON)
     chance = random.Random(13)
     for text in texts(500, seed=13):
@@ -115,7 +116,7 @@ def test_a_case_file_with_anything_in_it_is_read_whole_or_refused():
         assert load(save(case.situation, case.shortlist, ON)).situation == case.situation
 
 
-def test_a_table_with_anything_in_it_is_read_or_refused():
+def test_a_table_with_anything_in_it_is_read_or_refused() -> None:
     chance = random.Random(14)
     for text in texts(150, seed=14):
         content = f"PLZ;Alter;Einkommen\n4528;25;4500\n{text};{text[::-1]};{text}\n".encode("utf-8", "replace")

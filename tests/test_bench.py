@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -39,16 +40,16 @@ def is_measured(rows: list[Row]) -> bool:
     ],
     ids=["advice", "lines", "caseload", "radius", "growth", "sheet", "cold start"],
 )
-def test_every_measurement_yields_numbers(measure):
+def test_every_measurement_yields_numbers(measure: Callable[[], Any]) -> None:
     assert is_measured(measure())
 
 
-def test_pages_are_measured_over_their_own_protocol(app_server, empty_server):
+def test_pages_are_measured_over_their_own_protocol(app_server: Server, empty_server: Server) -> None:
     pages = {key: server.PAGES[key] for key in (server.GUIDE, "advice")}
     assert is_measured(server.reruns(app_server.url, empty_server.url, pages, 1))
 
 
-def test_phones_and_comings_and_goings_are_measured(app_server):
+def test_phones_and_comings_and_goings_are_measured(app_server: Server) -> None:
     with ThreadPoolExecutor(1) as apart:
         rows = [
             *apart.submit(phones.one_page, app_server.url, 2).result(),
@@ -61,14 +62,14 @@ def test_phones_and_comings_and_goings_are_measured(app_server):
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_visitors_click_without_an_error(app_server, processes):
+def test_visitors_click_without_an_error(app_server: Server, processes: int) -> None:
     with ThreadPoolExecutor(1) as apart:  # the browser of other tests keeps an event loop in the main thread
         rows = apart.submit(load.sessions, [app_server.url] * processes, [2], 0.1).result()
     assert is_measured(rows)
     assert all("2 clicks, 0 errors" in row.what for row in rows)
 
 
-def test_a_page_of_as_many_messages_is_really_that_long(empty_server):
+def test_a_page_of_as_many_messages_is_really_that_long(empty_server: Server) -> None:
     from bench.visitor import Visitor
 
     with Visitor(empty_server.url) as empty, Visitor(empty_server.url, query="lines=12") as plain:
@@ -77,7 +78,7 @@ def test_a_page_of_as_many_messages_is_really_that_long(empty_server):
         assert plain.messages - empty.messages == 11
 
 
-def test_the_report_tells_misses_apart():
+def test_the_report_tells_misses_apart() -> None:
     rows = [
         Row("A", "met", 1.0, "ms", "bare", 1.0, "≤ 2 ×", True),
         Row("A", "missed", 9.0, "ms", "bare", 1.0, "≤ 2 ×", False),

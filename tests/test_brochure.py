@@ -31,18 +31,18 @@ def priced(kind: TypeKey, plan: dict[str, Any], answers: dict[str, Any]):
     return estimate(kind, Plan.of(kind, plan), fund(Situation.of(answers), ON), ON)
 
 
-def test_frau_a_and_the_canton_pay_600_each_for_six_hours_of_coaching():
+def test_frau_a_and_the_canton_pay_600_each_for_six_hours_of_coaching() -> None:
     found = priced("coaching", {"coaching_hours": "6"}, FRAU_A)
     assert [(line.quantity, line.price, line.amount) for line in found.lines] == [(6, 200, 1200)]
     assert (found.total, found.canton, found.person_min, found.person_max) == (1200, 600, 600, 600)
 
 
-def test_a_whole_month_of_herr_b_costs_1736_of_which_the_canton_bears_868_in_any_case():
+def test_a_whole_month_of_herr_b_costs_1736_of_which_the_canton_bears_868_in_any_case() -> None:
     found = priced("qualifizierung", {"whole_months": 1}, {**HERR_B_AND_HIS_WIFE, "monthly_income": "4500"})
     assert (found.total, found.canton) == (HERR_B.total, HERR_B.canton)
 
 
-def test_what_herr_b_really_paid_lies_in_the_band_and_is_never_computed():
+def test_what_herr_b_really_paid_lies_in_the_band_and_is_never_computed() -> None:
     situation = Situation.of({**HERR_B_AND_HIS_WIFE, "monthly_income": "4500"})
     found = priced("qualifizierung", {"whole_months": 1}, {**HERR_B_AND_HIS_WIFE, "monthly_income": "4500"})
     assert fund(situation, ON).waiver is Waiver.PARTIAL
@@ -52,7 +52,7 @@ def test_what_herr_b_really_paid_lies_in_the_band_and_is_never_computed():
     assert found.person_min < HERR_B.person < found.person_max
 
 
-def test_the_published_parts_of_herr_b_add_up():
+def test_the_published_parts_of_herr_b_add_up() -> None:
     assert HERR_B.canton + HERR_B.waived + HERR_B.person == HERR_B.total == 1736
 
 
@@ -72,7 +72,9 @@ def test_the_published_parts_of_herr_b_add_up():
         ("teillohn", {"whole_months": 3}, ["0.00"]),
     ],
 )
-def test_with_sozialhilfe_the_sozialdienst_bears_every_worked_figure(kind, plan, amounts):
+def test_with_sozialhilfe_the_sozialdienst_bears_every_worked_figure(
+    kind: TypeKey, plan: dict[str, Any], amounts: list[str]
+) -> None:
     found = priced(kind, plan, WITH_SOZIALHILFE)
     assert [str(line.amount) for line in found.lines] == amounts
     assert found.sozialdienst == found.total == sum(Decimal(one) for one in amounts)
@@ -94,10 +96,12 @@ def test_with_sozialhilfe_the_sozialdienst_bears_every_worked_figure(kind, plan,
         ("suchthilfe", {"hours_by_month": [1]}, "4.00"),
     ],
 )
-def test_one_unit_of_each_kind_costs_its_ceiling_of_2024_25(kind, unit_plan, price):
+def test_one_unit_of_each_kind_costs_its_ceiling_of_2024_25(
+    kind: TypeKey, unit_plan: dict[str, Any], price: str
+) -> None:
     assert str(priced(kind, unit_plan, WITH_SOZIALHILFE).total) == price
 
 
-def test_frau_a_has_no_claim_to_a_waiver_as_a_swiss_citizen_would_not():
+def test_frau_a_has_no_claim_to_a_waiver_as_a_swiss_citizen_would_not() -> None:
     funding = fund(Situation.of(FRAU_A), ON)
     assert (funding.payer, funding.waiver, funding.missing) == (Payer.PERSON, Waiver.NONE, ())

@@ -63,7 +63,7 @@ def refusal(*arguments: str, text: str | bytes = "") -> str:
 # ── advise ───────────────────────────────────────────────────────────────────
 
 
-def test_advice_holds_exactly_what_the_interface_promises():
+def test_advice_holds_exactly_what_the_interface_promises() -> None:
     said = answer("advise", *ON, text='{"german": "A2", "employability": "ready", "age": 40, "postcode": "4528"}')
     assert list(said) == ["on", "types", "doors", "funding", "sozialregion"]
     assert said["on"] == "2026-11-22"
@@ -88,13 +88,13 @@ def test_advice_holds_exactly_what_the_interface_promises():
     assert said["sozialregion"]["certain"] in (True, False)
 
 
-def test_missing_and_null_both_mean_not_answered():
+def test_missing_and_null_both_mean_not_answered() -> None:
     nothing = run("advise", *ON, text="{}")
     assert nothing == run("advise", *ON, text=json.dumps(dict.fromkeys(QUESTIONS)))
     assert nothing[0] == 0
 
 
-def test_money_is_understood_as_text_and_as_number():
+def test_money_is_understood_as_text_and_as_number() -> None:
     base = {"postcode": "4528", "social_assistance": False, "unemployment_insurance": False}
     base |= {"disability_insurance": False, "status": "B", "household_size": 4, "wealth": "0"}
     for income, waiver in [('"6049.95"', "full"), ("6049.95", "full"), ('"6050.00"', "partial"), ("6050", "partial")]:
@@ -103,7 +103,7 @@ def test_money_is_understood_as_text_and_as_number():
         assert said == {"payer": "person", "canton_share": "0.50", "waiver": waiver, "missing": []}, income
 
 
-def test_a_byte_order_mark_does_no_harm():
+def test_a_byte_order_mark_does_no_harm() -> None:
     assert answer("advise", *ON, text=b'\xef\xbb\xbf{"age": 40}') == answer("advise", *ON, text='{"age": 40}')
 
 
@@ -151,7 +151,9 @@ BAD = {
 
 
 @pytest.mark.parametrize(("text", "named"), BAD.values(), ids=BAD)
-def test_bad_input_is_one_line_that_names_the_field_the_value_and_what_is_allowed(text, named):
+def test_bad_input_is_one_line_that_names_the_field_the_value_and_what_is_allowed(
+    text: str | bytes, named: list[str]
+) -> None:
     said = refusal("advise", *ON, text=text)
     assert said.startswith("finder advise: ")
     assert len(said) < 600
@@ -173,11 +175,11 @@ def test_bad_input_is_one_line_that_names_the_field_the_value_and_what_is_allowe
         (("table", "--format", "pdf"), "markdown"),
     ],
 )
-def test_bad_arguments_are_one_line_as_well(arguments, named):
+def test_bad_arguments_are_one_line_as_well(arguments: tuple[str, ...], named: str) -> None:
     assert named in refusal(*arguments)
 
 
-def test_answers_are_utf_8_whatever_the_terminal_says():
+def test_answers_are_utf_8_whatever_the_terminal_says() -> None:
     surroundings = {**os.environ, "PYTHONIOENCODING": "latin-1", "LC_ALL": "C", "PYTHONUTF8": "0"}
     process = start("nearby", "--postcode", "4658", env=surroundings)
     said, _ = process.communicate(b"")
@@ -189,7 +191,7 @@ def test_answers_are_utf_8_whatever_the_terminal_says():
 # ── advise --jsonl ───────────────────────────────────────────────────────────
 
 
-def test_every_line_has_its_answer_and_a_bad_one_its_error_in_place():
+def test_every_line_has_its_answer_and_a_bad_one_its_error_in_place() -> None:
     lines = ['{"age": 17}', '{"age": "x"}', "", "{", '{"age": 18}', "[]", '{"age": 18, "age": 19}']
     code, out, err = run("advise", *ON, "--jsonl", text="\n".join(lines) + "\n")
     said = [json.loads(line) for line in out.splitlines()]
@@ -200,16 +202,16 @@ def test_every_line_has_its_answer_and_a_bad_one_its_error_in_place():
     assert said[0] == answer("advise", *ON, text=lines[0])
 
 
-def test_all_lines_good_is_a_success():
+def test_all_lines_good_is_a_success() -> None:
     code, out, err = run("advise", *ON, "--jsonl", text='{"age": 17}\r\n{"age": 18}')
     assert (code, err, out.count("\n")) == (0, "", 2)
 
 
-def test_no_lines_no_answers():
+def test_no_lines_no_answers() -> None:
     assert run("advise", "--jsonl") == (0, "", "")
 
 
-def test_a_line_is_answered_before_the_next_is_sent():
+def test_a_line_is_answered_before_the_next_is_sent() -> None:
     with start("advise", *ON, "--jsonl") as process:
         for age in (17, 18):
             process.stdin.write(f'{{"age": {age}}}\n'.encode())
@@ -221,7 +223,7 @@ def test_a_line_is_answered_before_the_next_is_sent():
         assert process.wait() == 0
 
 
-def test_whoever_stops_listening_gets_no_traceback():
+def test_whoever_stops_listening_gets_no_traceback() -> None:
     with start("advise", *ON, "--jsonl") as process:
         process.stdin.write(b"{}\n" * 200)
         process.stdin.flush()
@@ -232,7 +234,7 @@ def test_whoever_stops_listening_gets_no_traceback():
         assert process.stderr.read() == b""
 
 
-def test_thousands_of_lines_stay_in_order():
+def test_thousands_of_lines_stay_in_order() -> None:
     ages = [number % 121 for number in range(3000)]
     code, out, _ = run("advise", *ON, "--jsonl", text="".join(f'{{"age": {age}}}\n' for age in ages))
     assert code == 0
@@ -259,7 +261,7 @@ def priced(kind: str, plan: dict[str, Any], situation: dict[str, Any] = PERSON) 
     return answer("estimate", "--on", "2024-11-22", text=json.dumps(request))
 
 
-def test_frau_a_pays_half_of_six_hours_of_coaching():
+def test_frau_a_pays_half_of_six_hours_of_coaching() -> None:
     said = priced("coaching", {"coaching_hours": "6"})
     assert (said["total"], said["canton"], said["person_min"], said["person_max"]) == (
         "1200.00",
@@ -269,7 +271,7 @@ def test_frau_a_pays_half_of_six_hours_of_coaching():
     )
 
 
-def test_herr_b_has_a_band_because_the_formula_of_a_partial_waiver_is_not_published():
+def test_herr_b_has_a_band_because_the_formula_of_a_partial_waiver_is_not_published() -> None:
     herr_b = {**PERSON, "status": "B", "household_size": 1, "monthly_income": "3030", "wealth": "0"}
     said = priced("qualifizierung", {"whole_months": 1}, herr_b)
     assert (said["total"], said["canton"], said["person_min"], said["person_max"]) == (
@@ -280,7 +282,7 @@ def test_herr_b_has_a_band_because_the_formula_of_a_partial_waiver_is_not_publis
     )
 
 
-def test_an_estimate_holds_exactly_what_the_interface_promises():
+def test_an_estimate_holds_exactly_what_the_interface_promises() -> None:
     plan = {"first_month": {"full_days": 8}, "whole_months": 2, "last_month": {"full_days": 5}}
     said = priced("qualifizierung", plan)
     promised = ["type", "on", "at_most", "total", "lines", "sozialdienst", "canton", "person_min", "person_max"]
@@ -298,7 +300,7 @@ def test_an_estimate_holds_exactly_what_the_interface_promises():
 
 
 @pytest.mark.parametrize("situation", [{}, {**PERSON, "disability_insurance": True}, {**PERSON, "postcode": "5000"}])
-def test_without_a_payer_the_total_stands_and_the_shares_are_null(situation):
+def test_without_a_payer_the_total_stands_and_the_shares_are_null(situation: dict[str, Any]) -> None:
     said = priced("qualifizierung", {"whole_months": 1}, situation)
     assert said["total"] == "1736.00"
     assert {said[name] for name in ("sozialdienst", "canton", "person_min", "person_max")} == {None}
@@ -321,16 +323,16 @@ def test_without_a_payer_the_total_stands_and_the_shares_are_null(situation):
         ({"type": "suchthilfe", "plan": {"hours_by_month": ["x"]}}, "hours_by_month"),
     ],
 )
-def test_a_bad_request_for_a_price_is_refused(request_, named):
+def test_a_bad_request_for_a_price_is_refused(request_: dict[str, Any], named: str) -> None:
     assert named in refusal("estimate", *ON, text=json.dumps(request_))
 
 
-def test_a_day_before_the_first_tariff_is_said_kindly():
+def test_a_day_before_the_first_tariff_is_said_kindly() -> None:
     said = refusal("estimate", "--on", "2020-01-01", text='{"type": "coaching", "plan": {"coaching_hours": 1}}')
     assert "2020-01-01 is not on file" in said
 
 
-def test_estimates_stream_as_well():
+def test_estimates_stream_as_well() -> None:
     lines = ['{"type": "coaching", "plan": {"coaching_hours": "1.25"}}', '{"type": "x"}']
     code, out, _ = run("estimate", *ON, "--jsonl", text="\n".join(lines))
     first, second = (json.loads(line) for line in out.splitlines())
@@ -340,7 +342,7 @@ def test_estimates_stream_as_well():
 # ── nearby ───────────────────────────────────────────────────────────────────
 
 
-def test_hits_lie_within_the_radius_and_come_nearest_first():
+def test_hits_lie_within_the_radius_and_come_nearest_first() -> None:
     said = answer("nearby", "--postcode", "4528", "--km", "20")
     assert said["from"]["locality"] == "Zuchwil"
     assert said["km"] == 20
@@ -354,20 +356,20 @@ def test_hits_lie_within_the_radius_and_come_nearest_first():
         assert hit["precision"] in {"address", "postcode", "town"}
 
 
-def test_only_the_kind_asked_for_and_no_more_than_asked_for():
+def test_only_the_kind_asked_for_and_no_more_than_asked_for() -> None:
     said = answer("nearby", "--postcode", "4528", "--type", "qualifizierung", "--limit", "2")
     assert [hit["programme_type"] for hit in said["hits"]] == ["qualifizierung"] * 2
     assert said["km"] is None
 
 
-def test_when_nothing_lies_inside_the_nearest_outside_is_named():
+def test_when_nothing_lies_inside_the_nearest_outside_is_named() -> None:
     said = answer("nearby", "--postcode", "1200", "--km", "5")
     assert said["hits"] == []
     assert len(said["nearest_outside"]) >= 1
     assert all(hit["km"] > 5 for hit in said["nearest_outside"])
 
 
-def test_the_locality_chooses_among_several():
+def test_the_locality_chooses_among_several() -> None:
     homes = [
         answer("nearby", "--postcode", "4716", "--locality", name)["from"] for name in ("Welschenrohr", "Gänsbrunnen")
     ]
@@ -388,5 +390,5 @@ def test_the_locality_chooses_among_several():
         (("--postcode", ""), "postcode"),
     ],
 )
-def test_a_bad_search_is_refused_with_what_is_allowed(arguments, named):
+def test_a_bad_search_is_refused_with_what_is_allowed(arguments: tuple[str, ...], named: str) -> None:
     assert named in refusal("nearby", *arguments)

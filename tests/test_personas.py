@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from finder.facts.keys import TYPE_KEYS
+from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.situation import Situation
 from finder.rules.doors import DOORS, LAST_DOOR
 from finder.steps.advise import Fit, advise
@@ -28,23 +28,23 @@ def persona(request: pytest.FixtureRequest) -> dict[str, Any]:
     return request.param
 
 
-def test_every_persona_reads_its_kinds_in_this_order(persona):
+def test_every_persona_reads_its_kinds_in_this_order(persona: dict[str, Any]) -> None:
     advice = advise(Situation.of(persona["answers"]), ON)
     read = {fit.value: [one.type.key for one in advice.of(fit)] for fit in Fit}
     assert read == {fit.value: persona["expected"][fit.value] for fit in Fit}
 
 
-def test_every_persona_finds_its_doors(persona):
+def test_every_persona_finds_its_doors(persona: dict[str, Any]) -> None:
     advice = advise(Situation.of(persona["answers"]), ON)
     assert [door.key for door in advice.doors] == persona["expected"]["doors"]
 
 
-def test_every_persona_learns_who_pays(persona):
+def test_every_persona_learns_who_pays(persona: dict[str, Any]) -> None:
     funding = fund(Situation.of(persona["answers"]), ON)
     assert (funding.payer, funding.waiver) == (persona["expected"]["payer"], persona["expected"]["waiver"])
 
 
-def test_what_a_persona_expects_of_a_kind_stands_beside_it(persona):
+def test_what_a_persona_expects_of_a_kind_stands_beside_it(persona: dict[str, Any]) -> None:
     expected = persona["expected"]
     found = {one.type.key: one for one in advise(Situation.of(persona["answers"]), ON).types}
     assert {kind: sorted(found[kind].missing) for kind in expected.get("missing", {})} == {
@@ -55,13 +55,13 @@ def test_what_a_persona_expects_of_a_kind_stands_beside_it(persona):
         assert set(keys) <= {caution.key for caution in found[kind].cautions}, kind
 
 
-def test_a_persona_is_asked_what_still_decides_who_pays(persona):
+def test_a_persona_is_asked_what_still_decides_who_pays(persona: dict[str, Any]) -> None:
     if "payer_hangs_on" in persona["expected"]:
         found = fund(Situation.of(persona["answers"]), ON)
         assert sorted(found.missing) == sorted(persona["expected"]["payer_hangs_on"])
 
 
-def test_the_second_reading_expects_the_same_of_every_persona(persona):
+def test_the_second_reading_expects_the_same_of_every_persona(persona: dict[str, Any]) -> None:
     who, expected = persona["answers"], persona["expected"]
     read = reference.advise(who, reference.canton_of(who), ON)
     found = {one["type"]: one for one in read["types"]}
@@ -79,7 +79,7 @@ def test_the_second_reading_expects_the_same_of_every_persona(persona):
         assert set(keys) <= found[kind]["cautions"], kind
 
 
-def test_every_persona_is_one_sentence_and_names_all_ten_kinds(persona):
+def test_every_persona_is_one_sentence_and_names_all_ten_kinds(persona: dict[str, Any]) -> None:
     assert persona.keys() == {"who", "answers", "expected"}
     assert len(persona["who"]) > 20
     assert persona["who"].endswith(".")
@@ -87,7 +87,7 @@ def test_every_persona_is_one_sentence_and_names_all_ten_kinds(persona):
     assert sorted(named) == sorted(TYPE_KEYS)
 
 
-def test_together_they_meet_every_kind_door_payer_and_waiver():
+def test_together_they_meet_every_kind_door_payer_and_waiver() -> None:
     expected = [persona["expected"] for persona in PERSONAS.values()]
     assert {kind for one in expected for kind in one["fits"]} == set(TYPE_KEYS) - {"beschaeftigung_1_r"}
     assert any("beschaeftigung_1_r" in one["open"] for one in expected), "at best open: its criteria are not published"
@@ -108,7 +108,7 @@ def test_together_they_meet_every_kind_door_payer_and_waiver():
         ("status_s_employable_newcomer", "integration_arbeit", "continuation_unconfirmed"),
     ],
 )
-def test_the_ties_of_practice_and_the_cautions_stand_beside_the_verdict(name, kind, caution):
+def test_the_ties_of_practice_and_the_cautions_stand_beside_the_verdict(name: str, kind: TypeKey, caution: str) -> None:
     advice = advise(Situation.of(PERSONAS[name]["answers"]), ON)
     beside = {one.type.key: [caution.key for caution in one.cautions] for one in advice.types}
     assert caution in beside[kind]
@@ -126,6 +126,6 @@ def test_the_ties_of_practice_and_the_cautions_stand_beside_the_verdict(name, ki
         ("disability_benefits_and_social_assistance", "iv", "topped_up"),
     ],
 )
-def test_a_door_says_more_to_those_it_concerns(name, door, variant):
+def test_a_door_says_more_to_those_it_concerns(name: str, door: str, variant: str) -> None:
     advice = advise(Situation.of(PERSONAS[name]["answers"]), ON)
     assert variant in {one.key: one.variants for one in advice.doors}[door]

@@ -16,7 +16,7 @@ SACHTEXTFORMEL = 4.5  # about the school year: 3.8, de: 5.8
 EASIER = 1.0  # how much lower the Sachtextformel must be than that of de: 2.0
 
 
-def test_plain_german_is_on_file():
+def test_plain_german_is_on_file() -> None:
     assert PLAIN  # otherwise the tests below would hold of nothing
 
 
@@ -30,23 +30,23 @@ def german() -> Readability:
     return measure(prose(TEXTS / "de.toml"))
 
 
-def test_half_of_the_sentences_are_short(plain):
+def test_half_of_the_sentences_are_short(plain: Path) -> None:
     assert plain.median <= MEDIAN
 
 
-def test_no_sentence_and_no_label_is_long(plain):
+def test_no_sentence_and_no_label_is_long(plain: Path) -> None:
     assert words(plain.longest) <= LONGEST, plain.longest
 
 
-def test_people_act_in_nearly_every_sentence(plain):
+def test_people_act_in_nearly_every_sentence(plain: Path) -> None:
     assert plain.passive <= PASSIVE
 
 
-def test_the_words_are_short_as_well(plain):
+def test_the_words_are_short_as_well(plain: Path) -> None:
     assert plain.sachtextformel <= SACHTEXTFORMEL
 
 
-def test_plain_german_is_easier_than_german(plain, german):
+def test_plain_german_is_easier_than_german(plain: Path, german: Readability) -> None:
     assert plain.sachtextformel <= german.sachtextformel - EASIER
     assert words(plain.longest) < words(german.longest)
     assert plain.passive < german.passive
@@ -75,7 +75,7 @@ def test_plain_german_is_easier_than_german(plain, german):
         ("…", 0),
     ],
 )
-def test_a_sentence_ends_at_its_stop_and_nowhere_else(text, count):
+def test_a_sentence_ends_at_its_stop_and_nowhere_else(text: str, count: int) -> None:
     assert len(list(pieces(text))) == count
 
 
@@ -90,7 +90,7 @@ def test_a_sentence_ends_at_its_stop_and_nowhere_else(text, count):
         ("im 1. Arbeitsmarkt", 3),
     ],
 )
-def test_a_placeholder_is_one_word_and_a_dash_is_none(text, count):
+def test_a_placeholder_is_one_word_and_a_dash_is_none(text: str, count: int) -> None:
     assert [words(piece) for piece in pieces(text)] == [count]
 
 
@@ -98,7 +98,7 @@ def test_a_placeholder_is_one_word_and_a_dash_is_none(text, count):
     ("text", "whole"),
     [("Das Programm passt.", True), ("Passt es?", True), ("Es heisst «Ja.»", True), ("Am nächsten sind:", False)],
 )
-def test_a_label_is_no_sentence(text, whole):
+def test_a_label_is_no_sentence(text: str, whole: bool) -> None:
     assert is_whole(text) is whole
 
 
@@ -115,24 +115,24 @@ def test_a_label_is_no_sentence(text, whole):
         ("Die Kosten sind bezahlt.", False),
     ],
 )
-def test_the_passive_is_a_form_of_werden_with_a_participle(text, passive):
+def test_the_passive_is_a_form_of_werden_with_a_participle(text: str, passive: bool) -> None:
     assert is_passive(text) is passive
 
 
-def test_longer_words_and_sentences_raise_the_sachtextformel():
+def test_longer_words_and_sentences_raise_the_sachtextformel() -> None:
     easy = measure(["Wir helfen Ihnen gern."] * 3)
     long_words = measure(["Arbeitsmarktintegrationsprogramme benötigen Kostengutsprachen dringend."] * 3)
     long_sentence = measure(["Wir helfen Ihnen gern und wir helfen Ihnen heute und wir helfen Ihnen immer gern."] * 3)
     assert easy.sachtextformel < long_sentence.sachtextformel < long_words.sachtextformel
 
 
-def test_the_median_counts_whole_sentences_and_the_longest_counts_labels_too():
+def test_the_median_counts_whole_sentences_and_the_longest_counts_labels_too() -> None:
     found = measure(["Wir helfen gern.", "Sie fragen heute uns alle.", "eine Zeile ohne Punkt mit vielen Wörtern"])
     assert (found.sentences, found.median) == (2, 4)
     assert found.longest == "eine Zeile ohne Punkt mit vielen Wörtern"
 
 
-def test_the_tool_prints_a_line_per_language_file(capsys):
+def test_the_tool_prints_a_line_per_language_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines[1:]] == [Path(file).name for file in sorted(TEXTS.glob("de*.toml"))]

@@ -16,7 +16,7 @@ from finder.errors import BadAnswer
 from finder.facts.amounts import amount
 from finder.facts.table_files import TABLES
 from finder.facts.texts import placeholders
-from finder.sentences import PYDANTIC, SENTENCES, sentence
+from finder.sentences import PYDANTIC, SENTENCES, Sentence, sentence
 from tests.support.frozen import LIVE
 from views.refusals import in_german
 
@@ -42,7 +42,7 @@ def refused_as(column: TypeAdapter[object], typed: str) -> set[str]:
     return set()
 
 
-def test_every_sentence_is_english_and_german_with_the_same_placeholders():
+def test_every_sentence_is_english_and_german_with_the_same_placeholders() -> None:
     german = LIVE.fault_sentences
     assert {key: placeholders(line) for key, line in SENTENCES.items()} == {
         key: placeholders(line) for key, line in german.items()
@@ -50,22 +50,22 @@ def test_every_sentence_is_english_and_german_with_the_same_placeholders():
     assert [key for key in german if "must " in german[key] or " the " in german[key]] == []
 
 
-def test_every_maker_gives_what_its_sentence_says():
+def test_every_maker_gives_what_its_sentence_says() -> None:
     assert [(key, given) for key, given in makers() if given != placeholders(SENTENCES.get(key, "{unknown}"))] == []
 
 
-def test_no_sentence_is_left_without_a_maker():
+def test_no_sentence_is_left_without_a_maker() -> None:
     asked = {node.value for path in (ROOT / "finder").rglob("*.py") if path.name != "sentences.py"
              for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)}  # fmt: skip
     assert set(SENTENCES) - {key for key, _ in makers()} - MADE_FROM_PARTS - {*PYDANTIC} - asked == set()
 
 
-def test_whatever_betrays_a_person_can_be_said():
+def test_whatever_betrays_a_person_can_be_said() -> None:
     assert {f"personal_{reason}" for reason in sheet_words(LIVE).personal} <= SENTENCES.keys()
 
 
 @pytest.mark.parametrize("row", [one.row for one in TABLES], ids=lambda row: row.__name__)
-def test_what_the_library_says_of_a_cell_is_known_as_well(row):
+def test_what_the_library_says_of_a_cell_is_known_as_well(row: type[object]) -> None:
     kinds = get_type_hints(row, include_extras=True)
     columns = [TypeAdapter(kinds[one.name]) for one in fields(row)]
     said = {key for column in columns for typed in TYPED for key in refused_as(column, typed)}
@@ -88,11 +88,11 @@ def test_what_the_library_says_of_a_cell_is_known_as_well(row):
         ),
     ],
 )
-def test_values_are_carried_over_sentences_too(said, english, german):
+def test_values_are_carried_over_sentences_too(said: Sentence, english: str, german: str) -> None:
     assert (str(said), in_german(said)) == (english, german)
 
 
-def test_an_answer_of_two_numbers_says_what_is_allowed_and_which_two():
+def test_an_answer_of_two_numbers_says_what_is_allowed_and_which_two() -> None:
     with pytest.raises(BadAnswer) as refused:
         amount("wealth", "1.234")
     assert refused.value.allowed == "an amount in CHF, 0 or more, for example 2500 or 2'500.50; 1234 or 1.234?"

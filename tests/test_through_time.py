@@ -8,13 +8,14 @@ import tomllib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from finder.errors import NotOnFile
 from finder.facts.dataset import on_file
 from finder.facts.dated import ended, in_force
-from finder.facts.keys import TYPE_KEYS
+from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.kinds import KINDS
 from finder.facts.plan import Plan
 from finder.facts.situation import Situation
@@ -51,14 +52,14 @@ def cautions(situation: Situation, on: date) -> dict[str, set[str]]:
     return {one.type.key: {caution.key for caution in one.cautions} for one in advise(situation, on).types}
 
 
-def test_the_walk_begins_before_the_first_document_and_ends_after_the_last():
+def test_the_walk_begins_before_the_first_document_and_ends_after_the_last() -> None:
     assert DAYS[0] < PILOT < BROCHURE < END_OF_PILOT < END_OF_EDITION < DAYS[-1]
     assert DAYS[0] < min(tariff.since for tariff in on_file().tariffs)
     assert all(tariff.until < DAYS[-1] for tariff in on_file().tariffs if tariff.until)
 
 
 @every_day
-def test_every_persona_is_advised_and_funded_on_every_day(on):
+def test_every_persona_is_advised_and_funded_on_every_day(on: date) -> None:
     for situation in PERSONAS.values():
         advice = advise(situation, on)
         assert advice.on == on
@@ -68,7 +69,7 @@ def test_every_persona_is_advised_and_funded_on_every_day(on):
 
 
 @every_day
-def test_the_conditions_do_not_change_with_the_day_because_only_one_edition_is_on_file(on):
+def test_the_conditions_do_not_change_with_the_day_because_only_one_edition_is_on_file(on: date) -> None:
     for situation in PERSONAS.values():
         then, now = advise(situation, on), advise(situation, DAYS[-1])
         assert [(one.type.key, one.fit, one.missing) for one in then.types] == [
@@ -77,7 +78,7 @@ def test_the_conditions_do_not_change_with_the_day_because_only_one_edition_is_o
 
 
 @every_day
-def test_a_day_before_or_after_the_documents_is_said_to_be_so(on):
+def test_a_day_before_or_after_the_documents_is_said_to_be_so(on: date) -> None:
     found = cautions(Situation(), on)
     for kind in PROGRAMME_TYPES:
         assert ("not_yet_on_file" in found[kind.key]) is (on < kind.first_day(SOURCES)), kind.key
@@ -98,13 +99,13 @@ def test_a_day_before_or_after_the_documents_is_said_to_be_so(on):
         (date(2026, 1, 1), "coaching", "edition_ended", True),
     ],
 )
-def test_the_last_day_still_counts_and_the_next_does_not(on, kind, caution, said):
+def test_the_last_day_still_counts_and_the_next_does_not(on: date, kind: TypeKey, caution: str, said: bool) -> None:
     assert (caution in cautions(Situation(), on)[kind]) is said
 
 
 @every_day
 @pytest.mark.parametrize("kind", TYPE_KEYS)
-def test_a_price_names_its_edition_and_before_the_first_tariff_there_is_none(kind, on):
+def test_a_price_names_its_edition_and_before_the_first_tariff_there_is_none(kind: TypeKey, on: date) -> None:
     first = min(tariff.since for tariff in on_file().tariffs if tariff.type == kind)
     for name in FAMILIES:
         situation = PERSONAS[name]
@@ -125,7 +126,7 @@ def test_a_price_names_its_edition_and_before_the_first_tariff_there_is_none(kin
             assert price.canton + price.person_max == price.total
 
 
-def test_the_price_of_a_day_changes_only_with_the_edition():
+def test_the_price_of_a_day_changes_only_with_the_edition() -> None:
     """integration.arbeit kept its ceilings from the pilot to the brochure; only the document they stand in changed."""
     family = PERSONAS["family_of_four_far_above_the_limit"]
     days = (date(2023, 12, 31), date(2024, 1, 1))
@@ -154,14 +155,16 @@ def test_the_price_of_a_day_changes_only_with_the_edition():
         ("integration_arbeit", date(2022, 1, 1), "not_yet_on_file", {"day": PILOT}),
     ],
 )
-def test_a_caution_of_the_day_names_document_and_day(kind, on, caution, facts):
+def test_a_caution_of_the_day_names_document_and_day(
+    kind: TypeKey, on: date, caution: str, facts: dict[str, Any]
+) -> None:
     (type_,) = [one for one in PROGRAMME_TYPES if one.key == kind]
     said = {one.key: one.facts for one in of_the_day(type_, on, SOURCES)}
     assert said[caution] == facts
 
 
 @pytest.mark.parametrize("missing", ["ia-factsheet", "so-2025-12", "ami-2024"])
-def test_a_document_that_is_not_on_file_demands_nothing(missing):
+def test_a_document_that_is_not_on_file_demands_nothing(missing: str) -> None:
     sources = {key: one for key, one in SOURCES.items() if key != missing}
     silent = {"ia-factsheet": "continuation_unconfirmed", "so-2025-12": "continuation_unconfirmed"}
     for kind in PROGRAMME_TYPES:

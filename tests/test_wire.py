@@ -52,7 +52,7 @@ def travelled(said: Any) -> Any:
 @example("[" * 5000)
 @example('{"age": 1e999999999999999999999}')
 @example("1" * 5000)
-def test_any_input_is_json_or_a_kind_refusal(text):
+def test_any_input_is_json_or_a_kind_refusal(text) -> None:
     _, refused = attempt(parse, text)
     try:
         json.loads(text)
@@ -62,7 +62,7 @@ def test_any_input_is_json_or_a_kind_refusal(text):
 
 @at_random
 @given(st.dictionaries(st.sampled_from(list(QUESTIONS)) | st.text(max_size=10), JSON | LIKELY, max_size=6))
-def test_any_situation_is_advised_or_refused_by_the_field_it_stands_in(request):
+def test_any_situation_is_advised_or_refused_by_the_field_it_stands_in(request: pytest.FixtureRequest) -> None:
     said, refused = attempt(advise_json, request, ON)
     assert refused.field in {*request, "locality"} if refused else len(travelled(said)["types"]) == len(TYPE_KEYS)
 
@@ -75,7 +75,7 @@ def test_any_situation_is_advised_or_refused_by_the_field_it_stands_in(request):
         JSON | LIKELY,
     ),
 )
-def test_any_plan_is_priced_or_refused(kind, plan):
+def test_any_plan_is_priced_or_refused(kind, plan) -> None:
     said, refused = attempt(estimate_json, {"type": kind, "plan": plan}, ON)
     assert refused or travelled(said)["total"]
 
@@ -87,7 +87,7 @@ SEARCH = st.fixed_dictionaries(
 
 @at_random
 @given(SEARCH)
-def test_any_search_is_answered_or_refused(request):
+def test_any_search_is_answered_or_refused(request: pytest.FixtureRequest) -> None:
     said, refused = attempt(nearby_json, request)
     assert refused or travelled(said)["from"]
 
@@ -109,12 +109,14 @@ def test_any_search_is_answered_or_refused(request):
         ("status", "Ci", "Ci"),
     ],
 )
-def test_values_are_read_as_people_and_programs_write_them(key, value, read):
+def test_values_are_read_as_people_and_programs_write_them(
+    key: str, value: float | str | bool, read: int | str | bool
+) -> None:
     assert getattr(Situation.of({key: value}), key) == read
 
 
 @pytest.mark.parametrize(("age", "fine"), [(-1, False), (0, True), (120, True), (121, False), (17.5, False)])
-def test_ages_run_from_0_to_120(age, fine):
+def test_ages_run_from_0_to_120(age: float, fine: bool) -> None:
     if fine:
         assert Situation.of({"age": age}).age == age
     else:
@@ -123,20 +125,20 @@ def test_ages_run_from_0_to_120(age, fine):
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
-def test_null_is_not_answered_and_an_empty_text_is_a_mistake_of_the_program(key):
+def test_null_is_not_answered_and_an_empty_text_is_a_mistake_of_the_program(key: str) -> None:
     assert advise_json({key: None}, ON) == advise_json({}, ON)
     with pytest.raises(BadAnswer, match="null where it was not answered"):
         advise_json({key: " "}, ON)
 
 
-def test_a_situation_tells_what_was_told():
+def test_a_situation_tells_what_was_told() -> None:
     situation = Situation.of({"age": 40, "german": None})
     assert situation.answered() == {"age": 40}
     assert set(situation.answers()) == set(QUESTIONS)
     assert situation.but(age=41).answered() == {"age": 41}
 
 
-def test_facts_in_an_answer_are_plain_json():
+def test_facts_in_an_answer_are_plain_json() -> None:
     everything: dict[str, Any] = {"german": "A2", "status": "B_refugee", "age": 40, "attends_reliably": True}
     said = advise_json(everything, ON)
     assert json.loads(json.dumps(said)) == said
@@ -154,7 +156,9 @@ def test_facts_in_an_answer_are_plain_json():
         ("2450 Grenchen", [], [("2540", "Grenchen")]),
     ],
 )
-def test_a_typed_place_is_one_several_or_a_suggestion(typed, places, suggestions):
+def test_a_typed_place_is_one_several_or_a_suggestion(
+    typed: str, places: list[tuple[str, str, str, str]], suggestions: list[tuple[str, str]]
+) -> None:
     answer = place_json({"text": typed})
     assert answer["typed"] == typed
     assert [tuple(place.values()) for place in answer["places"]] == places
@@ -164,7 +168,7 @@ def test_a_typed_place_is_one_several_or_a_suggestion(typed, places, suggestions
 @pytest.mark.parametrize(
     "request_", [{}, {"text": None}, {"text": 4528}, {"text": "abc"}, {"text": ""}, {"place": "x"}]
 )
-def test_a_place_that_means_nothing_is_one_clear_line(request_):
+def test_a_place_that_means_nothing_is_one_clear_line(request_: dict[str, Any]) -> None:
     with pytest.raises(BadAnswer) as refused:
         place_json(request_)
     assert "\n" not in str(refused.value)
