@@ -45,7 +45,7 @@ def rows(say: Words, form: Form) -> Markup:
 
 def _group(say: Words, form: Form, told: Situation, topic: Topic) -> Markup:
     here = [one for one in QUESTIONS.values() if one.topic == topic and one.key not in IN_NOTES]
-    shown = joined(_row(say, form, question) for question in here if question.is_asked(told))
+    shown = joined(row(say, form, question) for question in here if question.is_asked(told))
     return (
         tag("section", tag("h3", say(f"section.{topic}")) + shown, class_="q-group", id=f"q-group-{topic}")
         if (shown)
@@ -53,7 +53,8 @@ def _group(say: Words, form: Form, told: Situation, topic: Topic) -> Markup:
     )
 
 
-def _row(say: Words, form: Form, question: Question) -> Markup:
+def row(say: Words, form: Form, question: Question) -> Markup:
+    """A question with its help, and with what is said about its answer."""
     key = question.key
     note = tag("div", form.notes.get(key, Markup()), class_="q-note", id=f"q-note-{key}", aria_live="polite")
     field_ = _choice(say, form, question) if question.values else _typed(say, form, question)

@@ -1,4 +1,4 @@
-"""The dense questions and what follows from them as one element: widgets would take a message for each question.
+"""Dense questions or filters and what follows from them as one element: widgets would take a message for each.
 
 What was chosen and typed comes back as one record that only grows; only what is new in it is taken over. So nothing is
 lost when somebody answers faster than the server draws.
@@ -6,7 +6,8 @@ lost when somebody answers faster than the server draws.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,17 +30,21 @@ _draw = st.components.v2.component(
 )
 
 KEY = "counsel"
-_TYPED, _TAKEN = "counsel_typed", "counsel_taken"
+_TYPED = "counsel_typed"
 MOST_LETTERS = 60
 OPEN = "open"
 MOST_PLACES = 8
 
 
-def draw(data: Mapping[str, Any]) -> None:
-    """Draws the element. What it sends is taken over before the next run."""
-    taken = st.session_state.get(_TAKEN, {})
+Take = Callable[[str, str], None]
+"""Takes over one answer: the key of a question, or another name of what was chosen, and the text of the answer."""
+
+
+def draw(data: Mapping[str, Any], key: str = KEY, take: Take | None = None) -> None:
+    """Draws the element. What it sends is taken over before the next run, by :func:`take_over` if by nothing else."""
+    taken = st.session_state.get(f"{key}_taken", {})
     record = {"mount": taken.get("mount", ""), "turn": taken.get("turn", 0)}
-    _draw(key=KEY, data={**data, "taken": record}, on_said_change=_said)
+    _draw(key=key, data={**data, "taken": record}, on_said_change=partial(_said, key, take or take_over))
 
 
 def asked_for(name: str) -> str | None:
@@ -48,15 +53,15 @@ def asked_for(name: str) -> str | None:
     return chosen
 
 
-def _said() -> None:
-    said = (st.session_state.get(KEY) or {}).get("said") or {}
-    taken = st.session_state.get(_TAKEN, {})
+def _said(element: str, take: Take) -> None:
+    said = (st.session_state.get(element) or {}).get("said") or {}
+    taken = st.session_state.get(f"{element}_taken", {})
     if said.get("mount") != taken.get("mount"):
         taken = {}
-    st.session_state[_TAKEN] = dict(said)
+    st.session_state[f"{element}_taken"] = dict(said)
     for key, value in said.items():
         if key not in ("mount", "turn") and taken.get(key) != value and isinstance(value, str):
-            take_over(key, value[:MOST_LETTERS])
+            take(key, value[:MOST_LETTERS])
 
 
 def take_over(key: str, value: str) -> None:

@@ -1,6 +1,6 @@
-// Beratung: rows of questions, and beside them what follows. All markup is made on the server (views/questions.py,
-// views/matrix.py); this script sends what was chosen and keeps focus, folds and typing while new markup arrives.
-// It sends one record that only grows, so nothing is lost when answers come faster than they are drawn.
+// Rows of questions or filters, and what follows from them. All markup is made on the server (views/questions.py,
+// views/counsel.py, views/offer_page.py); this script sends what was chosen and keeps focus, folds and typing while new
+// markup arrives. It sends one record that only grows, so nothing is lost when answers come faster than they are drawn.
 const PAUSE = 120; // milliseconds to gather what comes at once, such as arrow keys on their way
 const TYPING = 450; // … and while somebody types
 const kept = new WeakMap();
@@ -40,15 +40,16 @@ function draw(root, me, data) {
   if (first || before.language !== data.language) {
     root.innerHTML = data.frame;
     root.querySelector(".c-questions").insertAdjacentHTML("beforeend", data.questions);
-    root.querySelector(".c-answer").innerHTML = me.drawn = data.answer;
-    root.querySelector(".c-foot").innerHTML = data.foot;
+    const box = root.querySelector(".c-answer");
+    if (box) box.innerHTML = me.drawn = data.answer;
+    if (data.foot) root.querySelector(".c-foot").innerHTML = data.foot;
   } else {
     if (before.questions !== data.questions) rows(root, me, data.questions);
-    if (me.drawn !== data.answer && !waiting(me, "row")) {
+    if (data.answer !== undefined && me.drawn !== data.answer && !waiting(me, "row")) {
       answer(root, data.answer);
       me.drawn = data.answer;
     }
-    if (before.foot !== data.foot && !root.querySelector(".c-foot").contains(document.activeElement))
+    if (data.foot && before.foot !== data.foot && !root.querySelector(".c-foot").contains(document.activeElement))
       root.querySelector(".c-foot").innerHTML = data.foot;
   }
   for (const one of root.querySelectorAll(".c-said, .c-jump"))
@@ -60,12 +61,12 @@ function draw(root, me, data) {
   if (first && data.focus) setTimeout(() => root.querySelector(data.focus)?.focus({ preventScroll: true }), 250);
 }
 
-// Only what differs is changed: the focus, the caret and what is not sent yet stay.
+// The groups follow the heading of the box, the rows that of their group. Only what differs is changed: the focus, the caret and what is not sent yet stay.
 function rows(root, me, markup) {
   const fresh = document.createElement("div");
   fresh.innerHTML = markup;
   const box = root.querySelector(".c-questions");
-  let before = box.querySelector(".c-keys");
+  let before = box.querySelector(".c-keys") ?? box.querySelector("h2");
   for (const group of [...fresh.children]) {
     const old = box.querySelector("#" + CSS.escape(group.id));
     if (old) within(me, old, group);
@@ -77,7 +78,9 @@ function rows(root, me, markup) {
 }
 
 function within(me, group, fresh) {
-  let before = group.querySelector("h3");
+  let before = group.firstElementChild;
+  const head = fresh.firstElementChild;
+  if (before.innerHTML !== head.innerHTML) before.innerHTML = head.innerHTML;
   for (const row of [...fresh.querySelectorAll(":scope > .q-row")]) {
     const old = group.querySelector("#" + CSS.escape(row.id));
     if (old) sync(me, old, row);
@@ -92,7 +95,11 @@ function sync(me, row, fresh) {
   const key = row.dataset.key;
   const note = row.querySelector(".q-note");
   const said = fresh.querySelector(".q-note");
-  if (note.innerHTML !== said.innerHTML && !note.contains(document.activeElement)) note.innerHTML = said.innerHTML;
+  if (note && note.innerHTML !== said.innerHTML && !note.contains(document.activeElement)) note.innerHTML = said.innerHTML;
+  for (const one of row.querySelectorAll("select[data-choose], input[data-choose]")) {
+    const told = fresh.querySelector("#" + CSS.escape(one.id));
+    if (!waiting(me, one.dataset.choose)) one.type === "checkbox" ? (one.checked = told.checked) : (one.value = told.value);
+  }
   const field = row.querySelector(":scope > input");
   if (field) {
     const told = fresh.querySelector(":scope > input");
@@ -107,6 +114,7 @@ function sync(me, row, fresh) {
 function answer(root, markup) {
   const box = root.querySelector(".c-answer");
   const active = box.contains(document.activeElement) ? document.activeElement : null;
+  const fold = active?.closest("details")?.querySelector("summary")?.id;
   const open = [...box.querySelectorAll("details[open]")].map(path);
   const top = box.scrollTop;
   const chosen = box.querySelector("tr.chosen")?.dataset.type;
@@ -114,11 +122,12 @@ function answer(root, markup) {
   const same = box.querySelector("tr.chosen")?.dataset.type === chosen;
   if (same) for (const fold of box.querySelectorAll("details")) if (open.includes(path(fold))) fold.open = true;
   if (same) box.scrollTop = top;
-  if (active?.id) box.querySelector("#" + CSS.escape(active.id))?.focus({ preventScroll: true });
+  const find = (id) => (id ? box.querySelector("#" + CSS.escape(id)) : null);
+  (find(active?.id) ?? find(fold))?.focus({ preventScroll: true });
 }
 
 function path(fold) {
-  return `${fold.closest("[data-type], [data-door]")?.className} ${fold.querySelector("summary")?.textContent}`;
+  return fold.id || `${fold.closest("[data-type], [data-door]")?.className} ${fold.querySelector("summary")?.textContent}`;
 }
 
 function download({ name, content }) {
@@ -217,6 +226,7 @@ function row(root, me, button) {
 }
 
 function help(button, open) {
+  if (!button) return; // a filter has none
   const text = document.getElementById(button.getAttribute("aria-controls"));
   const shown = open ?? text.hidden;
   text.hidden = !shown;
