@@ -1,4 +1,4 @@
-"""Dense questions or filters and what follows from them as one element: widgets would take a message for each.
+"""Fields and what follows from them as one element: widgets would take a message for each.
 
 What was chosen and typed comes back as one record that only grows; only what is new in it is taken over. So nothing is
 lost when somebody answers faster than the server draws.
@@ -6,7 +6,7 @@ lost when somebody answers faster than the server draws.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from views.words import Words
 
 _SCRIPT = Path(__file__).resolve().parents[1] / "components" / "questions" / "questions.js"
 _draw = st.components.v2.component(
-    "finder.questions", html='<div class="counsel"></div>', js=_SCRIPT.read_text("utf-8"), isolate_styles=False
+    "finder.questions", html='<div class="asks"></div>', js=_SCRIPT.read_text("utf-8"), isolate_styles=False
 )
 
 KEY = "counsel"
@@ -41,7 +41,12 @@ Take = Callable[[str, str], None]
 
 
 def draw(data: Mapping[str, Any], key: str = KEY, take: Take | None = None) -> None:
-    """Draws the element. What it sends is taken over before the next run, by :func:`take_over` if by nothing else."""
+    """Draws the element. What it sends is taken over before the next run, by :func:`take_over` if by nothing else.
+
+    Args:
+        data: what ``questions.js`` draws: the parts of Beratung, or ``body``, the markup of a whole page; ``look``, the
+            classes of the element.
+    """
     taken = st.session_state.get(f"{key}_taken", {})
     record = {"mount": taken.get("mount", ""), "turn": taken.get("turn", 0)}
     _draw(key=key, data={**data, "taken": record}, on_said_change=partial(_said, key, take or take_over))
@@ -56,12 +61,18 @@ def asked_for(name: str) -> str | None:
 def _said(element: str, take: Take) -> None:
     said = (st.session_state.get(element) or {}).get("said") or {}
     taken = st.session_state.get(f"{element}_taken", {})
-    if said.get("mount") != taken.get("mount"):
-        taken = {}
     st.session_state[f"{element}_taken"] = dict(said)
-    for key, value in said.items():
-        if key not in ("mount", "turn") and taken.get(key) != value and isinstance(value, str):
-            take(key, value[:MOST_LETTERS])
+    for name, value in new_in(said, taken if said.get("mount") == taken.get("mount") else {}):
+        take(name, value[:MOST_LETTERS])
+
+
+def new_in(said: Mapping[str, Any], taken: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What was said since ``taken``, in its order; an answer given a second time counts, it may have changed since."""
+    turns, before = said.get("turns") or {}, taken.get("turns") or {}
+    told = {name: value for name, value in said.items() if name not in ("mount", "turn") and isinstance(value, str)}
+    for name in sorted(told, key=lambda one: turns.get(one, 0)):
+        if taken.get(name) != told[name] or turns.get(name) != before.get(name):
+            yield name, told[name]
 
 
 def take_over(key: str, value: str) -> None:

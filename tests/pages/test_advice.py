@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from finder.facts.situation import Status
+from pages.parts.questions import new_in
 from tests.support.browser import Visits, settled
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -231,3 +232,23 @@ def test_no_label_collapses_and_nothing_scrolls_sideways(page_at: Visits, width:
     )
     assert narrowest >= 90
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    ("said", "taken", "new"),
+    [
+        ({"age": "17"}, {}, [("age", "17")]),
+        ({"age": "17"}, {"age": "17"}, []),
+        ({"age": "17", "turns": {"age": 3}}, {"age": "17", "turns": {"age": 1}}, [("age", "17")]),
+        (
+            {"locality": "4564 Zielebach", "postcode": "4564", "turns": {"locality": 3, "postcode": 2}},
+            {},
+            [("postcode", "4564"), ("locality", "4564 Zielebach")],
+        ),
+        ({"mount": "a", "turn": 1, "turns": {}}, {}, []),
+    ],
+)
+def test_what_is_new_in_a_record_is_taken_over_in_the_order_in_which_it_was_said(
+    said: dict[str, Any], taken: dict[str, Any], new: list[tuple[str, str]]
+) -> None:
+    assert list(new_in(said, taken)) == new

@@ -1,12 +1,13 @@
-// Rows of questions or filters, and what follows from them. All markup is made on the server (views/questions.py,
-// views/counsel.py, views/offer_page.py); this script sends what was chosen and keeps focus, folds and typing while new
-// markup arrives. It sends one record that only grows, so nothing is lost when answers come faster than they are drawn.
+// Fields and what follows from them as one element: rows of questions or filters, or a page made of one piece of markup.
+// All markup is made on the server (views/); this script sends what was chosen and typed, under the name in data-key (a
+// field of a row) or data-choose (a list, a box to tick), and keeps focus, folds and typing while new markup arrives.
+// It sends one record that only grows, so nothing is lost when answers come faster than they are drawn.
 const PAUSE = 120; // milliseconds to gather what comes at once, such as arrow keys on their way
 const TYPING = 450; // … and while somebody types
 const kept = new WeakMap();
 
 export default ({ data, parentElement, setStateValue }) => {
-  const root = parentElement.querySelector(".counsel");
+  const root = parentElement.querySelector(".asks");
   if (!root) return;
   let me = kept.get(root);
   if (!me) {
@@ -16,9 +17,11 @@ export default ({ data, parentElement, setStateValue }) => {
   }
   me.send = () => {
     me.timer = undefined;
-    setStateValue("said", { ...me.said });
+    setStateValue("said", { ...me.said, turns: { ...me.turns } });
   };
-  draw(root, me, data);
+  root.classList.add(...(data.look ?? "counsel").split(" "));
+  if (data.body === undefined) draw(root, me, data);
+  else page(root, me, data);
 };
 
 // What was said after the record that this markup answers to: the markup does not know of it yet.
@@ -33,18 +36,33 @@ function say(me, key, value, pause = PAUSE) {
 
 // ── Drawing ──────────────────────────────────────────────────────────────────
 
+// A page of one piece.
+function page(root, me, data) {
+  const before = me.data;
+  me.data = data;
+  if (before?.language !== data.language) root.innerHTML = data.body;
+  else if (before.body !== data.body) morph(me, root, parsed(data.body));
+}
+
 function draw(root, me, data) {
   const before = me.data;
   const first = before === undefined;
   me.data = data;
   if (first || before.language !== data.language) {
     root.innerHTML = data.frame;
-    root.querySelector(".c-questions").insertAdjacentHTML("beforeend", data.questions);
+    const rows = root.querySelector(".c-questions");
+    me.heads = rows.childElementCount; // they are the frame's
+    rows.insertAdjacentHTML("beforeend", data.questions);
     const box = root.querySelector(".c-answer");
     if (box) box.innerHTML = me.drawn = data.answer;
     if (data.foot) root.querySelector(".c-foot").innerHTML = data.foot;
   } else {
-    if (before.questions !== data.questions) rows(root, me, data.questions);
+    if (before.questions !== data.questions) {
+      const rows = root.querySelector(".c-questions");
+      const fresh = parsed(data.questions);
+      fresh.prepend(...[...rows.children].slice(0, me.heads).map((one) => one.cloneNode(true)));
+      morph(me, rows, fresh);
+    }
     if (data.answer !== undefined && me.drawn !== data.answer && !waiting(me, "row")) {
       answer(root, data.answer);
       me.drawn = data.answer;
@@ -61,54 +79,59 @@ function draw(root, me, data) {
   if (first && data.focus) setTimeout(() => root.querySelector(data.focus)?.focus({ preventScroll: true }), 250);
 }
 
-// The groups follow the heading of the box, the rows that of their group. Only what differs is changed: the focus, the caret and what is not sent yet stay.
-function rows(root, me, markup) {
-  const fresh = document.createElement("div");
-  fresh.innerHTML = markup;
-  const box = root.querySelector(".c-questions");
-  let before = box.querySelector(".c-keys") ?? box.querySelector("h2");
-  for (const group of [...fresh.children]) {
-    const old = box.querySelector("#" + CSS.escape(group.id));
-    if (old) within(me, old, group);
-    const placed = old ?? group;
-    if (before.nextElementSibling !== placed) before.after(placed);
-    before = placed;
-  }
-  while (before.nextElementSibling) before.nextElementSibling.remove();
+// Markup that asks for nothing yet: pictures in it load once they stand on the page.
+function parsed(markup) {
+  const holder = document.createElement("template");
+  holder.innerHTML = markup;
+  return holder.content;
 }
 
-function within(me, group, fresh) {
-  let before = group.firstElementChild;
-  const head = fresh.firstElementChild;
-  if (before.innerHTML !== head.innerHTML) before.innerHTML = head.innerHTML;
-  for (const row of [...fresh.querySelectorAll(":scope > .q-row")]) {
-    const old = group.querySelector("#" + CSS.escape(row.id));
-    if (old) sync(me, old, row);
-    const placed = old ?? row;
-    if (before.nextElementSibling !== placed) before.after(placed);
-    before = placed;
+// Only what differs is changed: the focus, the caret, open folds and what is not sent yet stay.
+function morph(me, old, fresh) {
+  const named = new Map([...old.children].filter((one) => one.id).map((one) => [one.id, one]));
+  let at = old.firstChild;
+  for (const node of [...fresh.childNodes]) {
+    let same = node.id ? named.get(node.id) : undefined;
+    while (at && at !== same && (at.id ? !fresh.querySelector("#" + CSS.escape(at.id)) : same)) at = gone(at);
+    if (!node.id && at && !at.id && at.nodeName === node.nodeName) same = at;
+    if (!same) old.insertBefore(node, at);
+    else {
+      if (same === at) at = at.nextSibling;
+      else old.insertBefore(same, at);
+      if (!same.isEqualNode(node) || holdsFields(node)) match(me, same, node);
+    }
   }
-  while (before.nextElementSibling) before.nextElementSibling.remove();
+  while (at) at = gone(at);
 }
 
-function sync(me, row, fresh) {
-  const key = row.dataset.key;
-  const note = row.querySelector(".q-note");
-  const said = fresh.querySelector(".q-note");
-  if (note && note.innerHTML !== said.innerHTML && !note.contains(document.activeElement)) note.innerHTML = said.innerHTML;
-  for (const one of row.querySelectorAll("select[data-choose], input[data-choose]")) {
-    const told = fresh.querySelector("#" + CSS.escape(one.id));
-    if (!waiting(me, one.dataset.choose)) one.type === "checkbox" ? (one.checked = told.checked) : (one.value = told.value);
+function gone(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+const holdsFields = (node) => node.matches?.("input, select") || node.querySelector?.("input, select");
+const OURS = ["open", "hidden", "aria-expanded", "checked", "selected", "value"]; // what the person changes
+
+function match(me, old, fresh) {
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
+    return;
   }
-  const field = row.querySelector(":scope > input");
-  if (field) {
-    const told = fresh.querySelector(":scope > input");
-    if (!waiting(me, key) && document.activeElement !== field && field.value !== told.value) field.value = told.value;
-    for (const name of ["aria-invalid"])
-      told.hasAttribute(name) ? field.setAttribute(name, told.getAttribute(name)) : field.removeAttribute(name);
-  } else if (!waiting(me, key))
-    for (const radio of row.querySelectorAll(":scope > .q-chips input"))
-      radio.checked = fresh.querySelector(`input[value="${CSS.escape(radio.value)}"]`)?.hasAttribute("checked") ?? false;
+  for (const { name, value } of fresh.attributes)
+    if (old.getAttribute(name) !== value && !(OURS.includes(name) && old.matches("details, .q-help, .q-help-text, input")))
+      old.setAttribute(name, value);
+  for (const { name } of [...old.attributes])
+    if (!fresh.hasAttribute(name) && !OURS.includes(name)) old.removeAttribute(name);
+  const late = waiting(me, old.dataset.choose ?? old.closest("[data-key]")?.dataset.key);
+  if (old.matches("input")) {
+    if (late) return;
+    if (old.type !== "text") old.checked = fresh.checked;
+    else if (document.activeElement !== old && old.value !== fresh.value) old.value = fresh.value;
+  } else {
+    morph(me, old, fresh);
+    if (old.matches("select") && !late && old.value !== fresh.value) old.value = fresh.value;
+  }
 }
 
 function answer(root, markup) {
@@ -144,15 +167,18 @@ function download({ name, content }) {
 function listen(root, me) {
   root.addEventListener("change", (event) => {
     const field = event.target;
-    if (field.matches('input[type="radio"]')) say(me, field.closest("[data-key]").dataset.key, field.value);
-    else if (field.matches(".q-row > input")) say(me, field.closest("[data-key]").dataset.key, field.value, 0);
-    else if (field.type === "checkbox" && field.dataset.choose)
-      say(me, field.dataset.choose, field.checked ? field.value : "", 0);
-    else if (field.dataset.choose) say(me, field.dataset.choose, field.value, 0);
+    const box = field.closest("[data-key]");
+    if (field.dataset.choose) say(me, field.dataset.choose, field.type !== "checkbox" || field.checked ? field.value : "", 0);
+    else if (!box) return;
+    else if (field.type === "checkbox")
+      say(me, box.dataset.key, [...box.querySelectorAll("input:checked")].map((one) => one.value).join());
+    else if (field.type === "radio") say(me, box.dataset.key, field.value);
+    else if (field.type === "text") say(me, box.dataset.key, field.value, 0);
   });
+  // A field with data-late is sent once it is left: half a day is none.
   root.addEventListener("input", (event) => {
-    const row = event.target.closest(".q-row");
-    if (!row || event.target.type !== "text") return;
+    const row = event.target.closest("[data-key]");
+    if (!row || event.target.type !== "text" || event.target.dataset.late !== undefined) return;
     const whole = row.dataset.key === "postcode" && /^\s*\d{4}\s*$/.test(event.target.value);
     say(me, row.dataset.key, event.target.value, whole ? 0 : TYPING);
   });
@@ -166,23 +192,26 @@ function listen(root, me) {
       field.focus();
       say(me, target.dataset.take, target.dataset.value, 0);
     } else if (target.dataset.copy !== undefined) copy(target, me.data.registration);
-    else if (target.dataset.ask) say(me, target.dataset.ask, `${target.dataset.value ?? ""} ${Date.now()}`.trim(), 0);
-    else if (target.matches("tr")) row(root, me, target.querySelector("[data-row]"));
+    else if (target.dataset.ask && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+      if (target.matches("a")) event.preventDefault();
+      say(me, target.dataset.ask, `${target.dataset.value ?? ""} ${Date.now()}`.trim(), 0);
+    } else if (target.matches("tr")) row(root, me, target.querySelector("[data-row]"));
     else if (target.dataset.row) row(root, me, target);
   });
   root.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target;
     if (target.dataset?.row) return arrows(event, root, me);
-    const box = target.closest(".q-row");
+    const box = target.closest("[data-key]");
     if (!box) return;
+    if (target.type === "text" && event.key === "Enter") return say(me, box.dataset.key, target.value, 0);
+    if (!box.matches(".q-row")) return;
     if (event.key === "?" && target.type !== "text") {
       event.preventDefault();
       help(box.querySelector(".q-help"));
     } else if (event.key === "Escape") help(box.querySelector(".q-help"), false);
     else if (target.type === "radio" && event.key === "Enter") root.querySelector(".matrix tr.chosen [data-row]")?.focus();
     else if (target.type === "radio" && event.key.length === 1) letter(event, target);
-    else if (target.type === "text" && event.key === "Enter") say(me, box.dataset.key, target.value, 0);
   });
 }
 
