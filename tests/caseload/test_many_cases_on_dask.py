@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,7 +19,7 @@ ON = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def cluster():
+def cluster() -> Iterator[Any]:
     """Two workers on this machine: what a larger cluster does, small enough for every run of the tests."""
     from dask.distributed import Client, LocalCluster
 
@@ -29,12 +31,12 @@ def cluster():
 
 
 @pytest.mark.slow
-def test_partitions_on_a_cluster_are_judged_as_the_whole_table(cluster) -> None:
+def test_partitions_on_a_cluster_are_judged_as_the_whole_table(cluster: Any) -> None:
     import dask.dataframe as dd
 
     chance = np.random.default_rng(7)
     cases = pd.DataFrame({key: column(key, chance.integers(0, len(values), 50_000)) for key, values in VALUES.items()})
-    day = {"on": ON, "sources": dict(on_file().sources)}
+    day: dict[str, Any] = {"on": ON, "sources": dict(on_file().sources)}
     here = with_verdicts(cases, **day)
     parts = dd.from_pandas(cases, npartitions=8)
     there = parts.map_partitions(with_verdicts, **day, meta=with_verdicts(cases.head(0), **day)).compute()

@@ -8,6 +8,7 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
@@ -36,7 +37,8 @@ POINTERS = {
 }
 
 
-def only(name: str, /, **cells: object) -> dict[str, object]:
+def only(name: str, /, **cells: object) -> dict[str, Any]:
+    found: dict[str, Any]
     (found,) = [row for row in TABLES[name] if all(row.get(key) == value for key, value in cells.items())]
     return found
 

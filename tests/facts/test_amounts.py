@@ -172,7 +172,7 @@ def test_another_amount_or_two_at_once_is_refused_with_what_is_wanted(written: s
     with pytest.raises(BadAnswer) as refused:
         amount("monthly_income", written)
     assert refused.value.hint == hint
-    assert on_file().texts("de")[f"error.{hint}"].format(value=written, **refused.value.said)
+    assert str(on_file().texts("de")[f"error.{hint}"]).format(value=written, **refused.value.said)
 
 
 def test_wealth_is_nothing_that_comes_by_the_month() -> None:
@@ -279,13 +279,13 @@ def test_the_smallest_and_the_largest_amount(written: str | Decimal, understood:
 
 
 @given(st.decimals(0, 99_999_999, places=2))
-def test_what_the_pages_write_is_read_back_to_the_rappen(chf) -> None:
+def test_what_the_pages_write_is_read_back_to_the_rappen(chf: Decimal) -> None:
     assert amount("wealth", f"CHF {chf:,.2f}".replace(",", "'")) == chf
     assert amount("wealth", str(chf)) == chf
 
 
 @given(st.text(max_size=60))
-def test_no_text_brings_it_down(text) -> None:
+def test_no_text_brings_it_down(text: str) -> None:
     try:
         understood = amount("wealth", text)
     except BadAnswer:
@@ -303,7 +303,7 @@ def test_a_whole_number_keeps_to_its_bounds_and_names_them(written: str, allowed
     else:
         with pytest.raises(BadAnswer) as refused:
             read("full_days", written)
-        said = on_file().texts("de")["error.bad_whole_number"].format(value=written, **refused.value.said)
+        said = str(on_file().texts("de")["error.bad_whole_number"]).format(value=written, **refused.value.said)
         assert "0 bis 31" in said
 
 

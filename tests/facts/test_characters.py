@@ -50,7 +50,7 @@ def test_what_nobody_sees_changes_nothing(mark: str) -> None:
 
 @given(st.text(max_size=40))
 @settings(max_examples=100)
-def test_cleaning_twice_is_cleaning_once(text) -> None:
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
     assert not any(unicodedata.category(sign) == "Cf" for sign in once)
@@ -58,7 +58,7 @@ def test_cleaning_twice_is_cleaning_once(text) -> None:
 
 @given(st.text(max_size=40))
 @settings(max_examples=100)
-def test_no_digit_is_made_out_of_a_sign_that_is_none(text) -> None:
+def test_no_digit_is_made_out_of_a_sign_that_is_none(text: str) -> None:
     digits = [sign for sign in text if sign.isdecimal()]
     assert [sign for sign in clean(text) if sign.isdecimal()] == [str(unicodedata.decimal(one)) for one in digits]
 

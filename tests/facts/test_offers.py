@@ -130,11 +130,11 @@ def test_the_misprints_of_the_factsheet_are_told_and_not_repeated() -> None:
 
 
 def test_every_point_lies_inside_the_box_of_the_canton() -> None:
-    placed = [row for row in ROWS if row.point]
+    placed = [(row.point, row.location) for row in ROWS if row.point]
     assert len(placed) == len(ROWS) - 1
-    for row in placed:
-        assert CANTON["lat"][0] <= row.lat <= CANTON["lat"][1], row.location
-        assert CANTON["lon"][0] <= row.lon <= CANTON["lon"][1], row.location
+    for (lat, lon), location in placed:
+        assert CANTON["lat"][0] <= lat <= CANTON["lat"][1], location
+        assert CANTON["lon"][0] <= lon <= CANTON["lon"][1], location
 
 
 def test_an_offer_without_an_address_has_no_point_and_stays_on_file() -> None:

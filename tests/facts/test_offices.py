@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from finder.errors import NotOnFile
 from finder.facts import figures, offices, sources
 from finder.facts.dataset import Dataset, on_file
-from finder.facts.tables import Folder
+from finder.facts.tables import Folder, Table
 
 OFFICE = "key,name,street,postcode,town,phone,email,website,note,source,last_confirmed\n"
 FIGURE = "key,value,since,until,source,passage\n"
 SOURCE = "id,document,publisher,vintage,url,since,until\n"
 
 
-def faults_of(table, folder: Path, file: str, text: str) -> list[tuple[int | None, str | None]]:
+def faults_of(
+    table: Callable[[Folder], Table[Any]], folder: Path, file: str, text: str
+) -> list[tuple[int | None, str | None]]:
     (folder / file).write_text(text, "utf-8")
     return [(fault.row, fault.column) for fault in table(Folder(folder)).faults]
 

@@ -45,7 +45,7 @@ ON = date(2026, 11, 22)
         ("age", " ", None),
     ],
 )
-def test_a_plain_word_becomes_the_answer_it_means(key: str, given: str | German | float, answer: object) -> None:
+def test_a_plain_word_becomes_the_answer_it_means(key: str, given: Any, answer: object) -> None:
     found = getattr(Situation(**{key: given}), key)
     assert (type(found), found) == (type(answer), answer)
 
@@ -80,7 +80,7 @@ def test_a_plain_word_becomes_the_answer_it_means(key: str, given: str | German 
         ("locality", ["Olten"]),
     ],
 )
-def test_a_value_of_a_wrong_type_is_refused_by_the_name_of_its_question(key: str, given: object) -> None:
+def test_a_value_of_a_wrong_type_is_refused_by_the_name_of_its_question(key: str, given: Any) -> None:
     with pytest.raises(BadAnswer) as refused:
         Situation(**{key: given})
     assert refused.value.field == key
@@ -89,6 +89,7 @@ def test_a_value_of_a_wrong_type_is_refused_by_the_name_of_its_question(key: str
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_nothing_strange_ever_reaches_a_rule(key: str) -> None:
     """Whatever is given, the situation holds what the question reads, or there is none."""
+    strange: Any
     for strange in (object(), b"x", {}, (), 10**30, float("nan"), "\x00", "ٱ", Status.N, lambda: None):
         try:
             answer = getattr(Situation(**{key: strange}), key)
@@ -129,7 +130,7 @@ def test_the_answer_of_the_next_caller_never_depends_on_the_one_before() -> None
 
 
 def test_whether_a_question_tells_of_health_cannot_be_forgotten() -> None:
-    said = {"key": "x", "values": (), "understand": lambda key, value: value, "topic": "work"}
+    said: dict[str, Any] = {"key": "x", "values": (), "understand": lambda key, value: value, "topic": "work"}
     with pytest.raises(TypeError, match="health"):
         Question(**said)
     assert Question(**said, health=True).health

@@ -24,7 +24,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def add(folder: Path, price="210.00", edition="2026/27", since="2026-01-01", until="2027-12-31") -> Path:
+def add(
+    folder: Path, price: str = "210.00", edition: str = "2026/27", since: str = "2026-01-01", until: str = "2027-12-31"
+) -> Path:
     with (folder / "tariffs.csv").open("a", encoding="utf-8") as file:
         file.write(ROW.format(price=price, edition=edition, since=since, until=until))
     return folder

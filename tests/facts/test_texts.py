@@ -108,7 +108,7 @@ class Vocabulary:
             if any(parts):
                 self.made.add("".join("(.+?)" if part is None else re.escape(str(part)) for part in parts))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_listed":
-            self.sections |= {f"{name.value}." for name in node.args if isinstance(name, ast.Constant)}
+            self.sections |= {f"{name.value!s}." for name in node.args if isinstance(name, ast.Constant)}
 
     def speaks(self, key: str) -> bool:
         """Whether the key stands in the program, in a section that is listed as a whole, or is put together of a

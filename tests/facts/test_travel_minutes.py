@@ -10,6 +10,7 @@ import pytest
 from finder.facts import travel_minutes
 from finder.facts.dataset import Dataset, on_file
 from finder.facts.tables import Folder
+from tests.support.known import known
 
 HEADER = "postcode,location,minutes,as_of\n"
 
@@ -22,7 +23,7 @@ def test_nothing_is_on_file_yet() -> None:
 
 def test_a_filled_row_is_found(tmp_path: Path) -> None:
     (tmp_path / "travel_minutes.csv").write_text(HEADER + "4716,Regiomech Zuchwil,41,2026-11-01\n", encoding="utf-8")
-    found = Dataset(tmp_path).travel_time("4716", "Regiomech Zuchwil")
+    found = known(Dataset(tmp_path).travel_time("4716", "Regiomech Zuchwil"))
     assert (found.minutes, found.as_of) == (41, date(2026, 11, 1))
     assert Dataset(tmp_path).travel_time("4528", "Regiomech Zuchwil") is None
 

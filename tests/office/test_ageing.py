@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ ON = date(2026, 11, 22)
 FRESH = replace(on_file().offers[0], last_confirmed=ON, located_on=ON)
 
 
-def reasons(**cells: object) -> tuple[Reason, ...]:
+def reasons(**cells: Any) -> tuple[Reason, ...]:
     found = to_check([replace(FRESH, **cells)], ON)
     return found[0].reasons if found else ()
 

@@ -65,7 +65,7 @@ def tables(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("chosen", PARTS)
-def test_an_untouched_part_leaves_the_file_as_it_is(chosen: str) -> None:
+def test_an_untouched_part_leaves_the_file_as_it_is(chosen: PartName) -> None:
     part = PARTS[chosen]
     sheet = Sheet.read(DATA, part)
     for name in sheet.names(part):
@@ -112,7 +112,7 @@ def test_a_new_edition_of_tariffs_is_rows_and_nothing_else(folder: Path) -> None
     ],
 )
 def test_a_broken_cell_is_named_and_nothing_is_written(
-    folder: Path, chosen: str, name: str, column: str, value: str, at_once: bool
+    folder: Path, chosen: PartName, name: str, column: str, value: str, at_once: bool
 ) -> None:
     before = tables(folder)
     broken = edit(folder, chosen, name, lambda rows: rows[0].update({column: value}))
@@ -241,15 +241,18 @@ CELLS = some.sampled_from(
 )
 
 
+Overwrites = tuple[PartName, int, list[tuple[int, int, str]], str]
+
+
 @some.composite
-def edits(draw: some.DrawFn) -> tuple[PartName, int, list[tuple[int, int, str]], str]:
+def edits(draw: some.DrawFn) -> Overwrites:
     """Which part, which of its names, cells to overwrite (row, column, value), and what happens to the rows."""
     chosen: PartName = draw(some.sampled_from(list(PARTS)))
     cells = draw(some.lists(some.tuples(some.integers(0, 9), some.integers(0, 30), CELLS), max_size=4))
     return chosen, draw(some.integers(0, 40)), cells, draw(some.sampled_from(["keep", "keep", "double", "drop", "new"]))
 
 
-def made(folder: Path, plan: tuple[PartName, int, list[tuple[int, int, str]], str]) -> Edit:
+def made(folder: Path, plan: Overwrites) -> Edit:
     chosen, which, cells, rows_do = plan
     part = PARTS[chosen]
     sheet = Sheet.read(folder, part)
@@ -271,7 +274,7 @@ def made(folder: Path, plan: tuple[PartName, int, list[tuple[int, int, str]], st
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan=edits())
 def test_whatever_is_taken_over_is_sound_and_whatever_is_refused_changes_nothing(
-    slim: Path, tmp_path_factory: pytest.TempPathFactory, plan
+    slim: Path, tmp_path_factory: pytest.TempPathFactory, plan: Overwrites
 ) -> None:
     folder = shutil.copytree(slim, tmp_path_factory.mktemp("made") / "data")
     wanted, before = made(folder, plan), tables(folder)

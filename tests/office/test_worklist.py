@@ -40,10 +40,9 @@ def test_a_gap_is_named(change: dict[str, Any], missing: tuple[Gap, ...]) -> Non
 
 
 def test_the_worst_gap_comes_first_then_the_more_offers_and_what_is_whole_or_former_is_left_out() -> None:
-    old = {"last_confirmed": date(2020, 1, 1)}
     rows = [
         replace(WHOLE, provider_id="whole", provider="A"),
-        replace(WHOLE, provider_id="old", provider="B", **old),
+        replace(WHOLE, provider_id="old", provider="B", last_confirmed=date(2020, 1, 1)),
         replace(WHOLE, provider_id="silent", provider="C", phone=None),
         replace(WHOLE, provider_id="silent-twice", provider="D", phone=None),
         replace(WHOLE, provider_id="silent-twice", provider="D", phone=None, programme_name="x"),
