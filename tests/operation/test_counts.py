@@ -6,6 +6,7 @@ import multiprocessing
 import re
 import threading
 from datetime import date
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def _write(path: Path, times: int) -> None:
 def test_many_threads_and_processes_lose_no_count(tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_write, args=(path, 50)) for _ in range(2)]
+    writers: list[BaseProcess | threading.Thread] = [context.Process(target=_write, args=(path, 50)) for _ in range(2)]
     writers += [threading.Thread(target=_write, args=(path, 50)) for _ in range(4)]
     for writer in writers:
         writer.start()

@@ -15,11 +15,12 @@ import brotli
 import pytest
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from serve.manners import Manners
 from serve.shelf import ASK, CUT, FRONTEND_FILES, INSTALLED, SMALL, File, Frontend, Shelf
 from serve.shell import page
+from tests.support.known import known
 from tools.cut_fonts import icons
 from views.assets import STATIC, STYLE, version
 from views.words import words
@@ -29,11 +30,13 @@ async def behind(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse(f"behind: {scope['path']}")(scope, receive, send)
 
 
-def ask(path: str, method: str = "GET", base: str = "", app: Any = behind, **headers: str) -> tuple[int, dict, bytes]:
+def ask(
+    path: str, method: str = "GET", base: str = "", app: Any = behind, **headers: str
+) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and content of an answer, without a network."""
-    told: list[dict[str, Any]] = []
+    told: list[Message] = []
 
-    async def send(message: dict[str, Any]) -> None:
+    async def send(message: Message) -> None:
         told.append(message)
 
     async def receive() -> dict[str, Any]:
@@ -182,7 +185,7 @@ def test_another_framework_is_served_as_it_is_installed(tmp_path: Path) -> None:
     (tmp_path / "static" / "js" / "index.0.js").write_text("export{}", "utf-8")
     other = Frontend(tmp_path)
     assert not other.bundled
-    assert other.find("js/index.0.js").body == b"export{}"
+    assert known(other.find("js/index.0.js")).body == b"export{}"
     assert other.find(f"js/{other.bundle}") is None
     assert other._exports == {}
     assert "modulepreload" in page(words("de"), frontend=other)
@@ -292,7 +295,7 @@ def test_a_file_of_the_framework_says_what_it_is(pattern: str | None, media: str
 
 
 def test_the_framework_s_style_names_the_fonts_that_were_cut_by_their_content() -> None:
-    style = FRONTEND_FILES.find(FRONTEND_FILES.named("css/index.*.css")).body.decode()
+    style = known(FRONTEND_FILES.find(FRONTEND_FILES.named("css/index.*.css"))).body.decode()
     fonts = re.findall(r"url\(\.\./(media/[^)?]+)(\?v=\w+)?\)", style)
     assert {bool(versioned) for name, versioned in fonts if name.partition("/")[2].startswith(tuple(CUT))} == {True}
     assert {bool(versioned) for name, versioned in fonts if not name.partition("/")[2].startswith(tuple(CUT))} <= {
@@ -308,10 +311,10 @@ def test_the_framework_s_style_names_the_fonts_that_were_cut_by_their_content() 
 
 def test_a_bundled_script_leads_to_the_bundle_with_all_it_gave() -> None:
     with_names = next(name for name, exports in FRONTEND_FILES._exports.items() if exports)
-    body = FRONTEND_FILES.find(f"js/{with_names}").body.decode()
+    body = known(FRONTEND_FILES.find(f"js/{with_names}")).body.decode()
     assert re.fullmatch(rf'export\{{m\d+_.*\}}from"\./{re.escape(FRONTEND_FILES.bundle)}";', body)
     for name in [name for name, exports in FRONTEND_FILES._exports.items() if not exports][:1]:
-        assert FRONTEND_FILES.find(f"js/{name}").body.decode() == f'import"./{FRONTEND_FILES.bundle}";'
+        assert known(FRONTEND_FILES.find(f"js/{name}")).body.decode() == f'import"./{FRONTEND_FILES.bundle}";'
 
 
 def test_the_first_html_holds_our_words_and_loads_nothing_twice() -> None:

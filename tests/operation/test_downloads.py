@@ -47,7 +47,12 @@ def offer(
 def test_a_file_is_made_at_the_click_and_not_before(shelf: Shelf, client: Starlette) -> None:
     made: list[int] = []
     mine: dict[str, DownloadLink] = {}
-    address = offer(shelf, mine, make=lambda: (made.append(1), b"%PDF")[1])
+
+    def make() -> bytes:
+        made.append(1)
+        return b"%PDF"
+
+    address = offer(shelf, mine, make=make)
     assert ask(client, address, "HEAD").status == 200
     assert made == []
     assert ask(client, address).content == b"%PDF"

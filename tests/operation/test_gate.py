@@ -20,6 +20,7 @@ from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from uvicorn.server import ServerState
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from operation.settings import Settings
 from serve import gate, patience, sessions
@@ -78,7 +79,11 @@ def knock(
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "client": (client, 1)}
     scope["headers"] = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
-    finished(app(scope, receive, send))
+
+    async def visit() -> None:
+        await app(scope, receive, send)
+
+    finished(visit())
     return heard
 
 
@@ -602,7 +607,7 @@ def test_a_foreign_handshake_is_refused_at_once_and_asks_nobody(app_server: Serv
     before = app_server.said()
     for origin in ("https://evil.example", "http://localhost:3000"):
         with pytest.raises(InvalidStatus) as refused:
-            connect(address, origin=origin, subprotocols=["streamlit"], proxy=None)  # type: ignore[list-item,arg-type]
+            connect(address, origin=Origin(origin), subprotocols=[Subprotocol("streamlit")], proxy=None)
         assert refused.value.response.status_code == 403
     assert app_server.outward() == []
     assert app_server.said() == before, "and the log holds neither origin nor host"

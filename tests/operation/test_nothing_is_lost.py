@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,8 @@ def test_the_length_tells_nobody_how_much_was_answered() -> None:
 
 def test_what_was_sealed_with_a_key_of_two_periods_ago_is_gone() -> None:
     period = HOURS * 3600
-    keys = [Keys(SECRET, lambda at=at: 62_500.0 * period + at) for at in (0, period - 1, period, 2 * period)]
+    moments = (0, period - 1, period, 2 * period)
+    keys = [Keys(SECRET, partial(float, 62_500 * period + at)) for at in moments]
     tokens = [one._fernets()._fernets for one in keys]
     assert [len(one) for one in tokens] == [2] * 4
     shared = [{key._signing_key for key in one} & {key._signing_key for key in tokens[0]} for one in tokens]

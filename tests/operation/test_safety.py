@@ -9,11 +9,12 @@ import logging
 import re
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import streamlit as st
+import uvicorn
 from starlette.responses import PlainTextResponse
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
@@ -135,7 +136,7 @@ def test_starting_over_forgets_all_but_day_language_role_and_mode(monkeypatch: p
 
 
 @pytest.fixture
-def silenced(monkeypatch: pytest.MonkeyPatch) -> None:
+def silenced(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As the server does it, and undone afterwards."""
     factory = logging.getLogRecordFactory()
     for owner, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
@@ -162,7 +163,7 @@ def broken() -> BaseException:
         lambda error: logging.getLogger("x").error("failed: %s", error),
         lambda error: logging.getLogger("x").error(error),
         lambda error: sys.excepthook(type(error), error, error.__traceback__),
-        lambda error: threading.excepthook(threading.ExceptHookArgs((type(error), error, None, None))),  # type: ignore[arg-type]
+        lambda error: threading.excepthook(threading.ExceptHookArgs((type(error), error, None, None))),
         lambda error: quiet.complain("here", error),
     ],
     ids=["exc_info", "argument", "message", "uncaught", "thread", "complain"],
@@ -324,7 +325,7 @@ def test_a_server_that_starts_is_silent_about_answers(monkeypatch: pytest.Monkey
         seen.append((logging.getLogRecordFactory() is not factory, type(sys.stderr)))
         sockets[0].close()
 
-    monkeypatch.setattr(server.uvicorn.Server, "run", run)
+    monkeypatch.setattr(uvicorn.Server, "run", run)
     try:
         assert server.main(["--port", "0"]) == 0
     finally:

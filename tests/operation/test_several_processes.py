@@ -99,7 +99,8 @@ def test_the_proxy_writes_down_nothing(several: Several) -> None:
 def test_the_configuration_for_a_server_is_one_that_nginx_takes(several: Several, tmp_path: Path) -> None:
     """With its certificate replaced by one made here; everything else word for word."""
     key, certificate = tmp_path / "key.pem", tmp_path / "fullchain.pem"
-    made = ["-newkey", "rsa:2048", "-nodes", "-subj", "/CN=finder.example.ch", "-keyout", key, "-out", certificate]
+    made = ["-newkey", "rsa:2048", "-nodes", "-subj", "/CN=finder.example.ch"]
+    made += ["-keyout", str(key), "-out", str(certificate)]
     subprocess.run(["openssl", "req", "-x509", *made], check=True, capture_output=True)
     site = (ROOT / "deploy" / "nginx.conf").read_text("utf-8").replace("/etc/ssl/finder", str(tmp_path))
     conf = tmp_path / "nginx.conf"

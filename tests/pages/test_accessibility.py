@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.support.browser import Visits, settled
 
@@ -182,7 +182,7 @@ def test_what_one_touches_is_large_enough(page_at: Visits) -> None:
 
 def test_the_button_that_removes_a_file_says_so(page_at: Visits) -> None:
     page = page_at(path="/caseload?role=staff")
-    table = {"name": "t.csv", "mimeType": "text/csv", "buffer": b"age;german\n25;A2\n"}
+    table = FilePayload(name="t.csv", mimeType="text/csv", buffer=b"age;german\n25;A2\n")
     page.locator("input[type=file]").first.set_input_files(table)
     remove = page.locator('[data-testid="stFileChipDeleteBtn"] button')
     expect(remove).to_have_attribute("aria-label", "Datei entfernen")

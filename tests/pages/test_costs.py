@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Checkbox
 
 from finder.facts.keys import TypeKey
 from finder.steps.attendance import SHORT_DAY, attendance
@@ -17,8 +19,12 @@ HALF = {"social_assistance": False, "unemployment_insurance": False, "disability
 FOREIGNER = {**HALF, "status": "B", "household_size": 2, "wealth": 0}
 
 
+Open = Callable[..., AppTest]
+"""``costs(role, kind, **answers)``: the page for somebody who answered this."""
+
+
 @pytest.fixture
-def costs(monkeypatch: pytest.MonkeyPatch):
+def costs(monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setenv("FINDER_TODAY", "2026-11-22")
 
     def opened(role: str = "self", kind: str | None = "qualifizierung", **answers: object) -> AppTest:
@@ -59,11 +65,11 @@ def type_into(page: AppTest, key: str, text: str) -> AppTest:
     return page
 
 
-def box(page: AppTest, key: str):
+def box(page: AppTest, key: str) -> Checkbox:
     return page.checkbox(key=key)
 
 
-def test_without_any_answer_the_total_stands_and_what_is_missing_is_named(costs) -> None:
+def test_without_any_answer_the_total_stands_and_what_is_missing_is_named(costs: Open) -> None:
     page = costs()
     assert lead(page) == "Wer bezahlt, ist noch offen."
     assert "Es fehlt: " in shown(page)
@@ -86,25 +92,25 @@ def test_without_any_answer_the_total_stands_and_what_is_missing_is_named(costs)
         ),
     ],
 )
-def test_the_first_sentence_says_who_pays(costs, answers: dict[str, Any], sentence: str) -> None:
+def test_the_first_sentence_says_who_pays(costs: Open, answers: dict[str, Any], sentence: str) -> None:
     assert lead(costs(**answers)) == sentence
 
 
-def test_the_caseworker_reads_of_the_person_and_not_of_herself(costs) -> None:
+def test_the_caseworker_reads_of_the_person_and_not_of_herself(costs: Open) -> None:
     assert (
         lead(costs("staff", social_assistance=True, postcode="4500"))
         == "Der Sozialdienst bezahlt. Die Person bezahlt nichts."
     )
 
 
-def test_the_kind_is_the_first_that_fits(costs) -> None:
+def test_the_kind_is_the_first_that_fits(costs: Open) -> None:
     fitting = {"german": "B2", "employability": "ready", "age": 35, "work_experience": "switzerland"}
     page = costs(kind=None, **HALF, status="swiss", insurers_efforts_failed=False, attends_reliably=False, **fitting)
     assert page.selectbox(key="costs_kind").value == "coaching"
     assert "6 Coachingstunden × CHF 200.00" in shown(page)
 
 
-def test_a_kind_chosen_by_hand_stays_when_an_answer_changes_the_advice(costs) -> None:
+def test_a_kind_chosen_by_hand_stays_when_an_answer_changes_the_advice(costs: Open) -> None:
     page = costs(**HALF)
     page.selectbox(key="costs_kind").set_value("trauma").run()
     page.text_input(key="postcode").set_value("4528").run()
@@ -112,7 +118,7 @@ def test_a_kind_chosen_by_hand_stays_when_an_answer_changes_the_advice(costs) ->
 
 
 @pytest.mark.parametrize("kind", ["integration_arbeit", "coaching", "suchthilfe", "teillohn", "beschaeftigung_1_r"])
-def test_every_kind_opens_with_an_example_of_its_own(costs, kind: TypeKey) -> None:
+def test_every_kind_opens_with_an_example_of_its_own(costs: Open, kind: TypeKey) -> None:
     page = costs(**HALF, status="swiss")
     page.selectbox(key="costs_kind").set_value(kind).run()
     assert not page.exception
@@ -120,14 +126,14 @@ def test_every_kind_opens_with_an_example_of_its_own(costs, kind: TypeKey) -> No
     assert "Ausgabe 2024/25" in shown(page)
 
 
-def test_each_line_is_explained_and_the_ended_edition_is_named(costs) -> None:
+def test_each_line_is_explained_and_the_ended_edition_is_named(costs: Open) -> None:
     text = shown(costs(**HALF))
     assert "4 ganze Monate zu 21.7 Tagen 86.8 Tage × CHF 80.00 6'944.00" in text
     assert "Dieser Tarif galt bis 31. Dezember 2025 (Ausgabe 2024/25)." in text
     assert "Unsere Annahmen" in text
 
 
-def test_a_partial_waiver_is_a_band_beside_the_one_published_example_and_never_a_figure(costs) -> None:
+def test_a_partial_waiver_is_a_band_beside_the_one_published_example_and_never_a_figure(costs: Open) -> None:
     text = shown(costs(**FOREIGNER, monthly_income=4500))
     assert "Sie bezahlen dann zwischen CHF 0.00 und CHF 920.00 pro Monat." in text
     assert "Herr B. bezahlt CHF 50.00." in text
@@ -135,7 +141,7 @@ def test_a_partial_waiver_is_a_band_beside_the_one_published_example_and_never_a
     assert "«Anspruch»" in text
 
 
-def test_both_sheets_stand_side_by_side_undated_and_their_difference_is_said(costs) -> None:
+def test_both_sheets_stand_side_by_side_undated_and_their_difference_is_said(costs: Open) -> None:
     text = shown(costs(**FOREIGNER, monthly_income=4300))
     assert "Stand undatiert undatiert" in text
     assert "Einkommen unter CHF 4'420.00 CHF 4'200.00" in text
@@ -144,13 +150,13 @@ def test_both_sheets_stand_side_by_side_undated_and_their_difference_is_said(cos
 
 
 @pytest.mark.parametrize("status", ["swiss", "L", "other"])
-def test_without_a_listed_permit_the_half_is_said_kindly_and_no_papers_are_asked(costs, status: str) -> None:
+def test_without_a_listed_permit_the_half_is_said_kindly_and_no_papers_are_asked(costs: Open, status: str) -> None:
     page = costs(**HALF, status=status, final_negative_asylum_decision=False)
     assert "Der Kanton bezahlt auch für Sie die Hälfte." in shown(page)
     assert "Unterlagen für das Gesuch" not in shown(page)
 
 
-def test_the_income_adds_itself_up_and_becomes_the_answer(costs) -> None:
+def test_the_income_adds_itself_up_and_becomes_the_answer(costs: Open) -> None:
     page = costs(**FOREIGNER)
     box(page, "income_steps").check().run()
     type_into(page, "income_wage_1", "4'000.–")
@@ -172,7 +178,7 @@ def test_the_income_adds_itself_up_and_becomes_the_answer(costs) -> None:
         ("household_size", "400", "Bitte eine ganze Zahl von 1 bis 99."),
     ],
 )
-def test_what_is_not_understood_gets_a_kind_sentence(costs, key: str, typed: str, answer: str) -> None:
+def test_what_is_not_understood_gets_a_kind_sentence(costs: Open, key: str, typed: str, answer: str) -> None:
     page = costs(**FOREIGNER)
     box(page, "income_steps").check().run()
     assert answer in shown(type_into(page, key, typed))
@@ -194,13 +200,13 @@ def test_how_much_work_is_possible_today_presets_the_plan(capacity: str, days: i
     assert (a_week, hours < 4) == (days, under_four_hours)
 
 
-def test_short_days_are_shown_at_seventy_percent(costs) -> None:
+def test_short_days_are_shown_at_seventy_percent(costs: Open) -> None:
     page = costs(**HALF)
     page.segmented_control(key="plan_qualifizierung_hours_per_day").set_value(SHORT_DAY).run()
     assert "23 Tage × CHF 56.00" in shown(page)
 
 
-def test_each_finding_on_the_money_is_said_and_explains_it(costs) -> None:
+def test_each_finding_on_the_money_is_said_and_explains_it(costs: Open) -> None:
     text = shown(costs(**FOREIGNER, monthly_income=4000))
     for sentence in (
         "✓ Keine Sozialhilfe.",
@@ -214,13 +220,13 @@ def test_each_finding_on_the_money_is_said_and_explains_it(costs) -> None:
     assert "Einkommen nicht im Bereich des Teilerlasses." not in text, "idle beside a full waiver"
 
 
-def test_only_what_decided_stands_in_the_reasons(costs) -> None:
+def test_only_what_decided_stands_in_the_reasons(costs: Open) -> None:
     text = shown(costs(**{**HALF, "disability_insurance": True}))
     assert "✗ Mit Geld der IV zahlt der Kanton nicht mit" in text
     assert "Keine ALV-Taggelder." not in text
 
 
-def test_two_plans_stand_side_by_side_with_their_difference(costs) -> None:
+def test_two_plans_stand_side_by_side_with_their_difference(costs: Open) -> None:
     page = costs(**HALF, status="swiss")
     box(page, "costs_compare").check().run()
     assert not page.exception
@@ -230,7 +236,7 @@ def test_two_plans_stand_side_by_side_with_their_difference(costs) -> None:
     assert "Plan 2 kostet im Ganzen CHF 4'137.60 weniger als Plan 1." in text
 
 
-def test_the_dated_view_is_for_staff_and_shows_what_differs(costs) -> None:
+def test_the_dated_view_is_for_staff_and_shows_what_differs(costs: Open) -> None:
     assert "costs_dated" not in [one.key for one in costs(**FOREIGNER).checkbox]
     page = costs("staff", **FOREIGNER, monthly_income=4300)
     box(page, "costs_dated").check().run()
@@ -241,7 +247,7 @@ def test_the_dated_view_is_for_staff_and_shows_what_differs(costs) -> None:
     assert "Für diesen Tag kennen wir keinen Tarif." in shown(page)
 
 
-def test_a_start_before_the_first_tariff_is_answered_and_who_pays_still_stands(costs) -> None:
+def test_a_start_before_the_first_tariff_is_answered_and_who_pays_still_stands(costs: Open) -> None:
     page = type_into(costs(social_assistance=True, postcode="4500"), "plan_start", "1.6.2023")
     assert "Für diesen Tag kennen wir keinen Tarif." in shown(page)
     assert lead(page) == "Ihr Sozialdienst bezahlt. Sie bezahlen nichts."

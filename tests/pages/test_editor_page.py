@@ -76,7 +76,7 @@ def test_a_sheet_holds_every_entry_of_its_provider_and_is_tagged(provider: str) 
 
 def fetched(server: Server, address: str) -> str:
     with urlopen(server.url + address) as answer:
-        return answer.read().decode()
+        return str(answer.read().decode())
 
 
 def test_the_list_holds_every_current_provider_and_asks_nothing(app_server: Server) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from finder.facts.tables import DATA
 from finder.office.check import faults
-from finder.office.editing import PARTS, Sheet
+from finder.office.editing import PARTS, PartName, Sheet
 from pages.parts.grid import frame_of, rows_of
 from tests.pages.lists import choose
 from tests.support.browser import Visits
@@ -24,7 +24,7 @@ NUMBER = "032 686 68 68"
 
 
 @pytest.mark.parametrize("chosen", PARTS)
-def test_what_nobody_touched_comes_back_from_the_screen_as_it_was(chosen: str) -> None:
+def test_what_nobody_touched_comes_back_from_the_screen_as_it_was(chosen: PartName) -> None:
     part = PARTS[chosen]
     sheet = Sheet.read(DATA, part)
     for name in sheet.names(part):

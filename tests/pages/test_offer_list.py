@@ -10,12 +10,12 @@ import pytest
 
 from finder.facts.dataset import on_file
 from finder.steps.nearby import nearby
-from finder.steps.places import one_place
 from finder.steps.sites import sites_of
 from pages.parts.offer_list import OfferLine, listed, table
+from tests.support.known import place
 from views.words import words
 
-HOME = one_place("4528")
+HOME = place("4528")
 GERMAN = words("de")
 
 

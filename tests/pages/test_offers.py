@@ -23,9 +23,10 @@ from finder.facts.texts import GERMAN
 from finder.facts.travel_minutes import TravelTime
 from finder.facts.vague_day import VagueDay
 from finder.steps.nearby import nearby
-from finder.steps.places import likely, matching, one_place
+from finder.steps.places import likely, matching
 from finder.steps.sites import Wish, sites_by_name, sites_of
 from tests.support.browser import PATIENCE, Visits, settled
+from tests.support.known import known, place
 from views.map.layers import View, build
 from views.offer_cards import CardContext, card, report_mail
 from views.words import words
@@ -62,7 +63,7 @@ def shown(page: AppTest) -> str:
 
 
 def headline(page: AppTest) -> str:
-    return re.findall(r"<h2>(.*?)</h2>", shown(page))[-1]
+    return str(re.findall(r"<h2>(.*?)</h2>", shown(page))[-1])
 
 
 def numbers(page: AppTest) -> list[str]:
@@ -77,7 +78,7 @@ def on_the_map(page: AppTest) -> list[str]:
 
 def keep(page: AppTest, count: int) -> list[str]:
     """Puts aside the first sites of the list; gives the keys of their buttons."""
-    kept = [button.key for button in page.button if (button.key or "").startswith("keep_")][:count]
+    kept = [key for key in (button.key or "" for button in page.button) if key.startswith("keep_")][:count]
     for key in kept:
         page.button(key=key).click().run()
     assert not page.exception
@@ -111,7 +112,7 @@ def test_a_choice_of_ones_own_stays_until_the_advice_changes(app: AppTest) -> No
     assert page.button_group(key="offers_kinds").value == ["trauma"]
     page.session_state["answers"] = {"postcode": "4528", "age": 17, "wants_training": True, "flight_trauma": True}
     page.run()
-    assert sorted(page.button_group(key="offers_kinds").value) == ["jugendprogramm", "trauma"]
+    assert sorted(known(page.button_group(key="offers_kinds").value)) == ["jugendprogramm", "trauma"]
 
 
 def test_all_ten_kinds_can_be_chosen(offers: AppTest) -> None:
@@ -266,7 +267,7 @@ def test_the_timetable_gets_place_names_only(offers: AppTest) -> None:
 
 def test_minutes_are_shown_when_they_are_on_file(monkeypatch: pytest.MonkeyPatch) -> None:
     (site,) = sites_by_name([one for one in on_file().offers if one.location == "VEBO Hauptsitz Oensingen"])
-    seen = CardContext(words(GERMAN), date(2026, 11, 22), one_place("4528", "Zuchwil"), {})
+    seen = CardContext(words(GERMAN), date(2026, 11, 22), place("4528", "Zuchwil"), {})
     assert "Minuten" not in card(seen, site)
     minutes = TravelTime(postcode="4528", location="VEBO Hauptsitz Oensingen", minutes=23, as_of=date(2026, 11, 1))
     monkeypatch.setattr(Dataset, "travel_time", lambda data, *asked: minutes if "4528" in asked else None)
@@ -389,7 +390,7 @@ def test_the_comparison_names_price_share_source_and_day(app: AppTest) -> None:
 
 def test_the_message_for_the_map_is_small() -> None:
     everything = sites_by_name(on_file().offers)
-    deck = build(one_place("4528", "Zuchwil"), 50, [site for site in everything if site.point], [])
+    deck = build(place("4528", "Zuchwil"), 50, [site for site in everything if site.point], [])
     assert len(deck.to_json().encode()) < MOST_BYTES
 
 
@@ -400,7 +401,7 @@ def test_no_part_of_the_page_sends_more(offers: AppTest) -> None:
 
 
 def test_the_map_loads_nothing_from_elsewhere_unless_the_operator_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    home = one_place("4528", "Zuchwil")
+    home = place("4528", "Zuchwil")
     monkeypatch.delenv("FINDER_BASEMAP", raising=False)
     assert "http" not in build(home, 20, [], []).to_json()
     monkeypatch.setenv("FINDER_BASEMAP", "swisstopo")
@@ -448,6 +449,7 @@ def test_in_a_browser_the_map_is_drawn_from_this_server_alone(page_at: Visits) -
 def not_drawn(canvas: Locator) -> list[str]:
     """What cannot be seen on the map by its colours; the outlines come by a request of their own."""
     colours = Image.open(io.BytesIO(canvas.screenshot())).convert("RGB").getcolors(maxcolors=1_000_000)
+    assert colours is not None
     found = {colour for count, colour in colours if count > 30}
     seen = {"home": (255, 196, 61) in found, "badges": (11, 90, 138) in found, "outlines": len(colours) > 100}
     return [part for part, there in seen.items() if not there]

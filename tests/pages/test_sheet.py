@@ -119,7 +119,7 @@ def test_every_letter_on_paper_has_a_glyph(language: str, weight: str) -> None:
 
 def test_the_page_is_tagged_titled_and_says_its_language() -> None:
     made = read(pdf(sheet_of(NEWCOMER), GERMAN, words("ar"), ADDRESS))
-    root = made.trailer["/Root"]
+    root: Any = made.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/StructTreeRoot"] is not None
     assert root["/Lang"].startswith("de")

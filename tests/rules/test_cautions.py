@@ -82,7 +82,7 @@ def test_the_ties_of_practice(caution: str, told: dict[str, Any], kinds: set[str
     assert beside(caution, **told) == kinds
 
 
-PAYS_HALF = {
+PAYS_HALF: dict[str, Any] = {
     "postcode": "4500",
     "social_assistance": False,
     "unemployment_insurance": False,

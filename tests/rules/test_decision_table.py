@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.facts.dataset import on_file
+from finder.facts.keys import TypeKey
 from finder.facts.situation import QUESTIONS, Situation
 from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
 from finder.rules.rule import Either, Hearing
@@ -161,7 +162,8 @@ def test_every_way_to_meet_a_condition_alone_can_meet_it(kind: ProgrammeType) ->
 @every_kind
 def test_the_failing_facts_named_suffice_whatever_else_is_told(kind: ProgrammeType) -> None:
     """A reason against a kind holds by itself: whoever shares the facts it names is refused as well."""
-    failing, told = set(), {}
+    failing: set[Key] = set()
+    told: dict[Key, set[Fit]] = {}
     for _, one in rows(kind):
         for finding in one.findings:
             facts = (finding.rule, *finding.facts.values())
@@ -341,7 +343,7 @@ SITUATIONS = st.fixed_dictionaries(
 
 @on_random_situations
 @given(SITUATIONS)
-def test_nobody_is_left_without_a_verdict_or_a_door(who) -> None:
+def test_nobody_is_left_without_a_verdict_or_a_door(who: dict[str, Any]) -> None:
     advice = advise(Situation.of(who), ON)
     assert len({one.type.key for one in advice.types}) == len(PROGRAMME_TYPES)
     assert advice.of(Fit.FITS) or advice.of(Fit.OPEN) or advice.doors
@@ -349,7 +351,9 @@ def test_nobody_is_left_without_a_verdict_or_a_door(who) -> None:
 
 @on_random_situations
 @given(SITUATIONS, st.data())
-def test_answering_an_open_question_never_changes_who_pays_once_that_is_certain(who, data) -> None:
+def test_answering_an_open_question_never_changes_who_pays_once_that_is_certain(
+    who: dict[str, Any], data: st.DataObject
+) -> None:
     asked = ["social_assistance", "unemployment_insurance", "disability_insurance", "status", "postcode"]
     unanswered = [name for name in asked if name not in who]
     before = fund(Situation.of(who), ON)
@@ -364,7 +368,7 @@ def test_answering_an_open_question_never_changes_who_pays_once_that_is_certain(
 
 @on_random_situations
 @given(st.sampled_from(PLACES), st.floats(0, 150), st.floats(0, 150), st.sampled_from([(), ("trauma",), ("coaching",)]))
-def test_a_wider_radius_never_loses_a_hit(postcode, one, other, kinds) -> None:
+def test_a_wider_radius_never_loses_a_hit(postcode: str, one: float, other: float, kinds: tuple[TypeKey, ...]) -> None:
     near, far = sorted((one, other))
     home = find(postcode)[0]
     inside = [hit.offer for hit in nearby(home, near, on_file().offers, kinds).hits]
@@ -376,7 +380,9 @@ def test_every_place_on_file_lies_in_the_canton_its_row_says() -> None:
     for place in on_file().places:
         who = {"postcode": place.postcode, "locality": place.locality}
         in_doubt = (place.postcode, place.locality) == NAMED_AFTER_NONE
-        assert {residence(**who).canton} == ({None} if in_doubt else reference.cantons(who)), who
+        assert {residence(place.postcode, place.locality).canton} == ({None} if in_doubt else reference.cantons(who)), (
+            who
+        )
 
 
 def test_a_postcode_decides_the_canton_exactly_when_all_its_places_lie_in_one() -> None:

@@ -20,6 +20,7 @@ from finder.steps.guide import SCREENS, SCREENS_OF_THE_PATH, boxes_of, next_ques
 from operation.settings import Settings
 from serve.short_guide import routes
 from tests.support.asking import OWN, Answer, ask
+from tests.support.known import known
 
 ON = date(2026, 11, 22)
 APP = Starlette(routes=routes(Settings(today=ON)))
@@ -46,7 +47,11 @@ class Page(HTMLParser):
 
     def __init__(self, reply: Answer) -> None:
         super().__init__()
-        self.reply, self.hidden, self.typed, self.boxes, self.buttons = reply, [], [], [], []
+        self.reply = reply
+        self.hidden: Fields = []
+        self.typed: list[str] = []
+        self.boxes: list[str] = []
+        self.buttons: list[tuple[str | None, str | None]] = []
         self.faults: list[str] = []
         self.feed(reply.text)
 
@@ -54,13 +59,13 @@ class Page(HTMLParser):
         told = dict(attrs)
         match tag, told.get("type"):
             case "input", "hidden":
-                self.hidden.append((told["name"], told["value"] or ""))
+                self.hidden.append((known(told["name"]), told["value"] or ""))
             case "input", "checkbox":
-                self.boxes.append(told["value"])
+                self.boxes.append(known(told["value"]))
             case "input", _:
-                self.typed.append(told["name"])
+                self.typed.append(known(told["name"]))
                 if told.get("aria-invalid"):
-                    self.faults.append(told["name"])
+                    self.faults.append(known(told["name"]))
             case "button", _:
                 self.buttons.append((told.get("name"), told.get("value")))
 
