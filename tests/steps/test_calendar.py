@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,11 +13,11 @@ from hypothesis import strategies as st
 from finder.errors import BadAnswer
 from finder.facts.keys import TYPE_KEYS, TypeKey
 from finder.facts.kinds import KINDS
-from finder.facts.plan import Days
+from finder.facts.plan import Days, Plan
 from finder.facts.situation import Situation
 from finder.steps.calendar import Calendar, after_months, days_stay, hours_stay, monthly_hours_stay
 from finder.steps.estimate import estimate
-from finder.steps.fund import fund
+from finder.steps.fund import Funding, fund
 from finder.steps.months import SHARES, by_month, most_in_a_month
 
 ON = date(2026, 11, 22)
@@ -40,7 +41,7 @@ calendars = st.builds(
 )
 
 
-def stay(start: date, end: date, **more):
+def stay(start: date, end: date, **more: Any) -> Plan:
     return days_stay(Calendar(start, end, **more)).plan
 
 
@@ -98,7 +99,7 @@ def test_short_days_make_the_whole_months_short_too() -> None:
 
 def test_three_days_a_week_are_counted_and_scale_the_month() -> None:
     plan = stay(date(2026, 12, 1), date(2027, 2, 28), weekdays=frozenset({0, 2, 4}))
-    assert (plan.first_month, plan.days_per_week, plan.last_month) == (Days(13), 3, Days(12))
+    assert (plan.first_month, plan.days_per_week, plan.last_month) == (Days(13), Decimal(3), Days(12))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_a_calendar_nobody_can_keep_is_refused_with_its_field(calendar: Calendar
 
 
 @given(calendars)
-def test_no_planned_day_outside_the_whole_months_is_lost(calendar) -> None:
+def test_no_planned_day_outside_the_whole_months_is_lost(calendar: Calendar) -> None:
     found = days_stay(calendar)
     length = (calendar.end - calendar.start).days + 1
     attended = [calendar.start + timedelta(days=one) for one in range(length)]
@@ -170,7 +171,7 @@ def test_internal_days_of_integration_arbeit_lie_in_phase_1() -> None:
 
 def test_hours_of_suchthilfe_stay_in_their_month() -> None:
     found = monthly_hours_stay(date(2026, 12, 1), [Decimal(100), Decimal(40)])
-    assert found.plan.hours_by_month == (100, 40)
+    assert found.plan.hours_by_month == (Decimal(100), Decimal(40))
 
 
 @pytest.mark.parametrize("months", [0, -1, 121])
@@ -192,7 +193,7 @@ def test_every_kind_has_an_example_that_goes_with_it() -> None:
 
 
 @given(calendars, st.sampled_from(FUNDINGS), st.sampled_from(["qualifizierung", "beschaeftigung_1", "trauma"]))
-def test_the_months_of_every_payer_add_up_to_the_stay(calendar, funding, kind) -> None:
+def test_the_months_of_every_payer_add_up_to_the_stay(calendar: Calendar, funding: Funding, kind: TypeKey) -> None:
     found = days_stay(calendar)
     whole = estimate(kind, found.plan, funding, ON)
     months = by_month(kind, found, funding, ON)
@@ -206,7 +207,7 @@ def test_the_months_of_every_payer_add_up_to_the_stay(calendar, funding, kind) -
 
 @pytest.mark.parametrize("kind", ["coaching", "integration_arbeit"])
 @given(hours=st.decimals(0, 300, places=2), months=st.integers(1, 12), funding=st.sampled_from(FUNDINGS))
-def test_the_months_of_a_coaching_add_up_too(kind: TypeKey, hours, months, funding) -> None:
+def test_the_months_of_a_coaching_add_up_too(kind: TypeKey, hours: Decimal, months: int, funding: Funding) -> None:
     found = hours_stay(date(2026, 12, 1), months, hours)
     parts = by_month(kind, found, funding, ON)
     assert sum(one.total for one in parts) == estimate(kind, found.plan, funding, ON).total

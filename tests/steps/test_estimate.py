@@ -19,8 +19,9 @@ from finder.facts.plan import Days, Plan
 from finder.facts.situation import Situation
 from finder.rules.funding import Payer
 from finder.steps.estimate import WITH_SOZIALHILFE_ONLY, OwnPrice, estimate, most_billed_on_early_end, units
-from finder.steps.fund import Waiver, fund
+from finder.steps.fund import Funding, Waiver, fund
 from tests.support.frozen import DATA
+from tests.support.known import known
 
 ON = date(2025, 3, 3)
 HALF = {"social_assistance": False, "unemployment_insurance": False, "disability_insurance": False, "postcode": "4500"}
@@ -59,7 +60,7 @@ plans = {
 OPEN_TO_ALL = tuple(kind for kind in TYPE_KEYS if kind not in WITH_SOZIALHILFE_ONLY)
 
 
-def with_plan(kinds: Sequence[str]) -> st.SearchStrategy[tuple[str, Plan]]:
+def with_plan(kinds: Sequence[TypeKey]) -> st.SearchStrategy[tuple[TypeKey, Plan]]:
     return st.sampled_from(kinds).flatmap(lambda kind: st.tuples(st.just(kind), plans[kind]))
 
 
@@ -67,7 +68,7 @@ kinds_and_plans = with_plan(TYPE_KEYS)
 fundings = st.sampled_from(list(FUNDINGS.values()))
 
 
-def total(kind, **plan):
+def total(kind: TypeKey, **plan: object) -> Decimal:
     return estimate(kind, Plan.of(kind, plan), FUNDINGS["half"], ON).total
 
 
@@ -75,7 +76,9 @@ def total(kind, **plan):
 
 
 @given(kinds_and_plans, fundings)
-def test_the_parts_add_up_to_the_total_and_no_rappen_is_lost(kind_and_plan, funding) -> None:
+def test_the_parts_add_up_to_the_total_and_no_rappen_is_lost(
+    kind_and_plan: tuple[TypeKey, Plan], funding: Funding
+) -> None:
     found = estimate(*kind_and_plan, funding, ON)
     assert sum(line.amount for line in found.lines) == found.total
     assert found.total == found.total.quantize(Decimal("0.01"))
@@ -83,30 +86,33 @@ def test_the_parts_add_up_to_the_total_and_no_rappen_is_lost(kind_and_plan, fund
     if no_split or funding.payer in (Payer.OPEN, Payer.NOT_COFINANCED):
         assert (found.sozialdienst, found.canton, found.person_min, found.person_max) == (None,) * 4
     else:
-        assert found.sozialdienst + found.canton + found.person_max == found.total
+        assert known(found.sozialdienst) + known(found.canton) + known(found.person_max) == found.total
 
 
 @given(kinds_and_plans, fundings)
 def test_nobody_pays_less_than_nothing_and_the_person_never_more_than_half_and_a_rounding(
-    kind_and_plan, funding
+    kind_and_plan: tuple[TypeKey, Plan], funding: Funding
 ) -> None:
     found = estimate(*kind_and_plan, funding, ON)
     if found.canton is not None:
-        assert 0 <= found.person_min <= found.person_max <= found.total / 2 + Decimal("0.025")
+        least, most = known(found.person_min), known(found.person_max)
+        assert 0 <= least <= most <= found.total / 2 + Decimal("0.025")
         assert found.canton >= 0
-        assert found.person_max % Decimal("0.05") == 0 or found.person_max == found.total
+        assert most % Decimal("0.05") == 0 or most == found.total
 
 
 @given(with_plan(OPEN_TO_ALL))
-def test_the_person_who_waits_for_the_waiver_bears_at_most_what_the_person_without_one_bears(kind_and_plan) -> None:
-    most = [estimate(*kind_and_plan, FUNDINGS[name], ON).person_max for name in ("waived", "partial", "half")]
+def test_the_person_who_waits_for_the_waiver_bears_at_most_what_the_person_without_one_bears(
+    kind_and_plan: tuple[TypeKey, Plan],
+) -> None:
+    most = [known(estimate(*kind_and_plan, FUNDINGS[name], ON).person_max) for name in ("waived", "partial", "half")]
     assert most == sorted(most)
 
 
 @given(
     by_days, st.sampled_from([kind for kind in OPEN_TO_ALL if "whole_months" in KINDS[kind].billed_by]), st.booleans()
 )
-def test_one_more_day_never_makes_it_cheaper(plan, kind, short) -> None:
+def test_one_more_day_never_makes_it_cheaper(plan: Plan, kind: TypeKey, short: bool) -> None:
     def more(one: Days) -> Days:
         return Days(one.full_days + (not short), one.short_days + short)
 
@@ -116,11 +122,11 @@ def test_one_more_day_never_makes_it_cheaper(plan, kind, short) -> None:
     for longer in (first, month):
         after = estimate(kind, longer, FUNDINGS["half"], ON)
         assert after.total >= before.total
-        assert after.person_max >= before.person_max
+        assert known(after.person_max) >= known(before.person_max)
 
 
 @given(by_days)
-def test_a_short_day_is_never_dearer_than_a_whole_one(plan) -> None:
+def test_a_short_day_is_never_dearer_than_a_whole_one(plan: Plan) -> None:
     def swapped(one: Days) -> Days:
         return Days(full_days=one.total)
 
@@ -129,7 +135,7 @@ def test_a_short_day_is_never_dearer_than_a_whole_one(plan) -> None:
 
 
 @given(st.lists(hours, max_size=12))
-def test_suchthilfe_is_capped_in_every_month_for_itself(by_month) -> None:
+def test_suchthilfe_is_capped_in_every_month_for_itself(by_month: list[Decimal]) -> None:
     found = estimate("suchthilfe", Plan(hours_by_month=tuple(by_month)), FUNDINGS["sozialdienst"], ON)
     assert found.total == sum(min(4 * one, Decimal(350)) for one in by_month)
 
@@ -158,7 +164,7 @@ def test_a_started_quarter_of_an_hour_counts(coaching: str, amount: int) -> None
 
 
 def test_the_quarter_hour_is_named_as_an_assumption_only_where_it_matters() -> None:
-    def named(coaching):
+    def named(coaching: str) -> tuple[str, ...]:
         return estimate("coaching", Plan.of("coaching", {"coaching_hours": coaching}), FUNDINGS["half"], ON).assumptions
 
     assert "started_quarter_hour_counts" in named("1.01")
@@ -200,7 +206,7 @@ def test_the_person_pays_to_the_nearest_five_rappen_and_the_canton_bears_the_dif
 def test_an_empty_plan_costs_nothing_and_has_no_lines() -> None:
     for kind in TYPE_KEYS:
         found = estimate(kind, Plan(), FUNDINGS["half"], ON)
-        assert (found.lines, found.total) == ((), 0)
+        assert (found.lines, found.total) == ((), Decimal(0))
         assert found.person_max == (None if kind in WITH_SOZIALHILFE_ONLY else 0)
 
 
@@ -226,7 +232,8 @@ def test_a_kind_that_needs_sozialhilfe_has_a_total_and_no_split_for_a_person_wit
 def test_an_early_end_is_billed_with_five_days_or_two_hours_at_most(
     kind: TypeKey, lines: list[tuple[str, int, int]]
 ) -> None:
-    assert [(one.unit, one.quantity, one.amount) for one in most_billed_on_early_end(kind, ON)] == lines
+    found = [(one.unit, one.quantity, one.amount) for one in most_billed_on_early_end(kind, ON)]
+    assert found == [(unit, Decimal(quantity), Decimal(amount)) for unit, quantity, amount in lines]
 
 
 # ── Own prices ───────────────────────────────────────────────────────────────
@@ -252,7 +259,7 @@ def test_a_provider_s_own_price_is_exact_and_never_above_the_ceiling(
 def test_a_price_per_day_leaves_the_coaching_hour_at_its_ceiling() -> None:
     plan = Plan(coaching_hours=Decimal(1), internal_days=Days(full_days=1))
     found = estimate("integration_arbeit", plan, FUNDINGS["half"], ON, OwnPrice(Decimal(60), "day"))
-    assert (found.total, found.at_most) == (250 + 60, True)
+    assert (found.total, found.at_most) == (Decimal(250 + 60), True)
 
 
 def test_every_kind_says_what_it_is_billed_by() -> None:
@@ -270,7 +277,7 @@ def test_every_kind_says_what_it_is_billed_by() -> None:
 @pytest.mark.parametrize(("on", "cautions"), [(date(2025, 12, 31), ()), (date(2026, 1, 1), ("tariff_edition_ended",))])
 def test_after_the_last_day_of_the_edition_its_tariff_stays_with_a_caution(on: date, cautions: tuple[str, ...]) -> None:
     found = estimate("trauma", Plan(whole_months=1), FUNDINGS["half"], on)
-    assert (found.total, found.cautions) == (2604, cautions)
+    assert (found.total, found.cautions) == (Decimal(2604), cautions)
 
 
 def test_before_the_first_edition_nothing_is_guessed() -> None:
@@ -303,7 +310,7 @@ def test_a_tariff_of_next_year_is_a_new_row_and_nothing_else(
 def test_a_full_waiver_leaves_the_person_nothing_to_pay() -> None:
     found = estimate("trauma", Plan(whole_months=1), FUNDINGS["waived"], ON)
     assert FUNDINGS["waived"].waiver is Waiver.FULL
-    assert (found.canton, found.person_max) == (2604, 0)
+    assert (found.canton, found.person_max) == (Decimal(2604), Decimal(0))
 
 
 @pytest.mark.parametrize(
@@ -337,7 +344,7 @@ def test_an_own_price_is_held_against_the_ceiling_of_its_own_unit_only() -> None
     """200 an hour lies below the 250 of an hour, and above the 90 of a day."""
     plan = Plan(coaching_hours=Decimal(1), internal_days=Days(full_days=1))
     found = estimate("integration_arbeit", plan, FUNDINGS["half"], ON, OwnPrice(Decimal(200), "coaching_hour"))
-    assert (found.total, found.cautions) == (200 + 90, ())
+    assert (found.total, found.cautions) == (Decimal(200 + 90), ())
 
 
 @pytest.mark.parametrize(

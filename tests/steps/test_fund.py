@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,12 +35,12 @@ incomes = st.decimals(0, 12_000, places=2)
 some_editions = st.sampled_from(EDITIONS)
 
 
-def waiver(edition: str | None = None, **answers: object) -> Waiver:
+def waiver(edition: str | None = None, **answers: Any) -> Waiver:
     return fund(replace(PAYS, **answers), ON, edition).waiver
 
 
 @given(some_editions, sizes, incomes, incomes)
-def test_a_higher_income_never_brings_a_better_waiver(edition, size, one, other) -> None:
+def test_a_higher_income_never_brings_a_better_waiver(edition: str, size: int, one: Decimal, other: Decimal) -> None:
     found = [
         waiver(edition, household_size=size, monthly_income=income, wealth=Decimal(0))
         for income in sorted((one, other))
@@ -48,7 +49,7 @@ def test_a_higher_income_never_brings_a_better_waiver(edition, size, one, other)
 
 
 @given(some_editions, sizes, incomes)
-def test_a_larger_household_never_brings_a_worse_waiver(edition, size, income) -> None:
+def test_a_larger_household_never_brings_a_worse_waiver(edition: str, size: int, income: Decimal) -> None:
     found = [
         waiver(edition, household_size=persons, monthly_income=income, wealth=Decimal(0))
         for persons in (size, size + 1)
@@ -57,7 +58,7 @@ def test_a_larger_household_never_brings_a_worse_waiver(edition, size, income) -
 
 
 @given(sizes, incomes, st.decimals(0, 20_000, places=2))
-def test_the_newer_table_is_never_worse_for_a_household(size, income, wealth) -> None:
+def test_the_newer_table_is_never_worse_for_a_household(size: int, income: Decimal, wealth: Decimal) -> None:
     new, old = (
         waiver(edition, household_size=size, monthly_income=income, wealth=wealth)
         for edition in ("waiver-new", "waiver-old")
@@ -66,7 +67,9 @@ def test_the_newer_table_is_never_worse_for_a_household(size, income, wealth) ->
 
 
 @given(some_editions, incomes, st.decimals(0, 20_000, places=2))
-def test_an_unknown_household_leaves_open_exactly_what_its_size_would_decide(edition, income, wealth) -> None:
+def test_an_unknown_household_leaves_open_exactly_what_its_size_would_decide(
+    edition: str, income: Decimal, wealth: Decimal
+) -> None:
     each = {waiver(edition, household_size=size, monthly_income=income, wealth=wealth) for size in range(1, 40)}
     unknown = waiver(edition, monthly_income=income, wealth=wealth)
     assert unknown is (each.pop() if len(each) == 1 else Waiver.OPEN)
@@ -93,7 +96,8 @@ def test_the_household_of_eight_has_three_further_persons(
     edition: str, income_of_eight: int, wealth_of_eight: int
 ) -> None:
     found = on_file().limits_on(ON, edition)
-    assert (found.chf("waiver_income", 8), found.chf("waiver_wealth", 8)) == (income_of_eight, wealth_of_eight)
+    assert found.chf("waiver_income", 8) == income_of_eight
+    assert found.chf("waiver_wealth", 8) == wealth_of_eight
 
 
 @pytest.mark.parametrize("status", [Status.SWISS, Status.L, Status.CI, Status.OTHER])

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from finder.facts.situation import QUESTIONS, Situation
+from finder.facts.situation import QUESTIONS, Situation, Status, WorkExperience
 from finder.steps.advise import Fit, advise
 from finder.steps.fund import fund
 from finder.steps.guide import (
@@ -45,14 +45,15 @@ def some(request: pytest.FixtureRequest) -> dict[str, Any]:
     return TOLD[request.param]
 
 
-@pytest.fixture(params=TOLD, ids=TOLD)
+@pytest.fixture(params=list(TOLD))
 def told(request: pytest.FixtureRequest) -> dict[str, Any]:
     return TOLD[request.param]
 
 
 def walk(told: dict[str, Any]) -> Iterator[tuple[str, Situation, tuple[str, ...]]]:
     """Each screen asked of a person, with what was known before; what they do not say they leave open."""
-    known, skipped = Situation(), ()
+    known = Situation()
+    skipped: tuple[str, ...] = ()
     while screen := next_question(known, skipped, ON):
         yield screen, known, skipped
         known = known.but(**{key: told[key] for key in SCREENS[screen] if key in told})
@@ -107,15 +108,15 @@ def test_a_typical_person_answers_nine_screens_or_fewer() -> None:
     assert median(len(asked(one)) for one in TOLD.values()) <= 9
 
 
-def test_nobody_is_asked_more_than_twelve(told: str) -> None:
+def test_nobody_is_asked_more_than_twelve(told: dict[str, Any]) -> None:
     assert len(asked(told)) <= 12
 
 
-def test_the_first_word_of_how_many_can_come_is_never_too_low(told: str) -> None:
+def test_the_first_word_of_how_many_can_come_is_never_too_low(told: dict[str, Any]) -> None:
     assert len(asked(told)) <= remaining(Situation(), (), ON)
 
 
-def test_what_is_left_falls_with_every_answer_until_nothing_is_left(told: str) -> None:
+def test_what_is_left_falls_with_every_answer_until_nothing_is_left(told: dict[str, Any]) -> None:
     left = [remaining(known, skipped, ON) for screen, known, skipped in walk(told) if screen]
     assert all(later <= sooner for sooner, later in pairwise(left)), left
     assert left[-1] >= 1
@@ -123,11 +124,11 @@ def test_what_is_left_falls_with_every_answer_until_nothing_is_left(told: str) -
     assert open_screens(known, skipped, ON) == ()
 
 
-def test_no_screen_is_asked_twice(told: str) -> None:
+def test_no_screen_is_asked_twice(told: dict[str, Any]) -> None:
     assert len(set(asked(told))) == len(asked(told))
 
 
-def test_each_screen_asked_could_still_change_what_the_person_reads(some: str) -> None:
+def test_each_screen_asked_could_still_change_what_the_person_reads(some: dict[str, Any]) -> None:
     idle = []
     for screen, known, _ in walk(some):
         if not screen:
@@ -139,7 +140,7 @@ def test_each_screen_asked_could_still_change_what_the_person_reads(some: str) -
     assert idle == []
 
 
-def test_what_was_not_asked_would_have_changed_nothing(some: str) -> None:
+def test_what_was_not_asked_would_have_changed_nothing(some: dict[str, Any]) -> None:
     """Whatever else could be true of a person who left nothing open, they read the same."""
     *_, (_, known, skipped) = walk(some)
     silent = {*SILENCE_SETTLES, *(("flight_trauma",) if known.status in STAYS_WITHOUT_FLIGHT else ())}
@@ -153,7 +154,7 @@ def test_only_a_professional_can_say_that_somebody_earns_the_cost() -> None:
     assert set(QUESTIONS) - {key for keys in SCREENS.values() for key in keys} == {"earns_programme_cost"}
 
 
-def test_the_delicate_questions_come_last(told: str) -> None:
+def test_the_delicate_questions_come_last(told: dict[str, Any]) -> None:
     order = asked(told)
     delicate = [screen for screen in order if screen in SENSITIVE]
     assert order[len(order) - len(delicate) :] == delicate
@@ -170,8 +171,8 @@ def boxes(screen: str, known: Situation) -> set[str]:
 
 
 def test_a_trauma_by_flight_is_not_asked_of_those_whose_stay_has_nothing_to_do_with_flight() -> None:
-    assert "flight_trauma" not in boxes("health", Situation(status="swiss"))
-    assert "flight_trauma" in boxes("health", Situation(status="F"))
+    assert "flight_trauma" not in boxes("health", Situation(status=Status.SWISS))
+    assert "flight_trauma" in boxes("health", Situation(status=Status.F))
 
 
 def test_reading_and_writing_is_asked_only_of_those_who_begin_with_german() -> None:
@@ -179,7 +180,7 @@ def test_reading_and_writing_is_asked_only_of_those_who_begin_with_german() -> N
     assert "literate" not in asked({**TOLD["status_s_employable_newcomer"], "german": "A2"})
 
 
-def test_health_comes_last(told: str) -> None:
+def test_health_comes_last(told: dict[str, Any]) -> None:
     assert "health" not in asked(told)[:-1]
 
 
@@ -220,7 +221,7 @@ def test_an_answer_changed_later_keeps_the_others() -> None:
 
 
 def test_a_box_that_has_nothing_to_do_with_somebody_leaves_the_answer_as_it_is() -> None:
-    older = Situation(age=50, wants_training=None, work_experience="abroad")
+    older = Situation(age=50, wants_training=None, work_experience=WorkExperience.ABROAD)
     assert ticked("goals", ("attends_reliably",), older) == {
         "attends_reliably": True,
         "wants_training": None,

@@ -12,9 +12,9 @@ import pytest
 from finder.facts.dataset import on_file
 from finder.facts.kinds import HEALTH_KINDS
 from finder.facts.situation import HEALTH, Situation
-from finder.steps.advise import Fit, advise
+from finder.steps.advise import Advice, Fit, advise
 from finder.steps.fund import fund
-from finder.steps.handout import MOST_SITES, handout
+from finder.steps.handout import MOST_SITES, Handout, handout
 
 ON = date(2026, 11, 22)
 PERSONAS = sorted((Path(__file__).resolve().parents[1] / "personas").glob("*.toml"))
@@ -31,12 +31,12 @@ BASE = {
 }
 
 
-def made(told=None, **options):
+def made(told: dict[str, Any] | None = None, **options: Any) -> Handout:
     who = Situation.of({**BASE, **(told or {})})
     return handout(who, advise(who, ON), fund(who, ON), on_file().offers, **options)
 
 
-def persona(path):
+def persona(path: Path) -> tuple[Situation, Advice]:
     who = Situation.of(tomllib.loads(path.read_text("utf-8"))["answers"])
     return who, advise(who, ON)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -14,29 +15,37 @@ from hypothesis import strategies as st
 
 from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS, TypeKey
+from finder.facts.offers import Offer
 from finder.steps import nearby as nearby_module
 from finder.steps.distance import metres, metres_between
-from finder.steps.nearby import Nearby, Sites, nearby
+from finder.steps.nearby import Hit, Nearby, Sites, nearby
 from finder.steps.nearby import _prepared as prepared
-from finder.steps.places import likely, matching, one_place
+from finder.steps.places import likely, matching
+from tests.support.known import known, place
 
-ZUCHWIL = one_place("4528", "Zuchwil")
+ZUCHWIL = place("4528", "Zuchwil")
 ANY = on_file().offers[0]
 LATS, LONS = st.floats(46.6, 47.9), st.floats(6.7, 8.7)
 
 
-def offer(name, lat=None, lon=None, kind="coaching", location=None):
+def offer(
+    name: str,
+    lat: float | None = None,
+    lon: float | None = None,
+    kind: TypeKey | None = "coaching",
+    location: str | None = None,
+) -> Offer:
     """An offer of the provider ``name`` at a point, or without one."""
     return replace(ANY, provider=name, provider_id=name.lower(), location=location, lat=lat, lon=lon, type=kind)
 
 
-def east(metres_away):
+def east(metres_away: float) -> tuple[float, float]:
     """A point so many metres east of Zuchwil."""
     point = geodesic(meters=metres_away).destination((ZUCHWIL.lat, ZUCHWIL.lon), 90)
     return point.latitude, point.longitude
 
 
-def names(hits):
+def names(hits: Iterable[Hit]) -> list[str]:
     return [hit.offer.provider for hit in hits]
 
 
@@ -44,15 +53,17 @@ def names(hits):
 
 
 @given(LATS, LONS, LATS, LONS)
-def test_the_distance_is_exact_to_a_metre_up_to_50_km(lat, lon, other_lat, other_lon) -> None:
+def test_the_distance_is_exact_to_a_metre_up_to_50_km(
+    lat: float, lon: float, other_lat: float, other_lon: float
+) -> None:
     exact = geodesic((lat, lon), (other_lat, other_lon)).meters
     ours = metres_between((lat, lon), (other_lat, other_lon))
     assert ours == pytest.approx(exact, abs=1 if exact <= 50_000 else exact / 5_000)
 
 
 def test_known_distances() -> None:
-    welschenrohr, solothurn = one_place("4716", "Welschenrohr"), one_place("4500")
-    breitenbach, balsthal = one_place("4226"), one_place("4710")
+    welschenrohr, solothurn = place("4716", "Welschenrohr"), place("4500")
+    breitenbach, balsthal = place("4226"), place("4710")
     assert metres_between((welschenrohr.lat, welschenrohr.lon), (solothurn.lat, solothurn.lon)) == pytest.approx(
         7_900, abs=500
     )
@@ -85,17 +96,19 @@ def test_the_radius_itself_is_inside() -> None:
 
 
 @given(st.lists(st.tuples(LATS, LONS), max_size=40), st.sampled_from([0, 5, 20, 50, 300]))
-def test_a_search_finds_exactly_what_is_inside_nearest_first(points, km) -> None:
+def test_a_search_finds_exactly_what_is_inside_nearest_first(points: list[tuple[float, float]], km: float) -> None:
     offers = tuple(offer(f"P{number}", *point) for number, point in enumerate(points))
     found = nearby(ZUCHWIL, km, offers)
-    inside = {name.provider for name in offers if metres_between((ZUCHWIL.lat, ZUCHWIL.lon), name.point) <= km * 1000}
+    inside = {
+        name.provider for name in offers if metres_between((ZUCHWIL.lat, ZUCHWIL.lon), known(name.point)) <= km * 1000
+    }
     assert set(names(found.hits)) == inside
-    assert all(one.km <= other.km for one, other in pairwise(found.hits))
+    assert all(known(one.km) <= known(other.km) for one, other in pairwise(found.hits))
     assert len(found.nearest_outside) == (0 if inside else min(3, len(points)))
 
 
 @given(st.lists(st.tuples(LATS, LONS), max_size=20), st.floats(0, 60), st.floats(0, 60))
-def test_a_wider_radius_never_loses_a_hit(points, one, other) -> None:
+def test_a_wider_radius_never_loses_a_hit(points: list[tuple[float, float]], one: float, other: float) -> None:
     offers = tuple(offer(f"P{number}", *point) for number, point in enumerate(points))
     narrow, wide = sorted((one, other))
     assert set(names(nearby(ZUCHWIL, narrow, offers).hits)) <= set(names(nearby(ZUCHWIL, wide, offers).hits))
@@ -108,7 +121,7 @@ def test_without_a_radius_everything_is_listed() -> None:
 
 
 def test_a_search_is_not_clipped_to_the_canton() -> None:
-    aarau = one_place("5000")
+    aarau = place("5000")
     assert len(nearby(ZUCHWIL, 50, (offer("A", aarau.lat, aarau.lon),)).hits) == 1
 
 
@@ -120,7 +133,7 @@ def test_with_nothing_inside_the_three_nearest_sites_are_named_with_their_distan
     offers += [offer("A", *east(6_000), kind=kind) for kind in ("trauma", "teillohn")]
     found = nearby(ZUCHWIL, 5, tuple(offers))
     assert (list(found.hits), names(found.nearest_outside)) == ([], ["A", "B", "C"])
-    assert [round(hit.km, 3) for hit in found.nearest_outside] == [6, 7, 8]
+    assert [round(known(hit.km), 3) for hit in found.nearest_outside] == [6, 7, 8]
 
 
 def test_an_offer_without_a_point_is_listed_apart() -> None:
@@ -140,7 +153,7 @@ def test_nothing_at_all_is_no_error() -> None:
     ("types", "expected"),
     [((), ["A", "B", "C"]), (("coaching",), ["A"]), (("coaching", "trauma"), ["A", "B"]), (("teillohn",), [])],
 )
-def test_only_the_kinds_asked_for_are_listed(types: tuple[str, ...], expected: list[str]) -> None:
+def test_only_the_kinds_asked_for_are_listed(types: tuple[TypeKey, ...], expected: list[str]) -> None:
     offers = (
         offer("A", *east(1)),
         offer("B", *east(2), kind="trauma"),
@@ -174,7 +187,7 @@ def test_no_provider_is_always_first() -> None:
 
 
 @given(st.permutations(TIED))
-def test_the_order_of_the_file_does_not_matter(offers) -> None:
+def test_the_order_of_the_file_does_not_matter(offers: list[Offer]) -> None:
     assert names(nearby(ZUCHWIL, 5, tuple(offers)).hits) == names(nearby(ZUCHWIL, 5, TIED).hits)
 
 
@@ -217,7 +230,7 @@ def test_hits_behave_like_a_list() -> None:
 
 
 def test_prepared_sites_give_the_same() -> None:
-    def listed(found: Nearby):
+    def listed(found: Nearby) -> list[tuple[Offer, float | None, int | None]]:
         return [(hit.offer, hit.km, hit.number) for hit in found.hits]
 
     assert listed(nearby(ZUCHWIL, 30, Sites.of(on_file().offers))) == listed(nearby(ZUCHWIL, 30, on_file().offers))
@@ -225,7 +238,7 @@ def test_prepared_sites_give_the_same() -> None:
 
 def test_every_offer_on_file_is_found_from_every_exclave() -> None:
     for postcode in ("4118", "4245", "4468", "4556"):
-        home = one_place(postcode, None if postcode != "4556" else "Steinhof")
+        home = place(postcode, None if postcode != "4556" else "Steinhof")
         found = nearby(home, None, on_file().offers)
         assert len(found.hits) + len(found.without_point) == len(on_file().offers)
 
@@ -233,8 +246,8 @@ def test_every_offer_on_file_is_found_from_every_exclave() -> None:
 def test_an_offer_without_located_address_lies_on_the_point_of_its_place() -> None:
     for one in on_file().offers:
         if one.precision in {"postcode", "town"}:
-            place = likely(matching(one.postcode, None if one.postcode else one.town))
-            assert one.point == (place.lat, place.lon), one
+            town = likely(matching(one.postcode, None if one.postcode else one.town))
+            assert one.point == (town.lat, town.lon), one
 
 
 def test_the_turn_counts_forward_through_the_tied_providers() -> None:
@@ -249,7 +262,7 @@ def test_the_turn_counts_forward_through_the_tied_providers() -> None:
 @pytest.mark.parametrize(("lat", "lon"), [(47.21, 7.55), (47.2, 7.56)])
 def test_two_addresses_of_one_name_are_two_sites(lat: float, lon: float) -> None:
     both = [offer("A", 47.2, 7.55, location="Haus"), offer("A", lat, lon, location="Haus")]
-    assert sorted(hit.number for hit in nearby(ZUCHWIL, None, both).hits) == [1, 2]
+    assert sorted(known(hit.number) for hit in nearby(ZUCHWIL, None, both).hits) == [1, 2]
 
 
 def test_a_nearer_tie_stays_before_a_farther_one_whatever_their_sizes() -> None:

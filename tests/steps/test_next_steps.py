@@ -17,20 +17,25 @@ from finder.steps.income import SUPPORT, Income
 from finder.steps.next_steps import Actor, next_steps
 
 ON = date(2026, 11, 22)
-HALF = {"social_assistance": False, "unemployment_insurance": False, "disability_insurance": False, "postcode": "4500"}
-FOREIGNER = {**HALF, "status": "B", "household_size": 2, "monthly_income": 3000, "wealth": 0}
+HALF: dict[str, Any] = {
+    "social_assistance": False,
+    "unemployment_insurance": False,
+    "disability_insurance": False,
+    "postcode": "4500",
+}
+FOREIGNER: dict[str, Any] = {**HALF, "status": "B", "household_size": 2, "monthly_income": 3000, "wealth": 0}
 
 
-def steps(**told):
+def steps(**told: object) -> list[tuple[str, Actor]]:
     situation = Situation.of(told)
     return [(one.key, one.actor) for one in next_steps(situation, advise(situation, ON), fund(situation, ON))]
 
 
-def keys(**told):
+def keys(**told: object) -> list[str]:
     return [key for key, _ in steps(**told)]
 
 
-def papers(income: Income | None = None, **told):
+def papers(income: Income | None = None, **told: Any) -> tuple[str, ...]:
     situation = Situation.of(told)
     return documents(situation, fund(situation, ON), income)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +17,7 @@ from finder.steps.places import find, one_place
 OURS = [place for place in on_file().places if place.canton == "SO" and place.kind == "place"]
 
 
-def found(text):
+def found(text: str) -> list[tuple[str, str]]:
     return [(place.postcode, place.locality) for place in find(text)]
 
 
@@ -58,7 +61,7 @@ def test_a_place_is_found_under_each_of_its_spellings(text: str, place: tuple[st
     assert found(text) == [place]
 
 
-def spellings(place):
+def spellings(place: Place) -> Iterator[str]:
     """The ways in which people write a place of the canton."""
     name = place.locality
     bare = name.removesuffix(" SO")
@@ -128,6 +131,7 @@ def test_every_row_of_the_table_is_found_as_it_stands() -> None:
 
 def test_a_postcode_of_several_places_gives_all_with_the_likely_one_first() -> None:
     several = one_place("4566")
+    assert isinstance(several, tuple)
     assert [place.locality for place in several] == ["Kriegstetten", "Halten", "Oekingen"]
     assert isinstance(one_place("4566", "Halten"), Place)
 
@@ -248,12 +252,12 @@ def test_two_postcodes_at_once_are_a_question() -> None:
 
 UNSEEN = "\u200b\u200e\u200f\u202a\u2069\ufeff\u00ad\u061c"
 DIGITS = ("0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９")
-UMLAUTS = ({}, {"ä": "ae", "ö": "oe", "ü": "ue"}, {"ä": "a", "ö": "o", "ü": "u"})
+UMLAUTS: tuple[dict[str, str], ...] = ({}, {"ä": "ae", "ö": "oe", "ü": "ue"}, {"ä": "a", "ö": "o", "ü": "u"})
 AROUND = ("{}", "CH-{}", "CH {}", "Hauptstrasse 5, {}", "  {} ", "{}, Schweiz", "{}.", "«{}»", "Adresse: {}")
 
 
 @st.composite
-def written(draw):
+def written(draw: st.DrawFn) -> tuple[Place, str]:
     """A place of the canton, and a way to write it."""
     place = draw(st.sampled_from(OURS))
     name = place.locality.removesuffix(" SO")
@@ -269,12 +273,12 @@ def written(draw):
 
 @settings(max_examples=100)
 @given(written())
-def test_a_place_of_the_canton_is_understood_or_offered_however_it_is_written(case) -> None:
+def test_a_place_of_the_canton_is_understood_or_offered_however_it_is_written(case: tuple[Place, str]) -> None:
     place, text = case
     assert place in find(text)
 
 
-def names_of_ours():
+def names_of_ours() -> Iterator[str]:
     """Every locality and municipality of the canton, and its first words."""
     for place in OURS:
         for name in (place.locality, place.municipality):
@@ -285,7 +289,7 @@ def names_of_ours():
 
 
 @pytest.mark.parametrize("change", [str, str.upper, str.lower, lambda name: name.replace("ü", "ue").replace("ä", "a")])
-def test_no_name_of_the_canton_ends_in_another_one_without_a_choice(change) -> None:
+def test_no_name_of_the_canton_ends_in_another_one_without_a_choice(change: Callable[[str], str]) -> None:
     for name in sorted(set(names_of_ours())):
         assert find(change(name))[0].canton == "SO", name
 
@@ -334,14 +338,14 @@ def test_what_is_no_place_gets_a_kind_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize("value", [None, 4528, 4528.0, True, [], {}])
-def test_what_is_no_text_is_a_bad_answer(value: object) -> None:
+def test_what_is_no_text_is_a_bad_answer(value: Any) -> None:
     with pytest.raises(BadAnswer):
         find(value)
 
 
 @settings(max_examples=50)
 @given(st.text(max_size=120))
-def test_any_text_is_found_or_refused(text) -> None:
+def test_any_text_is_found_or_refused(text: str) -> None:
     try:
         places_found = find(text)
     except BadAnswer:
@@ -351,7 +355,7 @@ def test_any_text_is_found_or_refused(text) -> None:
 
 @settings(max_examples=50)
 @given(st.integers(0, 9999), st.sampled_from(["", " Zuchwil", " Grenchen", " Bern", " Nirgendwo"]))
-def test_any_four_digits_are_found_or_answered_with_a_proposal(number, name) -> None:
+def test_any_four_digits_are_found_or_answered_with_a_proposal(number: int, name: str) -> None:
     text = f"{number:04}{name}"
     try:
         meant = {place.postcode for place in find(text)}

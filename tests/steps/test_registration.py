@@ -10,7 +10,7 @@ import pytest
 from finder.facts.situation import Situation
 from finder.steps.advise import advise
 from finder.steps.fund import fund
-from finder.steps.registration import BOOKING_CODE, registration
+from finder.steps.registration import BOOKING_CODE, Registration, registration
 
 ON = date(2026, 11, 22)
 BASE = {
@@ -27,7 +27,7 @@ BASE = {
 }
 
 
-def registered(sensitive=False, **told):
+def registered(sensitive: bool = False, **told: Any) -> Registration:
     who = Situation.of({**BASE, **told})
     return registration(who, advise(who, ON), fund(who, ON), sensitive=sensitive)
 

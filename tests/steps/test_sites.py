@@ -10,17 +10,18 @@ import pytest
 from geopy.distance import geodesic
 
 from finder.facts.dataset import on_file
-from finder.facts.keys import TYPE_KEYS
+from finder.facts.keys import TYPE_KEYS, TypeKey
+from finder.facts.offers import Confidence, State
 from finder.facts.situation import German, Situation
 from finder.steps.advise import advise
 from finder.steps.distance import circle
 from finder.steps.fields_of_work import FIELDS, fields_of
 from finder.steps.nearby import nearby
-from finder.steps.places import one_place
-from finder.steps.sites import Wish, offer_key, offers_by_key, preset, sites_by_name, sites_of
+from finder.steps.sites import Trust, Wish, offer_key, offers_by_key, preset, sites_by_name, sites_of
+from tests.support.known import place
 
 ON = date(2026, 11, 22)
-HOME = one_place("4528", "Zuchwil")
+HOME = place("4528", "Zuchwil")
 ANY = replace(on_file().offers[0], type="coaching", min_german=None, confidence="likely", state="unknown")
 
 
@@ -61,12 +62,14 @@ def test_an_unknown_level_never_excludes(level: German | None) -> None:
         ("all", "former", "former", True),
     ],
 )
-def test_trust(trust: str, confidence: str, state: str, kept: bool) -> None:
+def test_trust(trust: Trust, confidence: Confidence, state: State, kept: bool) -> None:
     assert Wish(trust=trust).holds(replace(ANY, confidence=confidence, state=state)) is kept
 
 
 @pytest.mark.parametrize(("kinds", "kept"), [((), True), ((None,), True), (("coaching",), False)])
-def test_a_place_whose_kind_nobody_names_is_wanted_by_its_own_option(kinds: tuple[str | None, ...], kept: bool) -> None:
+def test_a_place_whose_kind_nobody_names_is_wanted_by_its_own_option(
+    kinds: tuple[TypeKey | None, ...], kept: bool
+) -> None:
     assert Wish(kinds=kinds).holds(replace(ANY, type=None)) is kept
 
 
