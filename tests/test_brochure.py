@@ -12,7 +12,7 @@ from finder.facts.keys import TypeKey
 from finder.facts.plan import Plan
 from finder.facts.situation import Situation
 from finder.rules.funding import Payer
-from finder.steps.estimate import estimate
+from finder.steps.estimate import Estimate, estimate
 from finder.steps.fund import HERR_B, Waiver, fund
 
 ON = date(2025, 3, 3)
@@ -27,14 +27,18 @@ HERR_B_AND_HIS_WIFE = {**PAYS_THE_HALF, "status": "B", "household_size": 2, "wea
 WITH_SOZIALHILFE = {"social_assistance": True, "postcode": "4500"}
 
 
-def priced(kind: TypeKey, plan: dict[str, Any], answers: dict[str, Any]):
+def chf(*amounts: int) -> tuple[Decimal, ...]:
+    return tuple(Decimal(one) for one in amounts)
+
+
+def priced(kind: TypeKey, plan: dict[str, Any], answers: dict[str, Any]) -> Estimate:
     return estimate(kind, Plan.of(kind, plan), fund(Situation.of(answers), ON), ON)
 
 
 def test_frau_a_and_the_canton_pay_600_each_for_six_hours_of_coaching() -> None:
     found = priced("coaching", {"coaching_hours": "6"}, FRAU_A)
-    assert [(line.quantity, line.price, line.amount) for line in found.lines] == [(6, 200, 1200)]
-    assert (found.total, found.canton, found.person_min, found.person_max) == (1200, 600, 600, 600)
+    assert [(line.quantity, line.price, line.amount) for line in found.lines] == [chf(6, 200, 1200)]
+    assert (found.total, found.canton, found.person_min, found.person_max) == chf(1200, 600, 600, 600)
 
 
 def test_a_whole_month_of_herr_b_costs_1736_of_which_the_canton_bears_868_in_any_case() -> None:
@@ -46,7 +50,7 @@ def test_what_herr_b_really_paid_lies_in_the_band_and_is_never_computed() -> Non
     situation = Situation.of({**HERR_B_AND_HIS_WIFE, "monthly_income": "4500"})
     found = priced("qualifizierung", {"whole_months": 1}, {**HERR_B_AND_HIS_WIFE, "monthly_income": "4500"})
     assert fund(situation, ON).waiver is Waiver.PARTIAL
-    assert (found.person_min, found.person_max) == (0, 868)
+    assert (found.person_min, found.person_max) == chf(0, 868)
     assert found.person_min is not None
     assert found.person_max is not None
     assert found.person_min < HERR_B.person < found.person_max
@@ -78,7 +82,7 @@ def test_with_sozialhilfe_the_sozialdienst_bears_every_worked_figure(
     found = priced(kind, plan, WITH_SOZIALHILFE)
     assert [str(line.amount) for line in found.lines] == amounts
     assert found.sozialdienst == found.total == sum(Decimal(one) for one in amounts)
-    assert (found.canton, found.person_min, found.person_max) == (0, 0, 0)
+    assert (found.canton, found.person_min, found.person_max) == chf(0, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pytest
 from finder.__main__ import main
 from finder.facts.keys import TYPE_KEYS
 from finder.facts.situation import QUESTIONS
+from tests.support.known import known
 
 ROOT = Path(__file__).parents[1]
 ON = ("--on", "2026-11-22")
@@ -213,25 +214,27 @@ def test_no_lines_no_answers() -> None:
 
 def test_a_line_is_answered_before_the_next_is_sent() -> None:
     with start("advise", *ON, "--jsonl") as process:
+        asks, answers = known(process.stdin), known(process.stdout)
         for age in (17, 18):
-            process.stdin.write(f'{{"age": {age}}}\n'.encode())
-            process.stdin.flush()
-            said = json.loads(process.stdout.readline())
+            asks.write(f'{{"age": {age}}}\n'.encode())
+            asks.flush()
+            said = json.loads(answers.readline())
             facts = next(one for one in said["types"] if one["type"] == "qualifizierung")["findings"][0]["facts"]
             assert facts == {"age": age}
-        process.stdin.close()
+        asks.close()
         assert process.wait() == 0
 
 
 def test_whoever_stops_listening_gets_no_traceback() -> None:
     with start("advise", *ON, "--jsonl") as process:
-        process.stdin.write(b"{}\n" * 200)
-        process.stdin.flush()
-        process.stdout.readline()
-        process.stdout.close()
-        process.stdin.close()
+        asks, answers, complaints = known(process.stdin), known(process.stdout), known(process.stderr)
+        asks.write(b"{}\n" * 200)
+        asks.flush()
+        answers.readline()
+        answers.close()
+        asks.close()
         assert process.wait() == 0
-        assert process.stderr.read() == b""
+        assert complaints.read() == b""
 
 
 def test_thousands_of_lines_stay_in_order() -> None:

@@ -23,9 +23,9 @@ FILES = sorted((Path(__file__).parent / "personas").glob("*.toml"))
 PERSONAS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in FILES}
 
 
-@pytest.fixture(params=PERSONAS.values(), ids=PERSONAS)
+@pytest.fixture(params=list(PERSONAS))
 def persona(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return request.param
+    return PERSONAS[request.param]
 
 
 def test_every_persona_reads_its_kinds_in_this_order(persona: dict[str, Any]) -> None:

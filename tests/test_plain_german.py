@@ -30,23 +30,23 @@ def german() -> Readability:
     return measure(prose(TEXTS / "de.toml"))
 
 
-def test_half_of_the_sentences_are_short(plain: Path) -> None:
+def test_half_of_the_sentences_are_short(plain: Readability) -> None:
     assert plain.median <= MEDIAN
 
 
-def test_no_sentence_and_no_label_is_long(plain: Path) -> None:
+def test_no_sentence_and_no_label_is_long(plain: Readability) -> None:
     assert words(plain.longest) <= LONGEST, plain.longest
 
 
-def test_people_act_in_nearly_every_sentence(plain: Path) -> None:
+def test_people_act_in_nearly_every_sentence(plain: Readability) -> None:
     assert plain.passive <= PASSIVE
 
 
-def test_the_words_are_short_as_well(plain: Path) -> None:
+def test_the_words_are_short_as_well(plain: Readability) -> None:
     assert plain.sachtextformel <= SACHTEXTFORMEL
 
 
-def test_plain_german_is_easier_than_german(plain: Path, german: Readability) -> None:
+def test_plain_german_is_easier_than_german(plain: Readability, german: Readability) -> None:
     assert plain.sachtextformel <= german.sachtextformel - EASIER
     assert words(plain.longest) < words(german.longest)
     assert plain.passive < german.passive

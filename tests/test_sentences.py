@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -31,7 +31,7 @@ def makers() -> Iterator[tuple[str, set[str]]]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             match node:
                 case ast.Call(func=ast.Name(id="sentence" | "wrong"), args=[ast.Constant(value=key)], keywords=values):
-                    yield key, {str(one.arg) for one in values}
+                    yield str(key), {str(one.arg) for one in values}
 
 
 def refused_as(column: TypeAdapter[object], typed: str) -> set[str]:
@@ -65,7 +65,7 @@ def test_whatever_betrays_a_person_can_be_said() -> None:
 
 
 @pytest.mark.parametrize("row", [one.row for one in TABLES], ids=lambda row: row.__name__)
-def test_what_the_library_says_of_a_cell_is_known_as_well(row: type[object]) -> None:
+def test_what_the_library_says_of_a_cell_is_known_as_well(row: type[Any]) -> None:
     kinds = get_type_hints(row, include_extras=True)
     columns = [TypeAdapter(kinds[one.name]) for one in fields(row)]
     said = {key for column in columns for typed in TYPED for key in refused_as(column, typed)}

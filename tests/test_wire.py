@@ -52,7 +52,7 @@ def travelled(said: Any) -> Any:
 @example("[" * 5000)
 @example('{"age": 1e999999999999999999999}')
 @example("1" * 5000)
-def test_any_input_is_json_or_a_kind_refusal(text) -> None:
+def test_any_input_is_json_or_a_kind_refusal(text: bytes | str) -> None:
     _, refused = attempt(parse, text)
     try:
         json.loads(text)
@@ -62,7 +62,7 @@ def test_any_input_is_json_or_a_kind_refusal(text) -> None:
 
 @at_random
 @given(st.dictionaries(st.sampled_from(list(QUESTIONS)) | st.text(max_size=10), JSON | LIKELY, max_size=6))
-def test_any_situation_is_advised_or_refused_by_the_field_it_stands_in(request: pytest.FixtureRequest) -> None:
+def test_any_situation_is_advised_or_refused_by_the_field_it_stands_in(request: dict[str, Any]) -> None:
     said, refused = attempt(advise_json, request, ON)
     assert refused.field in {*request, "locality"} if refused else len(travelled(said)["types"]) == len(TYPE_KEYS)
 
@@ -75,7 +75,7 @@ def test_any_situation_is_advised_or_refused_by_the_field_it_stands_in(request: 
         JSON | LIKELY,
     ),
 )
-def test_any_plan_is_priced_or_refused(kind, plan) -> None:
+def test_any_plan_is_priced_or_refused(kind: object, plan: dict[str, Any]) -> None:
     said, refused = attempt(estimate_json, {"type": kind, "plan": plan}, ON)
     assert refused or travelled(said)["total"]
 
@@ -87,7 +87,7 @@ SEARCH = st.fixed_dictionaries(
 
 @at_random
 @given(SEARCH)
-def test_any_search_is_answered_or_refused(request: pytest.FixtureRequest) -> None:
+def test_any_search_is_answered_or_refused(request: dict[str, Any]) -> None:
     said, refused = attempt(nearby_json, request)
     assert refused or travelled(said)["from"]
 

@@ -13,6 +13,7 @@ from geopy.exc import GeocoderTimedOut, GeocoderUnavailable
 
 from finder.facts.dataset import Dataset, on_file
 from tests.support.frozen import DATA
+from tests.support.known import known
 from tools.geocode import main
 from tools.geocoding import SECONDS_BETWEEN, Unreachable, locate
 
@@ -20,29 +21,32 @@ CONTACT = ["--contact", "office@example.ch"]
 TODAY = date(2026, 11, 22)
 
 
-def house(lat=47.2030, lon=7.5700, number="28"):
+def house(lat: float = 47.2030, lon: float = 7.5700, number: str | None = "28") -> SimpleNamespace:
     """What the service answers for a house (or, without number, for a street)."""
     address = {"road": "Langfeldstrasse"} | ({"house_number": number} if number else {})
     return SimpleNamespace(latitude=lat, longitude=lon, address="Langfeldstrasse, Zuchwil", raw={"address": address})
 
 
 @pytest.fixture
-def folder(tmp_path: Path):
+def folder(tmp_path: Path) -> Path:
     """A copy of the data that the command may write."""
     return shutil.copytree(DATA, tmp_path / "data")
 
 
-def at_home(query):
+def at_home(query: str) -> SimpleNamespace:
     """A service that knows every house, near the point known before."""
     row = next(row for row in on_file().offers if row.street and row.street in query)
-    return house(row.lat + 0.001, row.lon)
+    return house(known(row.lat) + 0.001, known(row.lon))
 
 
 def test_a_house_is_located() -> None:
-    asked = []
-    found = locate(
-        "Langfeldstrasse 28", "4528", "Zuchwil", (47.20468, 7.55809), lambda query: asked.append(query) or house()
-    )
+    asked: list[str] = []
+
+    def ask(query: str) -> SimpleNamespace:
+        asked.append(query)
+        return house()
+
+    found = known(locate("Langfeldstrasse 28", "4528", "Zuchwil", (47.20468, 7.55809), ask))
     assert (found.lat, found.lon) == (47.203, 7.57)
     assert asked == ["Langfeldstrasse 28, 4528 Zuchwil"]
 
@@ -58,7 +62,7 @@ def test_anything_but_the_house_is_no_answer(answer: SimpleNamespace | None) -> 
 
 @pytest.mark.parametrize("error", [GeocoderTimedOut("slow"), GeocoderUnavailable("closed"), ConnectionResetError()])
 def test_no_network_is_said_kindly(error: GeocoderTimedOut | GeocoderUnavailable | ConnectionResetError) -> None:
-    def ask(query) -> None:
+    def ask(query: str) -> None:
         raise error
 
     with pytest.raises(Unreachable, match="nothing was changed"):
@@ -69,7 +73,7 @@ def test_the_service_is_asked_no_faster_than_it_allows() -> None:
     assert SECONDS_BETWEEN >= 1
 
 
-def test_points_and_day_are_stored_and_the_file_stays_sound(folder) -> None:
+def test_points_and_day_are_stored_and_the_file_stays_sound(folder: Path) -> None:
     assert main([*CONTACT, "--data", str(folder)], at_home, TODAY) == 0
     located = [row for row in Dataset(folder).offers if row.precision == "address"]
     assert located
@@ -77,10 +81,10 @@ def test_points_and_day_are_stored_and_the_file_stays_sound(folder) -> None:
     assert all(row.street and any(sign.isdigit() for sign in row.street) for row in located)
 
 
-def test_every_other_cell_stays_as_it_was(folder) -> None:
+def test_every_other_cell_stays_as_it_was(folder: Path) -> None:
     main([*CONTACT, "--data", str(folder)], at_home, TODAY)
 
-    def others(path):
+    def others(path: Path) -> list[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         return [{key: row[key] for key in row if key not in {"lat", "lon", "precision", "located_on"}} for row in rows]
@@ -88,15 +92,17 @@ def test_every_other_cell_stays_as_it_was(folder) -> None:
     assert others(folder / "programmes.csv") == others(DATA / "programmes.csv")
 
 
-def test_a_dry_run_writes_nothing(folder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = (folder / "programmes.csv").read_bytes()
     assert main([*CONTACT, "--data", str(folder), "--dry-run"], at_home, TODAY) == 0
     assert (folder / "programmes.csv").read_bytes() == before
     assert "nothing written" in capsys.readouterr().out
 
 
-def test_without_network_the_command_says_so_and_changes_nothing(folder, capsys: pytest.CaptureFixture[str]) -> None:
-    def ask(query) -> None:
+def test_without_network_the_command_says_so_and_changes_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ask(query: str) -> None:
         raise GeocoderUnavailable("closed")
 
     before = (folder / "programmes.csv").read_bytes()

@@ -51,9 +51,9 @@ def test_a_lock_that_is_no_answer_is_told(requirements: str, lock: str, fault: s
 
 
 def test_ours_is_the_answer() -> None:
-    texts = [(ROOT / name).read_text("utf-8") for name in ("requirements.txt", "requirements.lock")]
-    assert [*faults(*texts)] == []
-    assert len(locked(texts[1])) > 40
+    requirements, lock = ((ROOT / name).read_text("utf-8") for name in ("requirements.txt", "requirements.lock"))
+    assert [*faults(requirements, lock)] == []
+    assert len(locked(lock)) > 40
 
 
 def test_lint_checks_it() -> None:
@@ -65,6 +65,6 @@ def test_lint_checks_it() -> None:
 def test_what_is_installed_here_and_runs_is_what_is_locked() -> None:
     """Whoever tests with other releases tests something else."""
     found = locked((ROOT / "requirements.lock").read_text("utf-8"))
-    installed = {canonicalize_name(one.metadata["Name"]): one.version for one in distributions()}
+    installed: dict[str, str] = {canonicalize_name(one.metadata["Name"]): one.version for one in distributions()}
     here = {package: one.release for package, one in found.items() if package in installed}
     assert {package: installed[package] for package in here} == here

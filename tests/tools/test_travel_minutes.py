@@ -64,18 +64,17 @@ def feed(folder: Path, weekdays: list[int], sundays: list[int] = []) -> Path:  #
 def streets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One road along the three stops with a short lane at each: the engine keeps crossings only."""
     path = tmp_path_factory.mktemp("streets") / "streets.osm.pbf"
-    road = [
-        Node(id=number, location=(lon, lat), version=1) for number, (lat, lon) in enumerate(STOPS.values(), start=1)
-    ]
+    numbered = dict(enumerate(STOPS.values(), start=1))
+    road = [Node(id=number, location=(lon, lat), version=1) for number, (lat, lon) in numbered.items()]
     ends = [Node(id=11, location=(7.528, 47.2085), version=1), Node(id=12, location=(7.909, 47.3484), version=1)]
-    lanes = [Node(id=20 + node.id, location=(node.location[0], node.location[1] + 0.001), version=1) for node in road]
+    lanes = [Node(id=20 + number, location=(lon, lat + 0.001), version=1) for number, (lat, lon) in numbered.items()]
     writer = osmium.SimpleWriter(str(path))
     for node in (*road, *ends, *lanes):
         writer.add_node(node)
     tags = {"highway": "residential"}
-    writer.add_way(Way(id=1, nodes=[11, *(node.id for node in road), 12], tags=tags, version=1))
-    for node, lane in zip(road, lanes, strict=True):
-        writer.add_way(Way(id=1 + node.id, nodes=[node.id, lane.id], tags=tags, version=1))
+    writer.add_way(Way(id=1, nodes=[11, *numbered, 12], tags=tags, version=1))
+    for number in numbered:
+        writer.add_way(Way(id=1 + number, nodes=[number, 20 + number], tags=tags, version=1))
     writer.close()
     return path
 

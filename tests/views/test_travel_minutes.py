@@ -15,10 +15,10 @@ from finder.steps.advise import advise
 from finder.steps.fund import fund
 from finder.steps.handout import handout
 from finder.steps.nearby import nearby
-from finder.steps.places import one_place
 from finder.steps.sites import Site, by_minutes, sites_of
 from pages.parts.offer_list import listed, table
 from serve.embed import page
+from tests.support.known import place
 from views.answer import answer, whole
 from views.map.layers import build
 from views.offer_cards import CardContext, card, distance, short_card
@@ -26,7 +26,7 @@ from views.paper.sheet import content
 from views.words import words
 
 ON = date(2026, 11, 22)
-HOME = one_place("4528", "Zuchwil")
+HOME = place("4528", "Zuchwil")
 SAY = words("de")
 FAR, NEAR = "VEBO Hauptsitz Oensingen", "Regiomech Zuchwil"
 TOLD = {
@@ -71,7 +71,7 @@ def test_sorted_by_minutes_the_soonest_is_first_and_what_has_none_keeps_its_orde
 def test_minutes_stand_instead_of_the_straight_line_only_from_the_home_they_are_for(
     postcode: str, locality: str
 ) -> None:
-    home = one_place(postcode, locality)
+    home = place(postcode, locality)
     (site,) = (site for site in sites_of(nearby(home, None, on_file().offers)) if site.first.location == FAR)
     told, seen = distance(SAY, home, site.km, site.first), CardContext(SAY, ON, home, {})
     assert told == "23 Min. mit Bahn und Bus" if postcode == "4528" else told.endswith("km Luftlinie")
@@ -105,6 +105,7 @@ def test_the_list_for_other_websites_tells_minutes_from_their_place() -> None:
 def sheet() -> dict[str, Any]:
     told = Situation.of(TOLD)
     drawn = handout(told, advise(told, ON), fund(told, ON), on_file().offers)
+    found: dict[str, Any]
     (found,) = (row for row in content(drawn, SAY)["rows"] if row["kind"] == "sites")
     return found
 

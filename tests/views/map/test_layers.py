@@ -12,6 +12,7 @@ from finder.facts.dataset import on_file
 from finder.steps.nearby import nearby
 from finder.steps.places import likely, matching
 from finder.steps.sites import Wish, sites_of
+from tests.support.known import known
 from views.map.layers import View, build
 
 HIGH, DIGIT, PADDING = 22.0, 7.5, 5.0
@@ -41,7 +42,7 @@ def test_at_the_first_zoom_no_badge_covers_another_and_lines_lead_home(postcode:
     view = View(start["latitude"], start["longitude"], start["zoom"])
     badges = [(*view.pixels(dot["at"][::-1]), dot["number"]) for dot in layers["sites"]]
     assert min((between(one, other) for one, other in combinations(badges, 2)), default=1.0) > 1
-    points = {str(site.number): site.point for site in located}
+    points = {str(site.number): known(site.point) for site in located}
     for dot in layers["sites"]:
         assert dist(view.pixels(dot.get("from", dot["at"])[::-1]), view.pixels(points[dot["number"]])) < 1
     assert [one["at"] for one in layers["true_places"]] == [one["from"] for one in layers["sites"] if "from" in one]
