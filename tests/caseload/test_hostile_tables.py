@@ -14,15 +14,22 @@ from finder.caseload import grid as grids
 from finder.caseload.case_table import Sheet, sheet
 from finder.caseload.grid import MOST_COLUMNS, MOST_MERGED, Formula, grid
 from finder.caseload.judge import MOST_HELPED, caseload
-from finder.errors import BadData
+from finder.errors import BadCell, BadData
 from tests.caseload.test_judge import ON
 from tests.support.hostile import CASE, HEADING, tables, workbook, workbooks
+
+
+def first_reason(refused: BadData) -> str:
+    """The first reason; every fault of an uploaded table is a cell's."""
+    fault = refused.faults[0]
+    assert isinstance(fault, BadCell)
+    return fault.reason
 
 
 def refusal(content: bytes, file: str) -> str:
     with pytest.raises(BadData) as refused:
         sheet(content, file)
-    return str(refused.value.faults[0].reason)  # type: ignore[attr-defined]  # every fault of a table is a cell
+    return first_reason(refused.value)
 
 
 class CallCounter:
@@ -131,7 +138,7 @@ def outcome(content: bytes | Path) -> str:
     try:
         grid(content, "x")
     except BadData as error:
-        return str(error.faults[0].reason)  # type: ignore[attr-defined]
+        return first_reason(error)
     return "fits"
 
 

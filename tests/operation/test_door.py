@@ -20,6 +20,7 @@ from starlette.types import Message, Receive, Scope, Send
 from serve.manners import Manners
 from serve.shelf import ASK, CUT, FRONTEND_FILES, INSTALLED, SMALL, File, Frontend, Shelf
 from serve.shell import page
+from tests.support.asking import unasked
 from tests.support.known import known
 from tools.cut_fonts import icons
 from views.assets import STATIC, STYLE, version
@@ -238,7 +239,7 @@ def test_what_is_no_request_is_passed_on() -> None:
 
     for scope in ({"type": "lifespan"}, {"type": "websocket", "path": "/ami/_stcore/stream", "method": "GET"}):
         with ThreadPoolExecutor(1) as apart:
-            apart.submit(asyncio.run, Manners(Shelf(app), "/ami")(scope, None, None)).result()  # type: ignore[arg-type]
+            apart.submit(asyncio.run, Manners(Shelf(app), "/ami")(scope, unasked, unasked)).result()
     assert seen == ["lifespan", "websocket/_stcore/stream"]
 
 
@@ -259,7 +260,7 @@ def test_only_our_own_files_stand_on_the_shelf(path: str, method: str) -> None:
 
     scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": []}
     with ThreadPoolExecutor(1) as apart:
-        apart.submit(asyncio.run, Shelf(behind)(scope, None, send)).result()  # type: ignore[arg-type]
+        apart.submit(asyncio.run, Shelf(behind)(scope, unasked, send)).result()
     assert told[1]["body"] == f"behind: {path}".encode()
 
 

@@ -529,6 +529,11 @@ def test_there_are_so_many_connections_and_no_more(monkeypatch: pytest.MonkeyPat
     assert (first.aborted, second.aborted) == (False, aborted)
 
 
+def session_of(key: str) -> Any:
+    """As much of a session of the framework as its storage asks for."""
+    return SimpleNamespace(session=SimpleNamespace(id=key))
+
+
 @pytest.mark.parametrize(
     ("gone", "inside_now", "given_back"), [(True, [], True), (True, ["somebody"], False), (False, [], False)]
 )
@@ -538,7 +543,7 @@ def test_memory_is_given_back_when_the_last_one_left(
     trimmed: list[int] = []
     collected: list[bool] = []
     storage = MemorySessionStorage(ttl_seconds=0 if gone else 900)
-    storage.save(SimpleNamespace(session=SimpleNamespace(id="a")))  # type: ignore[arg-type]
+    storage.save(session_of("a"))
     manager = SimpleNamespace(_session_storage=storage, list_active_sessions=lambda: inside_now)
     monkeypatch.setattr(sessions, "_runtime", lambda: SimpleNamespace(_session_mgr=manager))
     library = SimpleNamespace(CDLL=lambda _name: SimpleNamespace(malloc_trim=trimmed.append))
@@ -575,11 +580,12 @@ def test_the_clock_of_the_sessions_never_stops(monkeypatch: pytest.MonkeyPatch) 
 def test_sessions_that_left_go_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also holds the names inside the framework that this relies on."""
     storage = MemorySessionStorage(ttl_seconds=0)
-    storage.save(SimpleNamespace(session=SimpleNamespace(id="a")))  # type: ignore[arg-type]
+    storage.save(session_of("a"))
     manager = SimpleNamespace(_session_storage=storage, list_active_sessions=list)
     monkeypatch.setattr(sessions, "_runtime", lambda: SimpleNamespace(_session_mgr=manager))
     assert sessions.purge() == 0
-    assert len(storage._cache._data) == 0  # type: ignore[attr-defined]
+    cache: Any = storage._cache
+    assert len(cache._data) == 0
 
 
 def test_what_a_session_holds_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ import uvicorn
 from starlette.responses import PlainTextResponse
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 import server
 from operation.settings import Settings
@@ -27,7 +28,7 @@ from serve.headers import Headers, _digest, _frame_scripts, headers
 from serve.health import fault_app
 from serve.quiet import LINES_A_MINUTE, LONGEST_LINE, Trickle, silence_answers
 from server import configured
-from tests.support.asking import ask, finished
+from tests.support.asking import ask, finished, unasked
 from tests.support.serving import Server
 
 
@@ -105,7 +106,7 @@ def test_what_is_no_request_passes_the_headers_untouched() -> None:
         seen.append(message)
 
     for kind in ("websocket", "lifespan"):
-        finished(Headers(app, {"x": "y"})({"type": kind}, None, send))  # type: ignore[arg-type]
+        finished(Headers(app, {"x": "y"})({"type": kind}, unasked, send))
     untouched = {"type": "websocket.http.response.start", "headers": []}
     assert seen == ["websocket", untouched, "lifespan", untouched]
 
@@ -300,7 +301,7 @@ def listen(tab: ClientConnection) -> None:
 def test_a_hostile_message_ends_the_connection_and_logs_no_stack(app_server: Server, message: Any, code: int) -> None:
     before = len(app_server.said())
     address = app_server.url.replace("http", "ws") + "/_stcore/stream"
-    with connect(address, subprotocols=["streamlit"], proxy=None, max_size=None) as tab:  # type: ignore[list-item]
+    with connect(address, subprotocols=[Subprotocol("streamlit")], proxy=None, max_size=None) as tab:
         tab.send(message)
         with pytest.raises(ConnectionClosed) as closed:
             listen(tab)

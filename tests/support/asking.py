@@ -67,6 +67,11 @@ async def asked(
     return Answer(sent[0]["status"], found, b"".join(one.get("body", b"") for one in sent[1:]))
 
 
+async def unasked(*_: Any) -> Any:
+    """Stands where nothing is received or sent."""
+    raise AssertionError("nobody was to ask")
+
+
 def ask(app: ASGIApp, path: str, method: str = "GET", **options: Any) -> Answer:
     """One request, from any test."""
     return finished(asked(app, path, method, **options))

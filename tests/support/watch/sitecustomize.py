@@ -6,6 +6,7 @@ Python imports this module before everything else in each process that has this 
 import os
 import re
 import sys
+from collections.abc import Callable
 
 _LOCAL = re.compile(r"(?i)localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1?|::ffff:127\.\d+\.\d+\.\d+")
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
@@ -38,11 +39,11 @@ def _watch_the_loop() -> None:
         setattr(uvloop.Loop, name, _told(name, getattr(uvloop.Loop, name), at))
 
 
-def _told(name: str, method: object, at: int | None) -> object:
+def _told(name: str, method: Callable[..., object], at: int | None) -> object:
     def told(loop: object, *given: object, **named: object) -> object:
         host = given[at] if at is not None and len(given) > at else named.get("host") or named.get("remote_addr")
         _outward(f"uvloop.{name}", host[0] if isinstance(host, tuple) else host)
-        return method(loop, *given, **named)  # type: ignore[operator]
+        return method(loop, *given, **named)
 
     return told
 
