@@ -99,7 +99,7 @@ def test_every_question_understands_or_refuses() -> None:
     [lambda text: place_json({"text": text}), lambda text: advise_json({"locality": text, "age": text}, ON)],
     ids=["place", "advise"],
 )
-def test_the_interface_answers_or_refuses(ask: Callable[[Any], Any]) -> None:
+def test_the_interface_answers_or_refuses(ask: Callable[[str], dict[str, Any]]) -> None:
     for text in texts(150, seed=12):
         assert "\n" not in refusal(lambda text: json.dumps(ask(text)), text)
 

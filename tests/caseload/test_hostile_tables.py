@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -145,7 +144,7 @@ def outcome(content: bytes | Path) -> str:
 @pytest.mark.parametrize("write", [text, excel])
 @pytest.mark.parametrize(("rows", "found"), [(3, "fits"), (4, "too_many")])
 def test_so_many_rows_and_no_more(
-    monkeypatch: pytest.MonkeyPatch, write: Callable[[Any], Any], rows: int, found: str
+    monkeypatch: pytest.MonkeyPatch, write: Callable[[list[list[object]]], bytes], rows: int, found: str
 ) -> None:
     monkeypatch.setattr(grids, "MOST_ROWS", 3)
     assert outcome(write([["a", number + 1] for number in range(rows)])) == found
@@ -154,7 +153,7 @@ def test_so_many_rows_and_no_more(
 @pytest.mark.parametrize("write", [text, excel])
 @pytest.mark.parametrize(("columns", "found"), [(3, "fits"), (4, "too_complex")])
 def test_so_wide_and_no_wider(
-    monkeypatch: pytest.MonkeyPatch, write: Callable[[Any], Any], columns: int, found: str
+    monkeypatch: pytest.MonkeyPatch, write: Callable[[list[list[object]]], bytes], columns: int, found: str
 ) -> None:
     monkeypatch.setattr(grids, "MOST_COLUMNS", 3)
     assert outcome(write([["a"] * columns] * 2)) == found

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -257,7 +256,7 @@ WAYS = {
 
 @pytest.mark.parametrize(("break_it", "found"), WAYS.values(), ids=WAYS)
 def test_every_way_to_break_the_data_is_named_with_file_row_column_value_and_what_is_allowed(
-    break_it: Callable[[Any], Any], found: tuple[str, int | None, str | None, str, str]
+    break_it: Break, found: tuple[str, int | None, str | None, str, str]
 ) -> None:
     named = after(break_it)
     file, row, column, value, allowed = found

@@ -101,7 +101,7 @@ def test_an_offer_that_goes_away_is_gone_and_moves_the_nearest_one() -> None:
     ],
 )
 def test_a_fault_is_named_cell_by_cell_and_people_are_not_judged_by_it(
-    name: str, change: Callable[[Any], Any], row: int | None, column: str
+    name: str, change: Callable[[str], str], row: int | None, column: str
 ) -> None:
     found = compared(**{name: change})
     mine = [one for one in found["faults"] if one["column"] == column and one["file"] == f"{name}.csv"]

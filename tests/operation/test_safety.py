@@ -171,7 +171,7 @@ def broken() -> BaseException:
 )
 @pytest.mark.usefixtures("silenced")
 def test_no_way_to_log_an_error_tells_its_text(
-    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str], say: Callable[[Any], Any]
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str], say: Callable[[BaseException], object]
 ) -> None:
     say(broken())
     told = caplog.text + "".join(capsys.readouterr())
@@ -216,9 +216,7 @@ def test_a_line_is_cut(length: int) -> None:
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(1)])
-def test_who_ends_the_server_is_no_fault(
-    caplog: pytest.LogCaptureFixture, error: KeyboardInterrupt | SystemExit
-) -> None:
+def test_who_ends_the_server_is_no_fault(caplog: pytest.LogCaptureFixture, error: BaseException) -> None:
     quiet.complain("here", error)
     assert caplog.text == ""
 

@@ -40,7 +40,7 @@ def test_the_worklist_names_every_organisation_with_a_gap(page_at: Visits) -> No
     ("CSV", lambda data: list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))),
     ("GeoJSON", lambda data: json.loads(data)["features"]),
 ])  # fmt: skip
-def test_the_directory_can_be_taken_along_whole(page_at: Visits, name: str, read: Callable[[Any], Any]) -> None:
+def test_the_directory_can_be_taken_along_whole(page_at: Visits, name: str, read: Callable[[bytes], list[Any]]) -> None:
     page = page_at(path="/editor?role=staff")
     with page.expect_download() as download:
         page.get_by_role("link", name=name, exact=True).click()

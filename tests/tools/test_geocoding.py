@@ -61,7 +61,7 @@ def test_anything_but_the_house_is_no_answer(answer: SimpleNamespace | None) -> 
 
 
 @pytest.mark.parametrize("error", [GeocoderTimedOut("slow"), GeocoderUnavailable("closed"), ConnectionResetError()])
-def test_no_network_is_said_kindly(error: GeocoderTimedOut | GeocoderUnavailable | ConnectionResetError) -> None:
+def test_no_network_is_said_kindly(error: Exception) -> None:
     def ask(query: str) -> None:
         raise error
 
