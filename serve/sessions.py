@@ -1,4 +1,5 @@
 """What the framework keeps of a session, and when it goes: here by a clock, there only when somebody else comes.
+And what it works out anew at every click, though it cannot change: the theme.
 
 The framework has no public way to any of this. The names it uses inside stand in this module only, and a test holds
 each of them: a new release that calls them otherwise turns it red.
@@ -14,6 +15,8 @@ from typing import Any
 
 from starlette.formparsers import MultiPartParser
 from streamlit import net_util, runtime
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 
 EVERY = 15.0
 """Seconds between two looks for sessions that left."""
@@ -24,6 +27,21 @@ def keep_inside() -> None:
     MultiPartParser.spool_max_size = 64 * 2**20  # beyond any body that is let in: it stays in memory
     net_util.get_external_ip = lambda: None
     net_util.get_internal_ip = lambda: None
+
+
+def theme_once() -> None:
+    """The theme goes with every run; the framework looks through all its options for each of six sections of it, which
+    takes as long as drawing a small page. Its configuration is read at the start and watched by nobody here."""
+    populate, sections = app_session._populate_theme_msg, dict[str, CustomThemeConfig]()
+
+    def populate_once(message: CustomThemeConfig, section: str = "theme") -> None:
+        if section not in sections:
+            sections[section] = CustomThemeConfig()
+            populate(sections[section], section)
+        if sections[section].ByteSize():  # a section without a word in it stays away
+            message.MergeFrom(sections[section])
+
+    app_session._populate_theme_msg = populate_once
 
 
 def held(session: str) -> tuple[int, int, int]:

@@ -11,11 +11,9 @@ from typing import Any
 
 import pytest
 import uvicorn
-from starlette.formparsers import MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
-from streamlit import net_util
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from uvicorn.server import ServerState
 from websockets.exceptions import InvalidStatus
@@ -552,60 +550,6 @@ def test_memory_is_given_back_when_the_last_one_left(
     assert sessions.purge() == (0 if gone else 1)
     assert trimmed == ([0] if given_back else [])
     assert bool(collected) is gone
-
-
-def test_the_clock_of_the_sessions_never_stops(monkeypatch: pytest.MonkeyPatch) -> None:
-    looks: list[float] = []
-
-    class OverError(Exception):
-        pass
-
-    async def sleep(seconds: float) -> None:
-        looks.append(seconds)
-        if len(looks) > 9:
-            raise OverError
-
-    def purge() -> int:
-        if len(looks) == 3:
-            raise OverError
-        return 0
-
-    monkeypatch.setattr(sessions, "asyncio", SimpleNamespace(sleep=sleep))
-    monkeypatch.setattr(sessions, "purge", purge)
-    with pytest.raises(OverError):
-        finished(sessions.purge_by_the_clock())
-    assert looks == [sessions.EVERY] * 3
-
-
-def test_sessions_that_left_go_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also holds the names inside the framework that this relies on."""
-    storage = MemorySessionStorage(ttl_seconds=0)
-    storage.save(session_of("a"))
-    manager = SimpleNamespace(_session_storage=storage, list_active_sessions=list)
-    monkeypatch.setattr(sessions, "_runtime", lambda: SimpleNamespace(_session_mgr=manager))
-    assert sessions.purge() == 0
-    cache: Any = storage._cache
-    assert len(cache._data) == 0
-
-
-def test_what_a_session_holds_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    files = {
-        "a": {"1": SimpleNamespace(data=b"123"), "2": SimpleNamespace(data=b"4")},
-        "b": {"3": SimpleNamespace(data=b"5")},
-    }
-    manager = SimpleNamespace(file_storage=files)
-    monkeypatch.setattr(sessions, "_runtime", lambda: SimpleNamespace(uploaded_file_mgr=manager))
-    assert sessions.held("a") == (2, 4, 5)
-    assert sessions.held("nobody") == (0, 0, 5)
-
-
-def test_the_framework_is_kept_from_asking_for_our_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("get_external_ip", "get_internal_ip"):
-        monkeypatch.setattr(net_util, name, getattr(net_util, name))
-    monkeypatch.setattr(MultiPartParser, "spool_max_size", 1)
-    sessions.keep_inside()
-    assert MultiPartParser.spool_max_size > 10 * MOST_BODY, "an upload is spooled in memory, whatever is let in"
-    assert (net_util.get_external_ip(), net_util.get_internal_ip()) == (None, None)
 
 
 def test_a_foreign_handshake_is_refused_at_once_and_asks_nobody(app_server: Server) -> None:

@@ -1,0 +1,101 @@
+"""What the framework keeps of a session, and the names inside it that we rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from starlette.formparsers import MultiPartParser
+from streamlit import net_util
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+
+from serve import sessions
+from serve.gate import MOST_BODY
+from tests.support.asking import finished
+from tests.support.serving import ROOT
+
+
+def test_the_clock_of_the_sessions_never_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[float] = []
+
+    class OverError(Exception):
+        pass
+
+    async def sleep(seconds: float) -> None:
+        looks.append(seconds)
+        if len(looks) > 9:
+            raise OverError
+
+    def purge() -> int:
+        if len(looks) == 3:
+            raise OverError
+        return 0
+
+    monkeypatch.setattr(sessions, "asyncio", SimpleNamespace(sleep=sleep))
+    monkeypatch.setattr(sessions, "purge", purge)
+    with pytest.raises(OverError):
+        finished(sessions.purge_by_the_clock())
+    assert looks == [sessions.EVERY] * 3
+
+
+def test_sessions_that_left_go_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also holds the names inside the framework that this relies on."""
+    storage = MemorySessionStorage(ttl_seconds=0)
+    storage.save(session_of("a"))
+    manager = SimpleNamespace(_session_storage=storage, list_active_sessions=list)
+    monkeypatch.setattr(sessions, "_runtime", lambda: SimpleNamespace(_session_mgr=manager))
+    assert sessions.purge() == 0
+    cache: Any = storage._cache
+    assert len(cache._data) == 0
+
+
+def test_what_a_session_holds_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {
+        "a": {"1": SimpleNamespace(data=b"123"), "2": SimpleNamespace(data=b"4")},
+        "b": {"3": SimpleNamespace(data=b"5")},
+    }
+    manager = SimpleNamespace(file_storage=files)
+    monkeypatch.setattr(sessions, "_runtime", lambda: SimpleNamespace(uploaded_file_mgr=manager))
+    assert sessions.held("a") == (2, 4, 5)
+    assert sessions.held("nobody") == (0, 0, 5)
+
+
+def test_the_framework_is_kept_from_asking_for_our_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("get_external_ip", "get_internal_ip"):
+        monkeypatch.setattr(net_util, name, getattr(net_util, name))
+    monkeypatch.setattr(MultiPartParser, "spool_max_size", 1)
+    sessions.keep_inside()
+    assert MultiPartParser.spool_max_size > 10 * MOST_BODY, "an upload is spooled in memory, whatever is let in"
+    assert (net_util.get_external_ip(), net_util.get_internal_ip()) == (None, None)
+
+
+def test_the_theme_is_the_framework_s_own_at_every_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)  # where the framework finds its configuration
+    theirs, asked = app_session._populate_theme_msg, list[str]()
+
+    def counted(message: CustomThemeConfig, section: str = "theme") -> None:
+        asked.append(section)
+        theirs(message, section)
+
+    monkeypatch.setattr(app_session, "_populate_theme_msg", counted)
+    sessions.theme_once()
+    expected = _theme(theirs)
+    assert expected.light.primary_color.startswith("#"), "there is a theme to send"
+    assert not expected.HasField("sidebar"), "and a part that is left out"
+    assert [_theme(app_session._populate_theme_msg) for _ in range(3)] == [expected] * 3
+    assert len(asked) == 6, "looked up for one run only"
+
+
+def _theme(populate: Callable[..., None]) -> CustomThemeConfig:
+    """As the framework puts it together: the parts inside are asked for by name."""
+    theme = CustomThemeConfig()
+    populate(theme)
+    populate(theme.light, "theme.light")
+    populate(theme.dark, "theme.dark")
+    populate(theme.sidebar, "theme.sidebar")
+    populate(theme.light.sidebar, "theme.light.sidebar")
+    populate(theme.dark.sidebar, "theme.dark.sidebar")
+    return theme
