@@ -169,7 +169,7 @@ def _finding(finding: Finding) -> Json:
     return {
         "rule": finding.rule,
         "verdict": finding.verdict,
-        "facts": finding.facts,  # texts, whole numbers, true and false: no money among them
+        "facts": dict(finding.facts),  # texts, whole numbers, true and false: no money among them
         "source": citation.source,
         "passage": citation.passage,
     }

@@ -24,7 +24,7 @@ from finder.caseload.coding import VALUES, Coded
 from finder.facts.keys import TypeKey
 from finder.facts.sources import Source
 from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
-from finder.rules.rule import Condition, Finding, holding
+from finder.rules.rule import Condition, holding
 from finder.rules.verdict import MET, NOT_MET, OPEN
 from finder.steps.advise import Fit
 
@@ -138,7 +138,7 @@ def _cells(condition: Condition) -> NDArray[np.int64]:
     cells = []
     for values in product(*(VALUES[need] for need in condition.needs)):
         answers = dict(zip(condition.needs, values, strict=True))
-        finding = Finding(condition, condition.verdict(answers), answers)
+        finding = condition.finding(answers)
         cells.append((_CODE[finding.verdict], sum(1 << condition.needs.index(name) for name in finding.missing)))
     return np.array(cells, dtype=np.int64).reshape(*(len(VALUES[need]) for need in condition.needs), 2)
 

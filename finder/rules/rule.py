@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import product
+from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from finder.facts.dated import begun, in_force
@@ -42,24 +44,26 @@ class Condition(Protocol):
     def until(self) -> date | None: ...
     def verdict(self, answers: Answers) -> Verdict: ...
     def missing(self, answers: Answers) -> tuple[str, ...]: ...
+    def finding(self, answers: Answers) -> Finding: ...
+    @property
+    def known(self) -> Mapping[Any, Finding]: ...
+    @property
+    def given(self) -> Callable[[Answers], Any]: ...
     def __hash__(self) -> int: ...
 
 
 class Finding(NamedTuple):
-    """One condition asked once: what it says of this person, and on which answers."""
+    """One condition asked once: what it says of a person, on which answers, and the unanswered questions that could
+    still turn it (none where it is settled)."""
 
     condition: Condition
     verdict: Verdict
     facts: Answers
+    missing: tuple[str, ...]
 
     @property
     def rule(self) -> str:
         return self.condition.name
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The unanswered questions that could still turn it; none of a finding that is settled."""
-        return self.condition.missing(self.facts) if self.verdict is OPEN else ()
 
     @property
     def borderline(self) -> bool:
@@ -67,8 +71,48 @@ class Finding(NamedTuple):
         return self.verdict is OPEN and not self.missing
 
 
+def every(needs: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Every combination of answers to these questions, each of them also unanswered; none where one is answered by a
+    number, an amount or a place."""
+    values = {name: _values(name) for name in needs}
+    if all(values.values()):
+        for given in product(*((None, *chosen) for chosen in values.values())):
+            yield dict(zip(values, given, strict=True))
+
+
+def _values(name: str) -> tuple[Any, ...]:
+    return QUESTIONS[name].values if name in QUESTIONS else ()
+
+
+class _Asked:
+    """How a condition is asked. Where all answers it needs have values to choose from, the finding of each combination
+    is made once: out of the questions' own values, never out of somebody's answers."""
+
+    def finding(self: Condition, answers: Answers) -> Finding:
+        """What the condition says of a person with these answers."""
+        known = self.known
+        return (known and known.get(self.given(answers))) or found(self, answers)
+
+    @cached_property
+    def known(self: Condition) -> Mapping[Any, Finding]:
+        """The finding of every combination of answers; empty where they cannot be counted."""
+        return {self.given(answers): found(self, answers) for answers in every(self.needs)}
+
+    @cached_property
+    def given(self: Condition) -> Callable[[Answers], Any]:
+        """Takes the answers it needs out of all: the answer itself where it is one, else a tuple."""
+        return itemgetter(*self.needs) if self.needs else lambda _answers: ()
+
+
+def found(condition: Condition, answers: Answers) -> Finding:
+    """The finding of ``condition``, made anew."""
+    verdict = condition.verdict(answers)
+    facts = MappingProxyType({name: answers[name] for name in condition.needs})
+    return Finding(condition, verdict, facts, condition.missing(answers) if verdict is OPEN else ())
+
+
 @dataclass(frozen=True, eq=False)
-class Rule:
+class Rule(_Asked):
     """A condition with its source. ``assumption`` marks what we added to the source's words ourselves."""
 
     name: str
@@ -99,7 +143,7 @@ class Rule:
     def can_be_met(self, answers: Answers) -> bool:
         """Whether answers to its unanswered questions can still make it met."""
         unanswered = [name for name in self.needs if answers[name] is None]
-        values = [QUESTIONS[name].values if name in QUESTIONS else () for name in unanswered]
+        values = [*map(_values, unanswered)]
         if not all(values):
             return bool(unanswered)  # a number, an amount, a place: one of them could
         given = (dict(zip(unanswered, chosen, strict=True)) for chosen in product(*values))
@@ -107,7 +151,7 @@ class Rule:
 
     def _hangs_on(self, name: str, answers: Answers) -> bool:
         """Whether two answers differ; a number or an amount is taken as one that could."""
-        values = QUESTIONS[name].values if name in QUESTIONS else ()
+        values = _values(name)
         return not values or len({self.verdict({**answers, name: value}) for value in values}) > 1
 
     def __call__(self, *args: Any, **kwargs: Any) -> bool | None:
@@ -115,7 +159,7 @@ class Rule:
 
 
 @dataclass(frozen=True, eq=False)
-class Either:
+class Either(_Asked):
     """Several ways to meet one condition; each way is a handful of rules that must all hold.
 
     All their questions have values to choose from, so what follows from every combination is worked out once.
@@ -143,7 +187,7 @@ class Either:
 
     @cached_property
     def _verdicts(self) -> Mapping[tuple[Any, ...], Verdict]:
-        return {given: self._judged(given) for given in product(*((None, *self._values(name)) for name in self.needs))}
+        return {given: self._judged(given) for given in product(*((None, *_values(name)) for name in self.needs))}
 
     @cached_property
     def _missing(self) -> Mapping[tuple[Any, ...], tuple[str, ...]]:
@@ -160,12 +204,9 @@ class Either:
 
     def _answered(self, given: tuple[Any, ...], at: int) -> Iterator[list[Verdict]]:
         """For every way to answer the other open questions: the verdict by each answer to the one at this place."""
-        others = [self._values(name) if given[i] is None else (given[i],) for i, name in enumerate(self.needs)]
+        others = [_values(name) if given[i] is None else (given[i],) for i, name in enumerate(self.needs)]
         for rest in product(*(values for i, values in enumerate(others) if i != at)):
-            yield [self._verdicts[(*rest[:at], value, *rest[at:])] for value in self._values(self.needs[at])]
-
-    def _values(self, name: str) -> tuple[Any, ...]:
-        return QUESTIONS[name].values
+            yield [self._verdicts[(*rest[:at], value, *rest[at:])] for value in _values(self.needs[at])]
 
 
 def rule(
@@ -199,54 +240,70 @@ def rule(
     return make
 
 
+Settled = Mapping[str, Mapping[Any, Mapping[Condition, Finding]]]
+"""Question → value → what that answer settles by itself."""
+
+
+def settled(conditions: Iterable[Condition]) -> Settled:
+    """What single answers settle of these conditions: those that need one answer with values to choose from."""
+    told: dict[str, dict[Any, dict[Condition, Finding]]] = {}
+    for condition in conditions:
+        if len(condition.needs) == 1:
+            for value, finding in condition.known.items():
+                told.setdefault(condition.needs[0], {}).setdefault(value, {})[condition] = finding
+    return told
+
+
 class Hearing:
     """One person's answers, and what each condition says of them. Every condition is asked once.
 
     It lives as long as one advice: what follows from a person's answers is kept nowhere else.
+
+    Args:
+        settled: what single answers settle; conditions that are not in it are asked when they are first looked at.
     """
 
-    __slots__ = ("_found", "_said", "answers")
+    __slots__ = ("answers", "finding")
 
-    def __init__(self, answers: Answers) -> None:
+    finding: Callable[[Condition], Finding]
+    """What a condition says of this person."""
+
+    def __init__(self, answers: Answers, settled: Settled = MappingProxyType({})) -> None:
         self.answers = answers
-        self._said = _Said(answers)
-        self._found: dict[Condition, Finding] = {}
+        found = _Found(answers)
+        for name, by_value in settled.items():
+            found.update(by_value[answers[name]])
+        self.finding = found.__getitem__
 
     def verdict(self, condition: Condition) -> Verdict:
-        """What the condition says of this person."""
-        return self._said[condition]
-
-    def finding(self, condition: Condition) -> Finding:
-        """The same, with the answers it rests on."""
-        found = self._found.get(condition)
-        if found is None:
-            answers = self.answers
-            facts = {name: answers[name] for name in condition.needs}
-            found = self._found[condition] = Finding(condition, self._said[condition], facts)
-        return found
+        """The same, without what it rests on."""
+        return self.finding(condition).verdict
 
     def all_met(self, conditions: Iterable[Condition]) -> bool:
         """Whether every condition is met; what is open opens nothing."""
-        said = self._said
-        return all(said[condition] is MET for condition in conditions)
+        finding = self.finding
+        for condition in conditions:  # noqa: SIM110 - asked forty times for each advice: half as long as with all()
+            if finding(condition).verdict is not MET:
+                return False
+        return True
 
 
-class _Said(dict[Condition, Verdict]):
-    """The verdicts so far; one that is not there yet is asked for."""
+class _Found(dict[Condition, Finding]):
+    """The findings so far; one that is not there yet is asked for."""
 
     __slots__ = ("_answers",)
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
 
-    def __missing__(self, condition: Condition) -> Verdict:
-        said = self[condition] = condition.verdict(self._answers)
-        return said
+    def __missing__(self, condition: Condition) -> Finding:
+        found = self[condition] = condition.finding(self._answers)
+        return found
 
 
 def ask(condition: Condition, answers: Answers) -> Finding:
     """The finding of ``condition`` for one person."""
-    return Hearing(answers).finding(condition)
+    return condition.finding(answers)
 
 
 def holding(conditions: Iterable[Condition], on: date, sources: Mapping[str, Source]) -> tuple[Condition, ...]:

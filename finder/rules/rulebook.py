@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from finder.facts.sources import Source
-from finder.rules.cautions import Caution, of_the_day
+from finder.rules.cautions import CAUTIONS, TIES, Caution, of_the_day
 from finder.rules.doors import DOORS, Door
 from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
-from finder.rules.rule import Condition, holding
+from finder.rules.rule import Condition, Settled, holding, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,20 @@ class Rulebook:
             tuple(_on_day(kind, on, sources) for kind in PROGRAMME_TYPES),
             tuple((door, holding(door.when, on, sources)) for door in DOORS),
         )
+
+    @cached_property
+    def settled(self) -> Settled:
+        """What single answers settle of everything that is asked on the day."""
+        return settled(dict.fromkeys(self._conditions()))
+
+    def _conditions(self) -> Iterator[Condition]:
+        for kind in self.kinds:
+            yield from (*kind.requires, *kind.speaks_for)
+        for door, when in self.doors:
+            yield from when
+            yield from (condition for variant in door.variants for condition in variant.when)
+        yield from (condition for caution in CAUTIONS for condition in caution.when)
+        yield from (condition for tie in TIES for condition in tie.when)
 
 
 def _on_day(kind: ProgrammeType, on: date, sources: Mapping[str, Source]) -> KindOnDay:

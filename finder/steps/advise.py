@@ -102,13 +102,13 @@ def advice_of(case: Case) -> Advice:
 def judge(asked: KindOnDay, hearing: Hearing, said: Sequence[Caution] = ()) -> TypeAdvice:
     """What one kind means for a person; ``said`` are the cautions that hold for them."""
     kind = asked.kind
-    findings = tuple([hearing.finding(condition) for condition in asked.requires])
+    findings = tuple(map(hearing.finding, asked.requires))
     fit = Fit.of(all_of([finding.verdict for finding in findings]))
     return TypeAdvice(
         kind,
         fit,
         findings,
-        tuple([hearing.finding(rule) for rule in asked.speaks_for if hearing.verdict(rule) is MET]),
+        tuple([reason for reason in map(hearing.finding, asked.speaks_for) if reason.verdict is MET]),
         tuple(dict.fromkeys([name for one in findings for name in one.missing])) if fit is Fit.OPEN else (),
         smallest_change(findings) if fit is Fit.DOES_NOT_FIT else None,
         (*[caution for caution in said if kind.key in caution.types], *asked.cautions),

@@ -61,7 +61,7 @@ class Case:
     @cached_property
     def hearing(self) -> Hearing:
         """What each condition says of this person, each asked once."""
-        return Hearing(self.answers)
+        return Hearing(self.answers, self.rulebook.settled)
 
     @property
     def rulebook(self) -> Rulebook:

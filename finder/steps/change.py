@@ -6,11 +6,12 @@ Never a worse employability, an illness, a trauma, another permit or drawing Soz
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
 from finder.facts.situation import QUESTIONS
-from finder.rules.rule import Answers, Condition, Finding
+from finder.rules.rule import Answers, Condition, Finding, every
 from finder.rules.verdict import NOT_MET
 
 
@@ -27,11 +28,22 @@ def smallest_change(findings: tuple[Finding, ...]) -> dict[str, Any] | None:
     change: dict[str, Any] = {}
     for finding in findings:
         if finding.verdict is NOT_MET:
-            mended = _mend(finding.condition, {**finding.facts, **change})
+            mended = _mended(finding.condition, {**finding.facts, **change} if change else finding.facts)
             if mended is None:
                 return None
             change |= mended
     return change
+
+
+def _mended(condition: Condition, answers: Answers) -> Mapping[str, Any] | None:
+    known = _mends(condition)
+    return known[condition.given(answers)] if known else _mend(condition, answers)
+
+
+@lru_cache(maxsize=512)  # the conditions are constants of the process
+def _mends(condition: Condition) -> Mapping[Any, Mapping[str, Any] | None]:
+    """The change for every combination of answers, where all have values to choose from: no answer of anybody's."""
+    return {condition.given(answers): _mend(condition, answers) for answers in every(condition.needs)}
 
 
 def _mend(condition: Condition, answers: Answers) -> Mapping[str, Any] | None:

@@ -71,13 +71,22 @@ def residence(postcode: str | None, locality: str | None = None, data: Dataset |
 
 
 def _as_on_file(postcode: str, locality: str | None, data: Dataset | None) -> Residence:
-    here = index(data).by_postcode[postcode]
-    if locality is None:
-        return _residence(matching(postcode, None, data), None, data, missing="locality")
-    found = tuple(place for place in here if place.locality == locality)
-    if not found:
-        raise KeyError(locality)
-    return _residence(found, locality, data, missing="locality")
+    """The residence of a row of the table: of each is kept what was once worked out, so no more than there are rows."""
+    kept = (data or on_file()).once(_residences)
+    home = kept.get((postcode, locality))
+    if home is None:
+        here = index(data).by_postcode[postcode]
+        found = tuple(place for place in here if place.locality == locality)
+        if locality is None:
+            found = matching(postcode, None, data)
+        if not found:
+            raise KeyError(locality)
+        home = kept[postcode, locality] = _residence(found, locality, data, missing="locality")
+    return home
+
+
+def _residences(_data: Dataset) -> dict[tuple[str, str | None], Residence]:
+    return {}
 
 
 def _named_municipality(postcode: str, name: str, data: Dataset | None) -> Residence | None:
