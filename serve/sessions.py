@@ -34,12 +34,12 @@ def theme_once() -> None:
     takes as long as drawing a small page. Its configuration is read at the start and watched by nobody here."""
     populate, sections = app_session._populate_theme_msg, dict[str, CustomThemeConfig]()
 
-    def populate_once(message: CustomThemeConfig, section: str = "theme") -> None:
+    def populate_once(msg: CustomThemeConfig, section: str = "theme") -> None:
         if section not in sections:
             sections[section] = CustomThemeConfig()
             populate(sections[section], section)
         if sections[section].ByteSize():  # a section without a word in it stays away
-            message.MergeFrom(sections[section])
+            msg.MergeFrom(sections[section])
 
     app_session._populate_theme_msg = populate_once
 

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import socket
 from threading import Thread
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,14 +13,13 @@ import uvicorn
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
-from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from uvicorn.server import ServerState
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from operation.settings import Settings
-from serve import gate, patience, sessions
+from serve import gate, patience
 from serve.gate import FILES_PER_SESSION, MOST_BODY, UPLOADS_IN_ALL, UPLOADS_PER_SESSION, Gate
 from tests.support.asking import OWN, Answer, ask, finished
 from tests.support.serving import Server
@@ -525,31 +523,6 @@ def test_there_are_so_many_connections_and_no_more(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(patience, "MOST_CONNECTIONS", most)
     _, (first, second) = finished(served([]))
     assert (first.aborted, second.aborted) == (False, aborted)
-
-
-def session_of(key: str) -> Any:
-    """As much of a session of the framework as its storage asks for."""
-    return SimpleNamespace(session=SimpleNamespace(id=key))
-
-
-@pytest.mark.parametrize(
-    ("gone", "inside_now", "given_back"), [(True, [], True), (True, ["somebody"], False), (False, [], False)]
-)
-def test_memory_is_given_back_when_the_last_one_left(
-    monkeypatch: pytest.MonkeyPatch, gone: bool, inside_now: list[str], given_back: bool
-) -> None:
-    trimmed: list[int] = []
-    collected: list[bool] = []
-    storage = MemorySessionStorage(ttl_seconds=0 if gone else 900)
-    storage.save(session_of("a"))
-    manager = SimpleNamespace(_session_storage=storage, list_active_sessions=lambda: inside_now)
-    monkeypatch.setattr(sessions, "_runtime", lambda: SimpleNamespace(_session_mgr=manager))
-    library = SimpleNamespace(CDLL=lambda _name: SimpleNamespace(malloc_trim=trimmed.append))
-    monkeypatch.setattr(sessions, "ctypes", library)
-    monkeypatch.setattr(sessions, "gc", SimpleNamespace(collect=lambda: collected.append(True)))
-    assert sessions.purge() == (0 if gone else 1)
-    assert trimmed == ([0] if given_back else [])
-    assert bool(collected) is gone
 
 
 def test_a_foreign_handshake_is_refused_at_once_and_asks_nobody(app_server: Server) -> None:

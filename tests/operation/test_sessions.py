@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from starlette.formparsers import MultiPartParser
@@ -39,6 +40,31 @@ def test_the_clock_of_the_sessions_never_stops(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(OverError):
         finished(sessions.purge_by_the_clock())
     assert looks == [sessions.EVERY] * 3
+
+
+def session_of(key: str) -> Any:
+    """As much of a session of the framework as its storage asks for."""
+    return SimpleNamespace(session=SimpleNamespace(id=key))
+
+
+@pytest.mark.parametrize(
+    ("gone", "inside_now", "given_back"), [(True, [], True), (True, ["somebody"], False), (False, [], False)]
+)
+def test_memory_is_given_back_when_the_last_one_left(
+    monkeypatch: pytest.MonkeyPatch, gone: bool, inside_now: list[str], given_back: bool
+) -> None:
+    trimmed: list[int] = []
+    collected: list[bool] = []
+    storage = MemorySessionStorage(ttl_seconds=0 if gone else 900)
+    storage.save(session_of("a"))
+    manager = SimpleNamespace(_session_storage=storage, list_active_sessions=lambda: inside_now)
+    monkeypatch.setattr(sessions, "_runtime", lambda: SimpleNamespace(_session_mgr=manager))
+    library = SimpleNamespace(CDLL=lambda _name: SimpleNamespace(malloc_trim=trimmed.append))
+    monkeypatch.setattr(sessions, "ctypes", library)
+    monkeypatch.setattr(sessions, "gc", SimpleNamespace(collect=lambda: collected.append(True)))
+    assert sessions.purge() == (0 if gone else 1)
+    assert trimmed == ([0] if given_back else [])
+    assert bool(collected) is gone
 
 
 def test_sessions_that_left_go_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
