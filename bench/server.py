@@ -34,7 +34,7 @@ CLICKS = {
     GUIDE: {"guide": "an answer"},
     "advice": {"counsel": "an answer"},
     "offers": {"keep_": "«keep» on a card", "offers_map": "a dot on the map", "postcode": "a filter"},
-    "costs": {"costs_kind": "the plan", "social_assistance": "an answer about who pays"},
+    "costs": {"costs": "the plan or an answer about who pays"},
     "takeaway": {"sheet_language": "the language of the sheet"},
 }
 """Page → beginnings of the keys of widgets, and what a click on them is: the browser asks for their part only."""

@@ -16,7 +16,6 @@ from finder.steps.sites import offers_by_key
 from operation.settings import read
 from pages.parts import questions, state
 from pages.parts.frame import WANTED, open_page
-from pages.parts.income_form import told_income
 from pages.parts.part import part
 from views import counsel
 from views.answer import Answer, Near, answer, headline
@@ -57,7 +56,7 @@ def _printed(found: Answer) -> dict[str, Any] | None:
         found.funding,
         on_file().offers,
         shortlist=tuple(kept.values()),
-        income=told_income(),
+        income=state.income(),
         sensitive=_may_tell_of_health(),
     )
     content = sheet.pdf(made, german, words(other) if other != GERMAN else None, read().office_url)

@@ -22,7 +22,6 @@ from pages.parts import state
 from pages.parts.ask import warn
 from pages.parts.download import download, opened, picture
 from pages.parts.frame import open_page
-from pages.parts.income_form import told_income
 from pages.parts.offer_list import OfferLine, listed, take_along
 from pages.parts.part import part
 from pages.parts.upload import upload
@@ -73,7 +72,7 @@ def _content(sensitive: bool) -> Handout:
         funding,
         on_file().offers,
         shortlist=tuple(kept.values()),
-        income=told_income(),
+        income=state.income(),
         sensitive=sensitive,
     )
 

@@ -29,12 +29,14 @@ class Form:
         typed: what stands in a field, where it is not simply the answer.
         notes: what is said below a row, such as the recognised place or why a text was not understood.
         wrong: the fields whose text was not understood.
+        unsure: the text of the answer that leaves a question open.
     """
 
     answers: Mapping[str, Any]
     typed: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, Markup] = field(default_factory=dict)
     wrong: frozenset[str] = frozenset()
+    unsure: str = "fit.open.word"
 
 
 def rows(say: Words, form: Form) -> Markup:
@@ -58,7 +60,8 @@ def row(say: Words, form: Form, question: Question) -> Markup:
     key = question.key
     note = tag("div", form.notes.get(key, Markup()), class_="q-note", id=f"q-note-{key}", aria_live="polite")
     field_ = _choice(say, form, question) if question.values else _typed(say, form, question)
-    return tag("div", joined((field_, _help(say, key), note)), class_=_look(say, key), id=f"q-{key}", data_key=key)
+    look = _look(say, key, form.unsure)
+    return tag("div", joined((field_, _help(say, key), note)), class_=look, id=f"q-{key}", data_key=key)
 
 
 MOST_WORDINGS = 512
@@ -81,9 +84,9 @@ def _help(say: Words, key: str) -> Markup:
 
 
 @lru_cache(MOST_WORDINGS)
-def _look(say: Words, key: str) -> str:
+def _look(say: Words, key: str, unsure: str) -> str:
     question = QUESTIONS[key]
-    wide = question.values and sum(len(name) for _, _, name in _options(say, question)) > BESIDE
+    wide = question.values and sum(len(name) for _, _, name in _options(say, question, unsure)) > BESIDE
     return "q-row wide" if wide else "q-row"
 
 
@@ -106,7 +109,9 @@ def _typed(say: Words, form: Form, question: Question) -> Markup:
 def _choice(say: Words, form: Form, question: Question) -> Markup:
     key = question.key
     chosen = form.answers.get(key)
-    chips = joined(checked if _same(value, chosen) else plain for value, plain, checked in _chips(say, key))
+    chips = joined(
+        checked if _same(value, chosen) else plain for value, plain, checked in _chips(say, key, form.unsure)
+    )
     label = tag("span", say(f"question.{key}.ask"), class_="q-label", id=f"q-label-{key}")
     return label + tag(
         "div",
@@ -122,7 +127,7 @@ def _same(value: Any, chosen: Any) -> bool:
     return value is chosen or (value is not None and value == chosen and type(value) is type(chosen))
 
 
-def _options(say: Words, question: Question) -> Iterator[tuple[str, Any, str]]:
+def _options(say: Words, question: Question, unsure: str) -> Iterator[tuple[str, Any, str]]:
     """Value on the wire, answer, and its name; the last one leaves the question open."""
     values = question.values
     if values == (True, False):
@@ -131,15 +136,15 @@ def _options(say: Words, question: Question) -> Iterator[tuple[str, Any, str]]:
     else:
         for value in values[::-1] if question.key == "employability" else values:  # the nearest to work first
             yield str(value.value), value, say(f"question.{question.key}.option.{value.value}")
-    yield "", None, say("fit.open.word")
+    yield "", None, say(unsure)
 
 
 @lru_cache(MOST_WORDINGS)
-def _chips(say: Words, key: str) -> tuple[tuple[Any, Markup, Markup], ...]:
+def _chips(say: Words, key: str, unsure: str) -> tuple[tuple[Any, Markup, Markup], ...]:
     """Each answer of a question as it stands there, and as it does where it is chosen."""
     return tuple(
         (value, _chip(key, wire, name, None), _chip(key, wire, name, "checked"))
-        for wire, value, name in _options(say, QUESTIONS[key])
+        for wire, value, name in _options(say, QUESTIONS[key], unsure)
     )
 
 

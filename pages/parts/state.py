@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
 from finder.facts.situation import Situation
+from finder.steps.income import Income
+from views.income_form import told_income
 
 UNKNOWN = "unknown"
 _ANSWERS, _SHORTLIST = "answers", "shortlist"
@@ -37,6 +39,16 @@ def take_over(situation: Situation) -> None:
 def situation() -> Situation:
     """The answers as the rules want them."""
     return Situation(**answers())
+
+
+def income() -> Income | None:
+    """The household's income, where it was told step by step."""
+    return told_income(held(), answers().get("household_size"))
+
+
+def held() -> Mapping[str, Any]:
+    """What fields of our own hold, under their keys."""
+    return cast(Mapping[str, Any], st.session_state)
 
 
 def shortlist() -> list[str]:

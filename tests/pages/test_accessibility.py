@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from tests.pages.lists import open_list
 from tests.support.browser import Visits, settled
 
 AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
@@ -128,16 +129,21 @@ def test_the_document_says_its_language_and_direction(page_at: Visits, language:
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("language", ["de", "ar"])
-def test_open_lists_have_no_barrier_of_ours(page_at: Visits, width: int, language: str) -> None:
+def test_open_folds_have_no_barrier_of_ours(page_at: Visits, width: int, language: str) -> None:
     page = page_at(width, 900, path=f"/costs?lang={language}")
-    found = {}
-    for key in ("costs_kind",):
-        page.locator(f".st-key-{key} button").last.click()
-        page.locator('[role="option"]').first.wait_for()
-        found[key] = violations(page)
-        page.keyboard.press("Escape")
-        page.locator('[role="option"]').first.wait_for(state="detached")
-    assert found == {"costs_kind": []}
+    for box in ("income_steps", "costs_compare"):
+        page.locator(f"#f-{box}").check()
+        page.locator("#k-second" if box == "costs_compare" else ".sum").wait_for()
+    page.evaluate("document.querySelectorAll('.costs details').forEach((one) => (one.open = true))")
+    assert page.locator("#f-plan_start").is_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_open_list_of_the_framework_has_no_barrier_of_ours(page_at: Visits, width: int) -> None:
+    page = page_at(width, 900, path="/editor?role=staff")
+    open_list(page, page.locator(".st-key-editor_sheet").get_by_role("combobox"))
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize(

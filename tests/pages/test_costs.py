@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Checkbox
 
 from finder.facts.keys import TypeKey
 from finder.steps.attendance import SHORT_DAY, attendance
@@ -45,28 +45,57 @@ def costs(monkeypatch: pytest.MonkeyPatch) -> Open:
     return opened
 
 
+def body(page: AppTest) -> str:
+    """The markup of the element."""
+    assert not page.exception
+    element = next(one for one in page.get("bidi_component") if one.proto.component_name == "finder.questions")
+    return str(json.loads(element.proto.json)["body"])
+
+
 def shown(page: AppTest) -> str:
     """Everything written on the page as text."""
-    markup = "\n".join(str(one.proto.body) for one in page.get("html"))
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)).replace("&#39;", "'")
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body(page))).replace("&#39;", "'")
 
 
 def lead(page: AppTest) -> str:
     """The sentence in the largest type."""
-    markup = "\n".join(str(one.proto.body) for one in page.get("html"))
-    found = re.search(r'<p class="lead">(.*?)</p>', markup)
+    found = re.search(r'<p class="lead">(.*?)</p>', body(page))
     assert found
     return re.sub(r"\s", " ", found.group(1)).replace("&#39;", "'")
 
 
-def type_into(page: AppTest, key: str, text: str) -> AppTest:
-    page.text_input(key=key).set_value(text).run()
+def say(page: AppTest, key: str, value: str) -> AppTest:
+    """What was chosen or typed in the field with this key, as the browser tells it."""
+    assert re.search(f'data-(key|choose)="{key}"', body(page)), "there is no such field"
+    script = f"from pages.parts import costs_fields\ncosts_fields.take({key!r}, {value!r})"
+    kept = AppTest.from_string(script, default_timeout=30)
+    for name in ("answers", "counsel_typed"):
+        if name in page.session_state:
+            kept.session_state[name] = page.session_state[name]
+    kept.run()
+    assert not kept.exception
+    for name in ("answers", "counsel_typed", key):
+        if name in kept.session_state:
+            page.session_state[name] = kept.session_state[name]
+    page.run()
     assert not page.exception
     return page
 
 
-def box(page: AppTest, key: str) -> Checkbox:
-    return page.checkbox(key=key)
+def chosen(page: AppTest, key: str) -> str:
+    """The value that a list shows."""
+    options = re.search(f'<select[^>]*data-choose="{key}".*?</select>', body(page))
+    assert options
+    found = re.search(r'<option value="(\w*)" selected', options.group())
+    assert found
+    return found.group(1)
+
+
+def typed(page: AppTest, key: str) -> str:
+    """What stands in the field for a question."""
+    found = re.search(f'<input[^>]*id="q-field-{key}" value="([^"]*)"', body(page))
+    assert found
+    return found.group(1)
 
 
 def test_without_any_answer_the_total_stands_and_what_is_missing_is_named(costs: Open) -> None:
@@ -106,21 +135,21 @@ def test_the_caseworker_reads_of_the_person_and_not_of_herself(costs: Open) -> N
 def test_the_kind_is_the_first_that_fits(costs: Open) -> None:
     fitting = {"german": "B2", "employability": "ready", "age": 35, "work_experience": "switzerland"}
     page = costs(kind=None, **HALF, status="swiss", insurers_efforts_failed=False, attends_reliably=False, **fitting)
-    assert page.selectbox(key="costs_kind").value == "coaching"
+    assert chosen(page, "costs_kind") == "coaching"
     assert "6 Coachingstunden × CHF 200.00" in shown(page)
 
 
 def test_a_kind_chosen_by_hand_stays_when_an_answer_changes_the_advice(costs: Open) -> None:
     page = costs(**HALF)
-    page.selectbox(key="costs_kind").set_value("trauma").run()
-    page.text_input(key="postcode").set_value("4528").run()
-    assert page.selectbox(key="costs_kind").value == "trauma"
+    say(page, "costs_kind", "trauma")
+    say(page, "postcode", "4528")
+    assert chosen(page, "costs_kind") == "trauma"
 
 
 @pytest.mark.parametrize("kind", ["integration_arbeit", "coaching", "suchthilfe", "teillohn", "beschaeftigung_1_r"])
 def test_every_kind_opens_with_an_example_of_its_own(costs: Open, kind: TypeKey) -> None:
     page = costs(**HALF, status="swiss")
-    page.selectbox(key="costs_kind").set_value(kind).run()
+    say(page, "costs_kind", kind)
     assert not page.exception
     assert "Das ist ein Beispiel von uns." in shown(page)
     assert "Ausgabe 2024/25" in shown(page)
@@ -158,15 +187,15 @@ def test_without_a_listed_permit_the_half_is_said_kindly_and_no_papers_are_asked
 
 def test_the_income_adds_itself_up_and_becomes_the_answer(costs: Open) -> None:
     page = costs(**FOREIGNER)
-    box(page, "income_steps").check().run()
-    type_into(page, "income_wage_1", "4'000.–")
-    type_into(page, "income_wage_2", "0")
-    type_into(page, "income_premium_reduction", "٣٥٠")
+    say(page, "income_steps", "yes")
+    say(page, "income_wage_1", "4'000.–")
+    say(page, "income_wage_2", "0")
+    say(page, "income_premium_reduction", "٣٥٠")
     assert "Zusammen CHF 4'350.00 pro Monat." in shown(page)
     assert page.session_state["answers"]["monthly_income"] == 4350
     assert "Mit einem Kostenerlass" in lead(page)
-    box(page, "income_steps").uncheck().run()
-    assert page.text_input(key="monthly_income").value == "4350"
+    say(page, "income_steps", "")
+    assert typed(page, "monthly_income") == "4350"
 
 
 @pytest.mark.parametrize(
@@ -180,8 +209,8 @@ def test_the_income_adds_itself_up_and_becomes_the_answer(costs: Open) -> None:
 )
 def test_what_is_not_understood_gets_a_kind_sentence(costs: Open, key: str, typed: str, answer: str) -> None:
     page = costs(**FOREIGNER)
-    box(page, "income_steps").check().run()
-    assert answer in shown(type_into(page, key, typed))
+    say(page, "income_steps", "yes")
+    assert answer in shown(say(page, key, typed))
 
 
 @pytest.mark.parametrize(
@@ -202,7 +231,7 @@ def test_how_much_work_is_possible_today_presets_the_plan(capacity: str, days: i
 
 def test_short_days_are_shown_at_seventy_percent(costs: Open) -> None:
     page = costs(**HALF)
-    page.segmented_control(key="plan_qualifizierung_hours_per_day").set_value(SHORT_DAY).run()
+    say(page, "plan_qualifizierung_hours_per_day", str(SHORT_DAY))
     assert "23 Tage × CHF 56.00" in shown(page)
 
 
@@ -228,7 +257,7 @@ def test_only_what_decided_stands_in_the_reasons(costs: Open) -> None:
 
 def test_two_plans_stand_side_by_side_with_their_difference(costs: Open) -> None:
     page = costs(**HALF, status="swiss")
-    box(page, "costs_compare").check().run()
+    say(page, "costs_compare", "yes")
     assert not page.exception
     text = shown(page)
     assert "6 Monate, 5 Tage pro Woche" in text
@@ -237,17 +266,38 @@ def test_two_plans_stand_side_by_side_with_their_difference(costs: Open) -> None
 
 
 def test_the_dated_view_is_for_staff_and_shows_what_differs(costs: Open) -> None:
-    assert "costs_dated" not in [one.key for one in costs(**FOREIGNER).checkbox]
+    assert "costs_dated" not in body(costs(**FOREIGNER))
     page = costs("staff", **FOREIGNER, monthly_income=4300)
-    box(page, "costs_dated").check().run()
+    say(page, "costs_dated", "yes")
     assert "Kein Unterschied." in shown(page)
-    page.selectbox(key="costs_dated_edition").set_value("waiver-old").run()
+    say(page, "costs_dated_edition", "waiver-old")
     assert "CHF 4'420.00 CHF 4'200.00 anders" in shown(page)
-    type_into(page, "costs_dated_day", "1.6.2023")
+    say(page, "costs_dated_day", "1.6.2023")
     assert "Für diesen Tag kennen wir keinen Tarif." in shown(page)
 
 
 def test_a_start_before_the_first_tariff_is_answered_and_who_pays_still_stands(costs: Open) -> None:
-    page = type_into(costs(social_assistance=True, postcode="4500"), "plan_start", "1.6.2023")
+    page = say(costs(social_assistance=True, postcode="4500"), "plan_start", "1.6.2023")
     assert "Für diesen Tag kennen wir keinen Tarif." in shown(page)
     assert lead(page) == "Ihr Sozialdienst bezahlt. Sie bezahlen nichts."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "held"),
+    [
+        ("plan_qualifizierung_months", "4", "4"),
+        ("plan_qualifizierung_weekdayshalf_days", "0,2", "0,2"),
+        ("plan_unknown_months", "4", None),
+        ("costs_compare", "yes", True),
+        ("costs_compare", "anything", False),
+        ("role", "staff", None),
+        ("go", "editor", None),
+    ],
+)
+def test_only_what_has_a_field_is_kept(name: str, value: str, held: object) -> None:
+    script = f"from pages.parts import costs_fields\ncosts_fields.take({name!r}, {value!r})"
+    kept = AppTest.from_string(script, default_timeout=30).run()
+    assert not kept.exception
+    assert (name in kept.session_state) == (held is not None)
+    assert held is None or kept.session_state[name] == held
+    assert "wanted" not in kept.session_state

@@ -109,16 +109,19 @@ def test_in_the_colours_of_the_system_chosen_differs_and_the_focus_is_seen(page_
     looks["answer of the guide"] = (before, painted(page.locator('button[value="A2"]')))
 
     opened(page, page_at.url, "costs", "de")
+    page.locator("#f-costs_kind").select_option("qualifizierung")
+    settled(page)
     for name, control, focused in (
-        ("segment", "[data-testid=stButtonGroup] button >> nth=0", "[data-testid=stButtonGroup] button >> nth=0"),
-        ("check box", ".stCheckbox label >> nth=-1", ".stCheckbox input >> nth=-1"),
+        ("day of the week", "#k-plan .q-chip >> nth=4", "#k-plan .q-chip input >> nth=4"),
+        ("check box", ".f-tick >> nth=-1", ".f-tick input >> nth=-1"),
     ):
         before = painted(page.locator(control))
         page.locator(control).click()
         settled(page)
         looks[name] = (before, painted(page.locator(control)))
         rings[name] = ring(page.locator(focused))
-    rings["field"] = ring(page.locator("[data-testid=stTextInputRootElement] input").first)
+    rings["list"] = ring(page.locator("#f-costs_kind"))
+    rings["field"] = ring(page.locator("#q-field-wealth"))
     rings["link"] = ring(page.locator(".foot a").first)
     assert [name for name, (one, other) in looks.items() if one == other] == []
     assert {name: width for name, width in rings.items() if width < 3} == {}
