@@ -33,7 +33,7 @@ PAGES = {
 CLICKS = {
     GUIDE: {"guide": "an answer"},
     "advice": {"counsel": "an answer"},
-    "offers": {"keep_": "«keep» on a card", "offers_map": "a dot on the map", "postcode": "a filter"},
+    "offers": {"offers_list": "«keep» on a card", "offers_map": "a dot on the map", "offers_filters": "a filter"},
     "costs": {"costs": "the plan or an answer about who pays"},
     "takeaway": {"sheet_language": "the language of the sheet"},
 }

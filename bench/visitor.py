@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
@@ -50,6 +51,12 @@ def finished(raw: bytes) -> bool:
     if message.script_finished not in SUCCESS:
         raise RunFailure(ForwardMsg.ScriptFinishedStatus.Name(message.script_finished))
     return True
+
+
+def _texts(element: Element) -> list[str]:
+    """The markup given to an element of ours."""
+    data = json.loads(element.bidi_component.json or "{}")
+    return [value for value in data.values() if isinstance(value, str)]
 
 
 class Visitor:
@@ -147,9 +154,10 @@ class Visitor:
                 self._cached.add(message.hash)
             if message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
                 kind = message.delta.new_element.WhichOneof("type")
-                if kind == "html":
-                    found = _DOWNLOAD.findall(message.delta.new_element.html.body)
-                    self.downloads |= {file: address for address, file in found}
+                element = message.delta.new_element
+                markup = [element.html.body] if kind == "html" else _texts(element) if kind == "bidi_component" else []
+                for text in markup:
+                    self.downloads |= {file: address for address, file in _DOWNLOAD.findall(text)}
                 identity = getattr(getattr(message.delta.new_element, kind), "id", "") if kind else ""
                 if identity.startswith("$$ID-"):
                     self._known[message.hash] = identity.split("-", 2)[2], identity, message.delta.fragment_id

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote, urlencode, urlsplit
+from weakref import WeakKeyDictionary
 
-from finder.facts.dataset import on_file
+from finder.facts.dataset import Dataset, on_file
 from finder.facts.offers import Offer
 from finder.facts.postcodes import Place
 from finder.facts.texts import GERMAN
@@ -17,7 +18,7 @@ from finder.facts.vague_day import exactness
 from finder.office.ageing import Reason, to_check
 from finder.steps.advise import Fit
 from finder.steps.fields_of_work import FIELDS, fields_of
-from finder.steps.sites import Site, journey
+from finder.steps.sites import Site, fullest, journey, short
 from views.html import Markup, bullets, esc, joined, tag
 from views.reach import SAME_PLACE_KM, reach, travel_time
 from views.verdicts import FIT_MARK
@@ -40,21 +41,67 @@ class CardContext:
 
 def card(seen: CardContext, site: Site, chosen: bool = False) -> Markup:
     """The card of a site: name and distance, whom to call, its kinds; all else in the fold behind the kinds."""
-    say, one = seen.say, site.first
+    one, lasting = site.first, _lasting(seen, site.offers)
     inside = [
-        tag("p", _organisation(say, one), class_="about"),
-        tag("div", contact(seen, one) + _journey(seen, one), class_="way"),
-        *(_offer(seen, twins) for twins in _twins(site.offers)),
-        tag("p", say("offers.card.evidence"), class_="label"),
-        _evidence(seen, site),
+        lasting.about,
+        tag("div", lasting.contact + _journey(seen, one), class_="way"),
+        *(_offer(seen, about) for about in lasting.offers),
+        lasting.evidence,
     ]
     kinds = tag("summary", tag("span", joined(_chips(seen, site)), class_="chips"))
     return tag(
         "article",
-        _head(seen, site) + reach(say, one) + tag("details", kinds + joined(inside)),
+        _head(seen, site) + lasting.reach + tag("details", kinds + joined(inside), id=f"fold-{short(site.key)}"),
         class_=f"card site{' chosen' if chosen else ''}",
         id=f"site-{site.number}",
         data_site=one.provider_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _AboutOffer:
+    """What a card says of an offer (or of twins) before and after the mark that tells whether it fits."""
+
+    twins: Sequence[Offer]
+    head: Markup
+    rest: Markup
+    below: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Lasting:
+    """The parts of a card that are the same for everybody who reads this language on this day."""
+
+    about: Markup
+    contact: Markup
+    reach: Markup
+    offers: tuple[_AboutOffer, ...]
+    evidence: Markup
+
+
+MOST_SITES = 1_000
+"""Sites times languages (times days) of which the lasting parts are kept, each a few kB."""
+
+_kept: WeakKeyDictionary[Dataset, Callable[[Words, date, tuple[Offer, ...]], _Lasting]] = WeakKeyDictionary()
+
+
+def _lasting(seen: CardContext, offers: tuple[Offer, ...]) -> _Lasting:
+    """Made once for each edition of the data: it is most of the work of a card, and nobody's answers are in it."""
+    data = on_file()
+    if (make := _kept.get(data)) is None:
+        make = _kept[data] = lru_cache(MOST_SITES)(_made)
+    return make(seen.say, seen.on, offers)
+
+
+def _made(say: Words, on: date, offers: tuple[Offer, ...]) -> _Lasting:
+    one = fullest(offers)
+    label = tag("p", say("offers.card.evidence"), class_="label")
+    return _Lasting(
+        tag("p", _organisation(say, one), class_="about"),
+        contact(say, one),
+        reach(say, one),
+        tuple(_about_offer(say, on, twins) for twins in _twins(offers)),
+        label + _evidence(say, offers),
     )
 
 
@@ -173,9 +220,8 @@ def _twins(offers: Sequence[Offer]) -> Iterable[list[Offer]]:
     return gathered.values()
 
 
-def contact(seen: CardContext, one: Offer) -> Markup:
+def contact(say: Words, one: Offer) -> Markup:
     """Address, telephone, e-mail, website; what is not on file is said."""
-    say = seen.say
     town = " ".join(part for part in (one.postcode, one.town) if part)
     address = ", ".join(part for part in (one.street, town) if part)
     parts = [tag("span", esc(say.isolate(address) if address else say("offers.card.no_address")), lang="de")]
@@ -191,50 +237,53 @@ def contact(seen: CardContext, one: Offer) -> Markup:
     return tag("address", joined(parts))
 
 
-def _offer(seen: CardContext, twins: list[Offer]) -> Markup:
+def _offer(seen: CardContext, about: _AboutOffer) -> Markup:
     """One kind (or two that are not told apart) with its activities, conditions, and the day it was seen."""
-    say, one = seen.say, twins[0]
+    fits = {seen.fits.get(twin.type or "", Fit.OPEN) for twin in about.twins}
+    mark = Markup()
+    if len(fits) == 1 and (fit := fits.pop()) is not Fit.OPEN:  # only where the answers tell it apart
+        mark = tag("span", seen.say(f"fit.{fit}.word"), class_=f"mark {fit}")
+    return tag("section", tag("div", about.head + mark + about.rest, class_="kind") + about.below, class_="offer")
+
+
+def _about_offer(say: Words, on: date, twins: Sequence[Offer]) -> _AboutOffer:
+    one = twins[0]
     names = say("offers.card.or", first=kind_name(say, twins[0]), second=kind_name(say, twins[-1]))
     head = tag("h4", esc(names if len(twins) > 1 else kind_name(say, one)))
-    marks = [tag("span", esc(text), class_=f"mark {name}") for name, text in _marks(seen, twins)]
-    lines = [tag("div", head + joined(marks), class_="kind")]
+    marks = joined(tag("span", text, class_=f"mark {name}") for name, text in _marks(say, on, one))
+    lines = []
     if one.activities:
         lines.append(tag("p", activities(say, one)))
     if told := conditions(say, one):
-        lines.append(tag("p", esc(say("offers.card.conditions", told=say.all(told))), class_="about"))
-    return tag("section", joined(lines), class_="offer")
+        lines.append(tag("p", say("offers.card.conditions", told=say.all(told)), class_="about"))
+    return _AboutOffer(twins, head, marks, joined(lines))
 
 
-def _marks(seen: CardContext, twins: list[Offer]) -> Iterable[tuple[str, str]]:
-    """What to know at a glance; whether it fits only where that is told apart by the answers."""
-    say, one = seen.say, twins[0]
-    fits = {seen.fits.get(twin.type or "", Fit.OPEN) for twin in twins}
-    if len(fits) == 1 and (fit := fits.pop()) is not Fit.OPEN:
-        yield fit, say(f"fit.{fit}.word")
+def _marks(say: Words, on: date, one: Offer) -> Iterable[tuple[str, str]]:
+    """What to know at a glance."""
     if one.state in ("planned", "former"):
         yield one.state, say(f"offers.mark.{one.state}")
     if one.type_evidence in ("derived", "level_unknown"):
         yield "evidence", say(f"offers.mark.{one.type_evidence}")
-    check = one.current and is_to_confirm(one, seen.on)
+    check = one.current and is_to_confirm(one, on)
     told = seen_on(say, one)
     yield ("check", say("offers.mark.check", seen=told)) if check else ("seen", told)
 
 
-def _evidence(seen: CardContext, site: Site) -> Markup:
+def _evidence(say: Words, offers: Sequence[Offer]) -> Markup:
     """How well the organisation, the point and each offer are known, with notes and sources."""
-    say = seen.say
-    one = site.first
+    one = fullest(offers)
     lines = [say(f"offers.confidence.{one.confidence}")]
     if one.precision:
         lines.append(say(f"offers.precision.{one.precision}"))
     told = bullets([esc(line) for line in lines])
-    for twins in _twins(site.offers):
-        told += _offer_evidence(seen, twins)
+    for twins in _twins(offers):
+        told += _offer_evidence(say, twins)
     return told + tag("p", tag("a", esc(say("offers.card.report")), href=report_mail(one)), class_="links")
 
 
-def _offer_evidence(seen: CardContext, twins: list[Offer]) -> Markup:
-    say, one = seen.say, twins[0]
+def _offer_evidence(say: Words, twins: Sequence[Offer]) -> Markup:
+    one = twins[0]
     names = say.all(kind_name(say, offer) for offer in twins)
     lines = [say(f"offers.state.{one.state}")]
     if one.type_evidence:

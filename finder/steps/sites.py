@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+from zlib import crc32
 
 from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS, TypeKey
@@ -58,7 +59,7 @@ class Site:
     @property
     def first(self) -> Offer:
         """The offer that tells most about how to reach the site."""
-        return max(self.offers, key=lambda one: sum(map(bool, (one.phone, one.email, one.street))))
+        return fullest(self.offers)
 
     @property
     def key(self) -> str:
@@ -68,6 +69,11 @@ class Site:
     @property
     def point(self) -> tuple[float, float] | None:
         return self.offers[0].point
+
+
+def fullest(offers: Sequence[Offer]) -> Offer:
+    """The offer that tells most about how to reach its site."""
+    return max(offers, key=lambda one: sum(map(bool, (one.phone, one.email, one.street))))
 
 
 def preset(advice: Advice) -> tuple[TypeKey, ...]:
@@ -105,6 +111,11 @@ def sites_by_name(offers: Iterable[Offer]) -> tuple[Site, ...]:
 def offer_key(offer: Offer) -> str:
     """What a shortlist keeps of an offer; rows that differ only in the programme's name share it."""
     return f"{offer.provider_id}|{offer.location or ''}|{offer.type or ''}"
+
+
+def short(key: str) -> str:
+    """The key of a site or an offer in eight signs: names of elements and dots on a map are made of it."""
+    return f"{crc32(key.encode()):08x}"
 
 
 def offers_by_key(keys: Iterable[str], offers: Sequence[Offer]) -> dict[str, Offer]:

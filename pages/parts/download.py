@@ -31,10 +31,15 @@ def download(label: str, make: Make, file: str, mime: str, key: str, *, primary:
             key=key,
         )
         return
+    with st.container(key=key, width="content"):
+        st.html(download_link(label, make, file, mime, key, primary=primary), width="content")
+
+
+def download_link(label: str, make: Make, file: str, mime: str, key: str, *, primary: bool = False) -> Markup:
+    """The same as markup, to stand in markup of ours. It leads somewhere only where ``SHELF.served``."""
     link = SHELF.offer(_mine(), key, make, file, mime, inline=False)
     look = "download primary" if primary else "download"
-    with st.container(key=key, width="content"):
-        st.html(tag("a", label, href=_address(link), download=file, class_=look), width="content")
+    return tag("a", label, href=_address(link), download=file, class_=look)
 
 
 def picture(alt: str, make: Callable[[], bytes], about: Any, key: str) -> None:

@@ -1,218 +1,53 @@
-"""The shortlist, and up to three of its offers side by side with their price for this person."""
+"""The shortlist of this tab, and which three of it are compared."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
-from finder.errors import NotOnFile
-from finder.facts.dataset import on_file
-from finder.facts.keys import TypeKey
-from finder.facts.kinds import KINDS
-from finder.facts.offers import Offer
-from finder.facts.plan import Plan
-from finder.rules.funding import Payer
-from finder.steps.advise import Advice, TypeAdvice
-from finder.steps.estimate import Estimate, OwnPrice, estimate, units
-from finder.steps.fund import Funding
-from finder.steps.sites import Site, offer_key
+from finder.steps.sites import short
 from pages.parts import state
-from views.html import Markup, esc, joined, tag
-from views.offer_cards import (
-    CardContext,
-    activities,
-    conditions,
-    distance,
-    is_to_confirm,
-    kind_name,
-    seen_on,
-    source_links,
-)
-from views.tables import table
-from views.words import Words
+from views.offer_compare import MOST
 
-MOST = 3
 COMPARED = "offers_compared"
 
-UNIT_PLANS: Mapping[str, Mapping[str, object]] = {
-    "whole_months": {"whole_months": 1},
-    "coaching_hours": {"coaching_hours": 1},
-    "hours_by_month": {"hours_by_month": ["1"]},
-}
-"""What is compared: one whole month, one hour of coaching, one hour worked – whatever the kind is billed by."""
+
+def keep(keys: Sequence[str], wanted: bool) -> None:
+    """Puts all offers of a site aside, or back."""
+    for key in keys:
+        if (key in state.shortlist()) is not wanted:
+            _toggle(key)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What the price of an offer depends on."""
-
-    advice: Advice
-    funding: Funding
+def drop(which: str) -> None:
+    """Puts the offer with this short key back."""
+    keep([key for key in state.shortlist() if short(key) == which], wanted=False)
 
 
-def toggle(key: str) -> None:
-    """Puts an offer aside or back, from a button's callback; the first three are compared."""
-    kept, compared = state.shortlist(), st.session_state.setdefault(COMPARED, [])
+def compare(which: str, wanted: bool) -> None:
+    """Takes an offer of the shortlist into the comparison, in which the newest three stand, or out of it."""
+    chosen = compared(state.shortlist())
+    for key in state.shortlist():
+        if short(key) == which and (key in chosen) is not wanted:
+            chosen = [*chosen[-(MOST - 1) :], key] if wanted else [one for one in chosen if one != key]
+    st.session_state[COMPARED] = chosen
+
+
+def compared(kept: Collection[str]) -> list[str]:
+    """The offers to compare: all of a short list; of a longer one those chosen, at first the first three."""
+    if len(kept) <= MOST:
+        return list(kept)
+    return [one for one in st.session_state.get(COMPARED, list(kept)[:MOST]) if one in kept]
+
+
+def _toggle(key: str) -> None:
+    """The first three are compared."""
+    kept, chosen = state.shortlist(), st.session_state.setdefault(COMPARED, [])
     if key in kept:
         kept.remove(key)
     else:
         kept.append(key)
-    compared[:] = [one for one in compared if one in kept]
-    if key in kept and len(compared) < MOST:
-        compared.append(key)
-
-
-def toggle_site(keys: Sequence[str]) -> None:
-    """Puts all offers of a site aside, or back where any of them was, from a button's callback."""
-    aside = [key for key in keys if key in state.shortlist()]
-    for key in aside or keys:
-        toggle(key)
-
-
-def shortlist(seen: CardContext, person: Person, kept: Mapping[str, Offer], sites: Mapping[str, Site]) -> None:
-    """What was put aside, to take back, to choose for the comparison, and compared."""
-    if not kept:
-        return
-    say = seen.say
-    with st.expander(say("offers.shortlist.title", count=len(kept)), key="offers_shortlist"):
-        st.html(tag("p", esc(say("offers.shortlist.why")), class_="note"))
-        compared = _choose(say, kept)
-        offers = [kept[key] for key in compared]
-        if offers:
-            st.html(comparison(seen, person, offers, sites))
-        with st.container(horizontal=True, gap="small"):
-            for key, offer in kept.items():
-                st.button(
-                    say("offers.shortlist.remove", offer=_name(say, offer)),
-                    key=f"drop_{key}",
-                    on_click=toggle,
-                    args=(key,),
-                )
-
-
-def _choose(say: Words, kept: Mapping[str, Offer]) -> list[str]:
-    """The offers to compare: all of a short list; of a longer one those chosen, the last three clicked."""
-    if len(kept) <= MOST:
-        return list(kept)
-    key = "offers_compare"
-    before = [one for one in st.session_state.setdefault(COMPARED, list(kept)[:MOST]) if one in kept]
-    st.session_state[key] = before
-    chosen = st.pills(
-        say("offers.compare.choose"),
-        list(kept),
-        selection_mode="multi",
-        format_func=lambda one: _name(say, kept[one]),
-        key=key,
-        on_change=_keep_three,
-        args=(key,),
-    )
-    return list(chosen)
-
-
-def _keep_three(key: str) -> None:
-    before, now = st.session_state[COMPARED], st.session_state[key]
-    newest = [one for one in now if one not in before]
-    st.session_state[COMPARED] = [one for one in before if one in now][-(MOST - len(newest)) :] + newest
-
-
-def comparison(seen: CardContext, person: Person, offers: Sequence[Offer], sites: Mapping[str, Site]) -> Markup:
-    """A table with an offer in each column."""
-    say = seen.say
-    none = esc(say("offers.compare.unknown"))
-    priced = [price(offer, person.funding, seen) for offer in offers]
-    advised = {one.type.key: one for one in person.advice.types}
-    kinds = [advised.get(one.type) if one.type else None for one in offers]
-    site = [sites.get(offer_key(offer)) for offer in offers]
-
-    def row(name: str, cells: Sequence[str]) -> tuple[str, ...]:
-        return (esc(say(f"offers.compare.{name}")), *(cell or none for cell in cells))
-
-    rows = [
-        row("kind", [esc(kind_name(say, one)) for one in offers]),
-        row("fit", [esc(say(f"fit.{kind.fit}.word")) if kind else "" for kind in kinds]),
-        row(
-            "distance",
-            [
-                esc(distance(say, seen.home, here.km, one)) if here else ""
-                for here, one in zip(site, offers, strict=True)
-            ],
-        ),
-        row("activities", [activities(say, one) if one.activities else "" for one in offers]),
-        row("conditions", [esc(say.all(conditions(say, one))) if conditions(say, one) else "" for one in offers]),
-        row("price", [_price(say, one, found) for one, found in zip(offers, priced, strict=True)]),
-        row("share", [esc(_share(say, *one, person.funding)) for one in zip(kinds, priced, strict=True)]),
-        row("known", [esc(_known(seen, one)) for one in offers]),
-        row("source", [tag("small", joined(source_links(say, one), ", ")) for one in offers]),
-    ]
-    heads = [say("offers.compare.what"), *(say.isolate(one.location or one.provider) for one in offers)]
-    note = tag("p", esc(say("offers.compare.note")), class_="note")
-    return table(heads, rows, say("offers.compare.title")) + note
-
-
-def price(offer: Offer, funding: Funding, seen: CardContext) -> Estimate | None:
-    """The price of the unit plan; ``None`` where the kind or its tariff is not known."""
-    if offer.type is None:
-        return None
-    own = None
-    if offer.price is not None and offer.price_unit in units(offer.type):
-        own = OwnPrice(offer.price, offer.price_unit)
-    try:
-        return estimate(offer.type, Plan.of(offer.type, UNIT_PLANS[_unit(offer.type)]), funding, seen.on, own)
-    except NotOnFile:
-        return None
-
-
-def _unit(kind: TypeKey) -> str:
-    return next(name for name in UNIT_PLANS if name in KINDS[kind].billed_by)
-
-
-def _price(say: Words, offer: Offer, found: Estimate | None) -> Markup:
-    if found is None or offer.type is None:
-        return Markup()
-    total = say(f"offers.price.{'at_most' if found.at_most else 'own'}", amount=say.chf(found.total))
-    line, tariff = found.lines[0], found.tariffs[0]
-    told = (
-        [say("costs.calculation", quantity=line.quantity, price=say.chf(line.price)) + "."]
-        if line.quantity != 1
-        else []
-    )
-    if len(found.tariffs) > 1:
-        told.append(say("offers.price.internal_days", amount=say.chf(_day_price(found))))
-    known = on_file().source(tariff.source)
-    cited = tag("span", esc(f"{known.document}, {tariff.passage} ({tariff.edition})"), lang="de")
-    return esc(f"{say(f'offers.price.{_unit(offer.type)}')}: {total}") + tag(
-        "small", esc(" ".join(told)) + " " + esc(say("app.source")) + ": " + cited
-    )
-
-
-def _day_price(found: Estimate) -> Decimal:
-    return next(one.price for one in found.tariffs if one.unit == "day")
-
-
-def _share(say: Words, kind: TypeAdvice | None, found: Estimate | None, funding: Funding) -> str:
-    """What the person bears of the unit price, or why nobody can say."""
-    if found is None or kind is None:
-        return ""
-    if funding.payer is Payer.SOZIALDIENST:
-        return say("offers.share.sozialdienst")
-    if kind.type.needs_social_assistance:
-        return say("offers.share.only_with_social_assistance")
-    if funding.payer is not Payer.PERSON or found.person_min is None or found.person_max is None:
-        return say(f"offers.share.{funding.payer}")
-    least, most = say.chf(found.person_min), say.chf(found.person_max)
-    return say(f"offers.share.{'at_most' if least == most else 'band'}", least=least, most=most)
-
-
-def _known(seen: CardContext, offer: Offer) -> str:
-    say = seen.say
-    told = seen_on(say, offer)
-    if offer.current and is_to_confirm(offer, seen.on):
-        told = say("offers.mark.check", seen=told)
-    return f"{say(f'offers.confidence.{offer.confidence}')} ({told})"
-
-
-def _name(say: Words, offer: Offer) -> str:
-    return say("offers.shortlist.name", site=say.isolate(offer.location or offer.provider), kind=kind_name(say, offer))
+    chosen[:] = [one for one in chosen if one in kept]
+    if key in kept and len(chosen) < MOST:
+        chosen.append(key)

@@ -14,7 +14,9 @@ from finder.facts.dataset import on_file
 from finder.facts.offers import Offer
 from finder.facts.travel_minutes import TravelTime
 from finder.steps.sites import Site
-from pages.parts.download import download
+from pages.parts.download import download, download_link
+from serve.downloads import SHELF, Make
+from views.html import Markup, joined
 from views.offer_cards import conditions
 from views.words import Words
 
@@ -43,11 +45,26 @@ def listed(sites: Iterable[Site]) -> list[OfferLine]:
 def take_along(say: Words, lines: Sequence[OfferLine], on: date) -> None:
     """Draws the two downloads; they are made when somebody asks for them."""
     with st.container(horizontal=True):
-        for key, name, mime, made in (
-            ("csv", f"ami-angebote-{say.language}-{on.isoformat()}.csv", "text/csv", lambda: table(say, lines)),
-            ("vcard", f"ami-angebote-{on.isoformat()}.vcf", "text/vcard", lambda: vcards(line.offer for line in lines)),
-        ):
-            download(say(f"takeaway.download_{key}"), made, name, mime, key=f"download_{key}")
+        for file in _files(say, lines, on):
+            download(*file)
+
+
+def links(say: Words, lines: Sequence[OfferLine], on: date) -> Markup:
+    """The two downloads as markup; nothing where this process does not answer at their address."""
+    return joined(download_link(*file) for file in _files(say, lines, on)) if SHELF.served else Markup()
+
+
+def links_lead_somewhere() -> bool:
+    return SHELF.served
+
+
+def _files(say: Words, lines: Sequence[OfferLine], on: date) -> Iterator[tuple[str, Make, str, str, str]]:
+    """Label, content, name, media type and key of each."""
+    for key, name, mime, made in (
+        ("csv", f"ami-angebote-{say.language}-{on.isoformat()}.csv", "text/csv", lambda: table(say, lines)),
+        ("vcard", f"ami-angebote-{on.isoformat()}.vcf", "text/vcard", lambda: vcards(line.offer for line in lines)),
+    ):
+        yield say(f"takeaway.download_{key}"), made, name, mime, f"download_{key}"
 
 
 def table(say: Words, lines: Iterable[OfferLine]) -> str:

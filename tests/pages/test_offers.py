@@ -6,8 +6,10 @@ import io
 import json
 import re
 import time
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from itertools import count as counted
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -24,14 +26,16 @@ from finder.facts.travel_minutes import TravelTime
 from finder.facts.vague_day import VagueDay
 from finder.steps.nearby import nearby
 from finder.steps.places import likely, matching
-from finder.steps.sites import Wish, sites_by_name, sites_of
+from finder.steps.sites import Wish, short, sites_by_name, sites_of
 from tests.support.browser import PATIENCE, Visits, settled
 from tests.support.known import known, place
+from tests.support.said import given, say_in
 from views.map.layers import View, build
 from views.offer_cards import CardContext, card, report_mail
 from views.words import words
 
 ROOT = Path(__file__).resolve().parents[2]
+MOMENTS = counted(1)
 MOST_BYTES = 20_000
 """A message to the browser for the page stays below."""
 
@@ -53,17 +57,69 @@ def at(page: AppTest, postcode: str, **answers: object) -> AppTest:
     """The page Angebote for somebody who lives there and has told this much."""
     page.session_state["answers"] = dict(answers)
     page.switch_page("pages/offers.py").run()
-    page.text_input(key="postcode").set_value(postcode).run()
-    assert not page.exception
-    return page
+    return choose(page, postcode=postcode)
+
+
+def choose(page: AppTest, **filters: str) -> AppTest:
+    """Sets filters: a list to one of its options, kinds as ``kind:…``, the postcode to what is typed."""
+    for name, value in filters.items():
+        assert name == "postcode" or value in ("", *values(page, name)), f"nobody can choose {value}"
+    return say_in(page, "offers_filters", **filters)
+
+
+def choose_kinds(page: AppTest, wanted: Collection[str]) -> AppTest:
+    boxes = re.findall(r'id="q-kind-(\w+)" value="(\w+)" data-choose="(kind:\w+)"', filters(page))
+    return choose(page, **{name: kind if kind in wanted else "" for _, kind, name in boxes})
+
+
+def press(page: AppTest, button: str) -> AppTest:
+    """Presses the button of the list with this ``id``."""
+    (found,) = re.findall(
+        rf'<button[^>]* id="{button}" data-ask="([^"]+)"(?: data-value="([^"]*)")?', found_markup(page)
+    )
+    return say_in(page, "offers_list", **{found[0]: f"{found[1]} {next(MOMENTS)}".strip()})
+
+
+def filters(page: AppTest) -> str:
+    return str(given(page, "offers_filters")["body"])
+
+
+def found_markup(page: AppTest) -> str:
+    return str(given(page, "offers_list")["body"])
+
+
+def values(page: AppTest, name: str) -> list[str]:
+    """What a filter can be set to."""
+    if name.startswith("kind:"):
+        return re.findall(rf'value="(\w+)" data-choose="{name}"', filters(page))
+    if name == "order":
+        return re.findall(r'name="q-order" value="(\w+)"', filters(page))
+    return re.findall(r'<option value="(\w+)"', filters(page).split(f'data-choose="{name}">')[1].split("</select>")[0])
+
+
+def chosen(page: AppTest, name: str) -> str:
+    options = filters(page).split(f'data-choose="{name}">')[1].split("</select>")[0]
+    (value,) = re.findall(r'<option value="(\w+)" selected="selected"', options)
+    return str(value)
+
+
+def chosen_kinds(page: AppTest) -> list[str]:
+    return re.findall(r'data-choose="kind:(\w+)" checked="checked"', filters(page))
+
+
+def compared(page: AppTest) -> list[str]:
+    """The short keys of what is chosen for the comparison."""
+    return re.findall(r'data-choose="compare:(\w+)" checked="checked"', found_markup(page))
 
 
 def shown(page: AppTest) -> str:
-    return "\n".join(str(one.proto.body) for one in page.get("html")).replace("\u00a0", " ")
+    drawn = "\n".join([*(str(one.proto.body) for one in page.get("html")), filters(page), found_markup(page)])
+    return drawn.replace("\u00a0", " ")
 
 
 def headline(page: AppTest) -> str:
-    return str(re.findall(r"<h2>(.*?)</h2>", shown(page))[-1])
+    (found,) = re.findall(r'<h2 id="offers-found" tabindex="-1">(.*?)</h2>', shown(page))
+    return str(found)
 
 
 def numbers(page: AppTest) -> list[str]:
@@ -77,11 +133,10 @@ def on_the_map(page: AppTest) -> list[str]:
 
 
 def keep(page: AppTest, count: int) -> list[str]:
-    """Puts aside the first sites of the list; gives the keys of their buttons."""
-    kept = [key for key in (button.key or "" for button in page.button) if key.startswith("keep_")][:count]
-    for key in kept:
-        page.button(key=key).click().run()
-    assert not page.exception
+    """Puts aside the first sites of the list; gives the names of their buttons."""
+    kept = re.findall(r'id="(keep-\w+)"', found_markup(page))[:count]
+    for button in kept:
+        press(page, button)
     return kept
 
 
@@ -90,40 +145,40 @@ def keep(page: AppTest, count: int) -> list[str]:
 
 def test_the_kinds_that_fit_are_preset(app: AppTest) -> None:
     page = at(app, "4528", age=19, wants_training=True)
-    assert page.button_group(key="offers_kinds").value == ["jugendprogramm"]
+    assert chosen_kinds(page) == ["jugendprogramm"]
     assert "was nach den Antworten passt" in shown(page)
 
 
 def test_where_nothing_fits_the_open_kinds_are_preset(app: AppTest) -> None:
     page = at(app, "4528", flight_trauma=False)
-    assert page.button_group(key="offers_kinds").value == [key for key in TYPE_KEYS if key != "trauma"]
+    assert chosen_kinds(page) == [key for key in TYPE_KEYS if key != "trauma"]
     assert "noch offen" in shown(page)
 
 
 def test_without_an_answer_every_kind_is_listed(offers: AppTest) -> None:
-    assert offers.button_group(key="offers_kinds").value == []
+    assert chosen_kinds(offers) == []
     assert "Alle Programmarten sind gezeigt" in shown(offers)
 
 
 def test_a_choice_of_ones_own_stays_until_the_advice_changes(app: AppTest) -> None:
     page = at(app, "4528", age=19, wants_training=True)
-    page.button_group(key="offers_kinds").set_value(["trauma"]).run()
-    page.selectbox(key="offers_km").set_value(30).run()
-    assert page.button_group(key="offers_kinds").value == ["trauma"]
+    choose_kinds(page, ["trauma"])
+    choose(page, km="30")
+    assert chosen_kinds(page) == ["trauma"]
     page.session_state["answers"] = {"postcode": "4528", "age": 17, "wants_training": True, "flight_trauma": True}
     page.run()
-    assert sorted(known(page.button_group(key="offers_kinds").value)) == ["jugendprogramm", "trauma"]
+    assert sorted(known(chosen_kinds(page))) == ["jugendprogramm", "trauma"]
 
 
 def test_all_ten_kinds_can_be_chosen(offers: AppTest) -> None:
-    offers.button_group(key="offers_kinds").set_value(list(TYPE_KEYS)).run()
+    choose_kinds(offers, list(TYPE_KEYS))
     assert not offers.exception
-    assert "Programmart unbekannt" not in shown(offers)
+    assert "Programmart unbekannt" not in found_markup(offers)
 
 
 def test_the_german_of_the_person_is_preset_and_unknown_levels_stay(app: AppTest) -> None:
     page = at(app, "4528", german="none")
-    assert page.selectbox(key="offers_german").value == "none"
+    assert chosen(page, "german") == "none"
     assert "Deutsch ab A1" not in shown(page)
     assert "Regiomech Zuchwil" in shown(page)
 
@@ -133,35 +188,35 @@ def test_the_german_of_the_person_is_preset_and_unknown_levels_stay(app: AppTest
 
 @pytest.mark.parametrize(("trust", "former"), [("current", False), ("confirmed", False), ("all", True)])
 def test_former_offers_are_hidden_until_they_are_asked_for(offers: AppTest, trust: str, former: bool) -> None:
-    offers.selectbox(key="offers_trust").set_value(trust).run()
+    choose(offers, trust=trust)
     assert ("Kapuzinerkloster Solothurn" in shown(offers)) is former
     assert ("eingestellt</span>" in shown(offers)) is former
 
 
 def test_only_well_evidenced_organisations_can_be_asked_for(offers: AppTest) -> None:
-    offers.selectbox(key="offers_trust").set_value("confirmed").run()
+    choose(offers, trust="confirmed")
     assert "wahrscheinlich Anbieterin" not in shown(offers)
     assert "HEKS" not in shown(offers)
 
 
 def test_a_field_of_work_narrows_the_list(offers: AppTest) -> None:
     everything = len(numbers(offers))
-    offers.selectbox(key="offers_field").set_value("garden").run()
+    choose(offers, field="garden")
     assert 0 < len(numbers(offers)) < everything
     assert "Dazu gewählt: Garten und Wald" in shown(offers)
 
 
 @pytest.mark.parametrize(("km", "sites"), [(5, {"Zuchwil"}), (15, {"Zuchwil", "Grenchen"})])
 def test_the_radius_is_kept(offers: AppTest, km: int, sites: set[str]) -> None:
-    offers.selectbox(key="offers_km").set_value(km).run()
+    choose(offers, km=str(km))
     assert f"bis {km} km" in headline(offers)
     assert {name for name in ("Zuchwil", "Grenchen", "Trimbach") if f"{name}</h3>" in shown(offers)} <= sites
 
 
 def test_everywhere_lists_offers_without_a_point_too(offers: AppTest) -> None:
-    offers.selectbox(key="offers_km").set_value(0).run()
+    choose(offers, km="0")
     assert len(numbers(offers)) == 10
-    offers.button(key="offers_more_sites").click().run()
+    press(offers, "offers-more")
     assert "Ort nicht bekannt" in shown(offers)
     assert len(numbers(offers)) == len(on_the_map(offers)) + 1  # one organisation on file has no address
 
@@ -175,7 +230,7 @@ def test_a_planned_offer_says_so(app: AppTest) -> None:
 
 @pytest.mark.parametrize("typed", ["abc xyz", "45280", "D-79618", "0000", "x" * 5_000, "4" * 5_000, "<b>4528</b>"])
 def test_what_is_no_swiss_place_gets_a_kind_sentence(offers: AppTest, typed: str) -> None:
-    offers.text_input(key="postcode").set_value(typed).run()
+    choose(offers, postcode=typed)
     assert not offers.exception
     assert "field-warning" in shown(offers)
     assert "<b>4528" not in shown(offers)
@@ -184,7 +239,7 @@ def test_what_is_no_swiss_place_gets_a_kind_sentence(offers: AppTest, typed: str
 
 @pytest.mark.parametrize("typed", ["", "   "])
 def test_an_empty_postcode_is_no_mistake(offers: AppTest, typed: str) -> None:
-    offers.text_input(key="postcode").set_value(typed).run()
+    choose(offers, postcode=typed)
     assert not offers.exception
     assert "kennen wir nicht" not in shown(offers)
     assert "Luftlinie</span>" not in shown(offers)
@@ -197,8 +252,9 @@ def test_without_a_place_no_card_is_shown_but_how_many_each_region_has(app: AppT
 
 
 def test_a_suggestion_is_taken_with_one_click(offers: AppTest) -> None:
-    offers.text_input(key="postcode").set_value("2450 Grenchen").run()
-    offers.button(key="meant_2540_Grenchen").click().run()
+    choose(offers, postcode="2450 Grenchen")
+    (taken,) = re.findall(r'data-take="postcode" data-value="(2540 Grenchen)"', filters(offers))
+    choose(offers, postcode=taken)
     assert "ab 2540 Grenchen" in headline(offers)
 
 
@@ -208,12 +264,11 @@ def test_a_suggestion_is_taken_with_one_click(offers: AppTest) -> None:
 @pytest.mark.parametrize(("postcode", "label"), [("4716 Welschenrohr", "Umkreis auf"), ("3920", "Alle Orte zeigen")])
 def test_with_nothing_inside_one_click_widens(app: AppTest, postcode: str, label: str) -> None:
     page = at(app, "")
-    page.text_input(key="postcode").set_value(postcode)
-    page.selectbox(key="offers_km").set_value(5).run()
+    choose(page, postcode=postcode, km="5")
     assert "In diesem Umkreis liegt nichts Passendes" in shown(page)
-    assert page.button(key="widen").label.startswith(label)
-    page.button(key="widen").click().run()
-    assert not page.exception
+    ((wider, name),) = re.findall(r'data-take="km" data-value="(\d+)">(.*?)</button>', filters(page))
+    assert name.startswith(label)
+    choose(page, km=wider)
     assert "In diesem Umkreis liegt nichts Passendes" not in shown(page)
     assert numbers(page)
 
@@ -222,7 +277,7 @@ def test_with_nothing_inside_one_click_widens(app: AppTest, postcode: str, label
 
 
 def test_the_numbers_of_the_map_are_those_of_the_list(offers: AppTest) -> None:
-    offers.button(key="offers_more_sites").click().run()
+    press(offers, "offers-more")
     assert on_the_map(offers) == [str(count + 1) for count in range(len(on_the_map(offers)))]
     badges = re.findall(r'<b class="number">(.+?)</b>', shown(offers))
     assert badges == [*on_the_map(offers), "–"]  # one organisation on file has no address
@@ -244,7 +299,7 @@ def test_the_page_says_how_much_is_on_file_and_how_ties_are_ordered(offers: AppT
 def test_the_way_in_depends_on_social_assistance(
     app: AppTest, drawn: bool | None, with_it: bool, without_it: bool
 ) -> None:
-    text = shown(at(app, "4528", **({} if drawn is None else {"social_assistance": drawn})))
+    text = found_markup(at(app, "4528", **({} if drawn is None else {"social_assistance": drawn})))
     assert ("über den Sozialdienst" in text) is with_it
     assert ("Zuchwil-Luterbach" in text) is with_it
     assert ("Das Erstgespräch ist gratis" in text) is without_it
@@ -296,10 +351,9 @@ def test_the_list_is_sorted_by_minutes_where_there_are_any(app: AppTest, filled:
         put_in_use(on_file().but({"travel_minutes.csv": rows.encode()}))
         app.session_state["on_file"] = in_use()  # a visit that began on other data would end on them
     page = at(app, "4528")
-    order = [one for one in page.button_group if one.key == "offers_order"]
-    assert len(order) == filled
-    for one in order:
-        one.set_value("minutes").run()
+    assert bool(values(page, "order")) is filled
+    if filled:
+        choose(page, order="minutes")
         assert "VEBO Hauptsitz Oensingen" in shown(page).split('id="site-1"')[1].split("</h3>")[0]
         assert "Fahrzeiten: Stand 1. November 2026." in shown(page)
 
@@ -350,14 +404,14 @@ def test_the_shortlist_survives_a_change_of_page(offers: AppTest) -> None:
     offers.switch_page("pages/offers.py").run()
     assert offers.session_state["shortlist"] == kept
     assert len(kept) >= 2, "all kinds of both sites"
-    assert offers.button(key=first).label.startswith("★")
+    assert re.search(rf'id="{first}"[^>]*>★ ', found_markup(offers))
 
 
 def test_a_second_click_takes_it_back(offers: AppTest) -> None:
     first, _ = keep(offers, 2)
-    offers.button(key=first).click().run()
-    for key in list(offers.session_state["shortlist"]):
-        offers.button(key=f"drop_{key}").click().run()
+    press(offers, first)
+    for button in re.findall(r'id="(drop-\w+)"', found_markup(offers)):
+        press(offers, button)
     assert offers.session_state["shortlist"] == []
     assert "Vergleich der gemerkten" not in shown(offers)
 
@@ -365,9 +419,9 @@ def test_a_second_click_takes_it_back(offers: AppTest) -> None:
 def test_at_most_three_are_compared(offers: AppTest) -> None:
     keep(offers, 5)
     kept = list(offers.session_state["shortlist"])
-    assert offers.button_group(key="offers_compare").value == kept[:3]
-    offers.button_group(key="offers_compare").set_value(kept[:4]).run()
-    assert offers.button_group(key="offers_compare").value == [kept[1], kept[2], kept[3]]
+    assert compared(offers) == [short(key) for key in kept[:3]]
+    say_in(offers, "offers_list", **{f"compare:{short(kept[3])}": "yes"})
+    assert compared(offers) == [short(key) for key in kept[1:4]]
     table = re.search(r"<thead>.*?</thead>", shown(offers))
     assert table is not None
     assert table[0].count("<th") == 1 + 1 + 3  # the row itself, «Was», three offers
@@ -375,7 +429,7 @@ def test_at_most_three_are_compared(offers: AppTest) -> None:
 
 def test_the_comparison_names_price_share_source_and_day(app: AppTest) -> None:
     page = at(app, "4600", social_assistance=False, unemployment_insurance=False, disability_insurance=False)
-    page.button_group(key="offers_kinds").set_value(["qualifizierung"]).run()
+    choose_kinds(page, ["qualifizierung"])
     keep(page, 1)
     text = shown(page)
     assert "Ein ganzer Monat: höchstens CHF 1&#39;736.00" in text
@@ -395,7 +449,7 @@ def test_the_message_for_the_map_is_small() -> None:
 
 
 def test_no_part_of_the_page_sends_more(offers: AppTest) -> None:
-    offers.selectbox(key="offers_km").set_value(0).run()
+    choose(offers, km="0")
     sizes = [len(one.proto.SerializeToString()) for kind in ("html", "deck_gl_json_chart") for one in offers.get(kind)]
     assert max(sizes) < MOST_BYTES
 
@@ -420,7 +474,7 @@ def test_the_map_loads_nothing_from_elsewhere_unless_the_operator_says_so(monkey
 )
 def test_who_bears_the_price(app: AppTest, told: dict[str, object], kind: str, share: str) -> None:
     page = at(app, "4600", **told)
-    page.button_group(key="offers_kinds").set_value([kind]).run()
+    choose_kinds(page, [kind])
     keep(page, 1)
     (cell,) = re.findall(r"Eigener Anteil</th><td>(.*?)</td>", shown(page))
     assert share in cell
@@ -441,7 +495,7 @@ def test_in_a_browser_the_map_is_drawn_from_this_server_alone(page_at: Visits) -
     assert missing == []
     for number, at in badges("4600", 20).items():
         if number in ("1", "5", "13"):  # the last one is listed because it was chosen
-            choose(page, number, at, page.locator(f".st-key-offers_list #site-{number}.chosen"))
+            choose_dot(page, number, at, page.locator(f".o-list #site-{number}.chosen"))
             expect(page.locator(".st-key-offers_map_column .card.chosen .number")).to_have_text(number)
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
@@ -455,7 +509,7 @@ def not_drawn(canvas: Locator) -> list[str]:
     return [part for part, there in seen.items() if not there]
 
 
-def choose(page: Page, number: str, at: tuple[float, float], expected: Locator) -> None:
+def choose_dot(page: Page, number: str, at: tuple[float, float], expected: Locator) -> None:
     """Clicks the badge ``number`` once the map names it under the pointer: until then it does not listen."""
     named = page.locator(".st-key-offers_map_column .deck-tooltip").filter(has_text=f"{number}: ")
     until = time.monotonic() + PATIENCE / 1000

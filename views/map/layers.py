@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from math import cos, log2, radians
 from typing import Any
-from zlib import crc32
 
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
@@ -18,7 +17,7 @@ from finder.facts.dataset import on_file
 from finder.facts.postcodes import Place
 from finder.steps.distance import circle
 from finder.steps.places import likely, matching
-from finder.steps.sites import Site
+from finder.steps.sites import Site, short
 from operation.settings import read
 from views.map.spread import spread
 
@@ -85,6 +84,19 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # the library comes without 
         return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"), ensure_ascii=False)
 
 
+class DrawnDeck:
+    """A map as it is sent, to be sent again: to write the same one anew takes a millisecond at every click."""
+
+    layers: tuple[pdk.Layer, ...] = ()
+
+    def __init__(self, deck: pdk.Deck) -> None:
+        self._json: str = deck.to_json()
+        self._tooltip = deck._tooltip  # where the framework looks for it
+
+    def to_json(self) -> str:
+        return self._json
+
+
 def build(
     home: Place | None,
     km: float | None,
@@ -106,7 +118,7 @@ def build(
     at_home += [(right + step, down + 18) for right, down in at_home for step in (-22, 0, 22)]  # its name below it
     dots = _dots(view, located, gone, at_home, far)
     for dot in dots:
-        if chosen is not None and dot["key"] == short_key(chosen):
+        if chosen is not None and dot["key"] == short(chosen.key):
             dot["chosen"] = True
     layers = [_outlines()]
     if home is not None and km is not None:
@@ -190,7 +202,7 @@ def _dots(
         stays = abs(was[0] - now[0]) + abs(was[1] - now[1]) < 1
         dot: dict[str, Any] = {
             "number": str(site.number),
-            "key": short_key(site),
+            "key": short(site.key),
             "name": site.first.location or site.first.provider,
             "far": far(site) if far else "",
         }
@@ -201,11 +213,6 @@ def _dots(
             dot["hollow"] = True
         dots.append(dot)
     return dots
-
-
-def short_key(site: Site) -> str:
-    """The site's key in eight signs."""
-    return f"{crc32(site.key.encode()):08x}"
 
 
 def _outlines() -> pdk.Layer:

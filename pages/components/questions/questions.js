@@ -1,6 +1,7 @@
 // Fields and what follows from them as one element: rows of questions or filters, or a page made of one piece of markup.
 // All markup is made on the server (views/); this script sends what was chosen and typed, under the name in data-key (a
 // field of a row) or data-choose (a list, a box to tick), and keeps focus, folds and typing while new markup arrives.
+// What takes the focus once a button is gone is named in its data-else.
 // It sends one record that only grows, so nothing is lost when answers come faster than they are drawn.
 const PAUSE = 120; // milliseconds to gather what comes at once, such as arrow keys on their way
 const TYPING = 450; // … and while somebody types
@@ -41,7 +42,11 @@ function page(root, me, data) {
   const before = me.data;
   me.data = data;
   if (before?.language !== data.language) root.innerHTML = data.body;
-  else if (before.body !== data.body) morph(me, root, parsed(data.body));
+  else if (before.body !== data.body) {
+    const active = root.contains(document.activeElement) ? document.activeElement : null;
+    morph(me, root, parsed(data.body));
+    if (active?.dataset.else && !active.isConnected) document.getElementById(active.dataset.else)?.focus();
+  }
 }
 
 function draw(root, me, data) {
