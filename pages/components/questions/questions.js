@@ -26,7 +26,7 @@ export default ({ data, parentElement, setStateValue }) => {
 };
 
 // What was said after the record that this markup answers to: the markup does not know of it yet.
-const waiting = (me, key) => me.turns[key] > (me.data.taken.mount === me.said.mount ? me.data.taken.turn : 0);
+const waiting = (me, key) => me.turns[key] > (me.data.mount === me.said.mount ? me.data.turn : 0);
 
 function say(me, key, value, pause = PAUSE) {
   me.said[key] = value;
