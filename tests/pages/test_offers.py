@@ -481,7 +481,7 @@ def test_who_bears_the_price(app: AppTest, told: dict[str, object], kind: str, s
 
 
 def test_in_a_browser_the_map_is_drawn_from_this_server_alone(page_at: Visits) -> None:
-    page = page_at(1280, 1250, path="/offers?role=staff")
+    page = page_at(1280, 1250, path="/offers?role=staff", painted=True)
     field = page.get_by_label("Postleitzahl des Wohnorts")
     field.fill("4600")
     field.press("Enter")
@@ -554,7 +554,7 @@ def test_in_a_browser_the_shortlist_goes_with_a_new_start(page_at: Visits) -> No
 
 def test_on_a_phone_the_map_is_drawn_only_when_it_is_asked_for(page_at: Visits) -> None:
     phone = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36"
-    page = page_at(390, 844, path="/offers?role=staff", user_agent=phone)
+    page = page_at(390, 844, path="/offers?role=staff", user_agent=phone, painted=True)
     field = page.get_by_label("Postleitzahl des Wohnorts")
     field.fill("4528")
     field.press("Enter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,6 +33,8 @@ SETTLED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-te
 
 HEADING = '[data-testid="stMain"] h1'
 """Every page has one; the frame alone, on its way to another page, has none."""
+
+NO_PAINT = Path(__file__).with_name("no_paint.js").read_text("utf-8")
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
@@ -75,9 +78,19 @@ class Visits:
     contexts: list[BrowserContext] = field(default_factory=list)
 
     def __call__(
-        self, width: int = 1280, height: int = 900, locale: str = "de-CH", path: str | None = "/", **context: Any
+        self,
+        width: int = 1280,
+        height: int = 900,
+        locale: str = "de-CH",
+        path: str | None = "/",
+        *,
+        painted: bool = False,
+        **context: Any,
     ) -> Page:
         """A page of this size and language, settled at ``path`` of the app (None: not opened at all).
+
+        Args:
+            painted: whether a map is painted as well; without a graphics card that takes seconds.
 
         Further arguments go to Playwright's ``new_context`` (``accept_downloads``, ``has_touch`` …).
         """
@@ -85,6 +98,8 @@ class Visits:
             viewport={"width": width, "height": height}, locale=locale, timezone_id="Europe/Zurich", **context
         )
         made.set_default_timeout(PATIENCE)
+        if not painted:
+            made.add_init_script(NO_PAINT)
         made.on("request", lambda request: self._asked(request.url))
         made.on("console", self._console)
         made.on("page", lambda page: page.on("websocket", lambda socket: self._asked(socket.url)))
