@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import cpu_count, getloadavg
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -150,8 +151,8 @@ def lengths(visit: Visits) -> Iterator[Figure]:
         ("Kosten", "/costs?role=staff", 390, "6 309 px · 0.75", "≤ 3 000 px"),
         ("Blatt", "/takeaway?role=staff", 390, "", ""),
     ):
-        phone = {"user_agent": PHONE} if width == 390 else {}
-        page = visit(width, 844 if phone else 900, path=None, **phone)
+        phone: dict[str, Any] = {"user_agent": PHONE} if width == 390 else {}
+        page = visit(width, 844 if phone else 900, path=None, painted=True, **phone)
         page.add_init_script(f"({SHIFTS})()")
         page.goto(visit.url + path)
         settled(page)

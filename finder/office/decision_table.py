@@ -76,7 +76,7 @@ def _tabulate(kind: ProgrammeType) -> KindTable:
     decides: Counter[str] = Counter()
     unanswerable = {condition.name for condition in kind.requires if not condition.needs}
     for answers in combinations(kind):
-        verdicts = {condition.name: condition.verdict(answers) for condition in kind.requires}
+        verdicts = {condition.name: condition.finding(answers).verdict for condition in kind.requires}
         situations[Fit.of(all_of(verdicts.values()))] += 1
         in_the_way = [name for name, verdict in verdicts.items() if verdict is not MET]
         in_the_way = [name for name in in_the_way if name not in unanswerable] or in_the_way

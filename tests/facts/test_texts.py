@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -127,19 +128,19 @@ class Vocabulary:
         return word in self.words or self._is_made(word, "_") or self._is_made(word, "fault.")
 
 
-VOCABULARY = Vocabulary()
+vocabulary = cache(Vocabulary)
 
 
 def test_every_text_is_used_somewhere() -> None:
     spoken = {*SPOKEN, *on_file().office_texts} - set(wanted_texts())
-    assert sorted(key for key in spoken if not VOCABULARY.speaks(key)) == []
+    assert sorted(key for key in spoken if not vocabulary().speaks(key)) == []
 
 
 @pytest.mark.parametrize(
     "key", ["advice.never_shown", "costs.headline.nobody_says_so", "app.role_of_nobody", "zz.title"]
 )
 def test_a_text_that_no_page_shows_is_found(key: str) -> None:
-    assert not VOCABULARY.speaks(key)
+    assert not vocabulary().speaks(key)
 
 
 # ── Editions, days and counts stand in tables ────────────────────────────────
