@@ -144,12 +144,14 @@ def _kind(say: Words, kind: str, checked: bool) -> Markup:
 
 
 def _radios(say: Words, name: str, label: str, chosen: str) -> Markup:
-    texts = {"order": "offers.travel.sort_", "view": "offers.views."}[name]
+    def called(one: str) -> str:
+        return say(f"offers.travel.sort_{one}" if name == "order" else f"offers.views.{one}")
+
     chips = joined(
         tag(
             "label",
             tag("input", type="radio", name=f"q-{name}", value=one, checked="checked" if one == chosen else None)
-            + tag("span", say(f"{texts}{one}")),
+            + tag("span", called(one)),
             class_="q-chip",
         )
         for one in OPTIONS[name]
