@@ -26,8 +26,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -74,8 +75,38 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         BadSetting: a value cannot be used.
     """
 
+    found = _read(tuple(environment.get(name, "").strip() for name in VARIABLES))
+    # A folder that is taken over may be a link that changes: it is looked up each time.
+    return replace(found, take_over=found.take_over.resolve()) if found.take_over else found
+
+
+VARIABLES = (
+    "FINDER_HOST",
+    "FINDER_PORT",
+    "FINDER_TODAY",
+    "FINDER_BASEMAP",
+    "FINDER_OFFICE_URL",
+    "FINDER_COUNTS",
+    "FINDER_BASE_PATH",
+    "STREAMLIT_SERVER_BASE_URL_PATH",
+    "FINDER_KEEP",
+    "FINDER_KEY",
+    "FINDER_IDLE_SECONDS",
+    "FINDER_TAKE_OVER",
+    "FINDER_HOSTS",
+    "FINDER_SESSIONS",
+    "FINDER_SESSIONS_PER_ADDRESS",
+    "FINDER_FRAME_ANCESTORS",
+)
+
+
+@lru_cache(4)
+def _read(values: tuple[str, ...]) -> Settings:
+    """The settings of these variables, read once: a page asks seven times in one run."""
+    environment = dict(zip(VARIABLES, values, strict=True))
+
     def get(name: str, default: str = "") -> str:
-        return environment.get(name, "").strip() or default
+        return environment[name] or default
 
     counts, folder = get("FINDER_COUNTS"), get("FINDER_TAKE_OVER")
     return Settings(
@@ -89,7 +120,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
             _web_address("FINDER_FRAME_ANCESTORS", origin) for origin in get("FINDER_FRAME_ANCESTORS").split()
         ),
         base_path=_base_path(get("FINDER_BASE_PATH") or get("STREAMLIT_SERVER_BASE_URL_PATH")),
-        take_over=Path(folder).resolve() if folder else None,
+        take_over=Path(folder) if folder else None,
         keep=_one_of("FINDER_KEEP", get("FINDER_KEEP", "on"), ("on", "self", "off")),
         key=_key(get("FINDER_KEY")),
         idle_seconds=_seconds("FINDER_IDLE_SECONDS", get("FINDER_IDLE_SECONDS", "180")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from finder.errors import BadAnswer
 from finder.facts.dataset import on_file
@@ -25,7 +25,7 @@ MORE = 15
 
 @dataclass(frozen=True)
 class Found:
-    """What the filters let through, for whom, and what a card needs to know."""
+    """What the filters let through, for whom, and what a card needs to know; the cards drawn of it so far."""
 
     person: Person
     asked: Filters
@@ -33,6 +33,7 @@ class Found:
     nearby: Nearby | None
     sites: tuple[Site, ...]
     by_timetable: bool
+    drawn: dict[int, Markup] = field(default_factory=dict, repr=False)
 
     @property
     def home(self) -> Place | None:
@@ -84,7 +85,7 @@ def cards(
     if found.home is None:
         return joined([*parts, _by_region(say, sites)])
     parts.append(_how(found, social_assistance, folded=folded))
-    parts += [_listed(found.seen, site, kept, site is chosen) for site in sites[:shown]]
+    parts += [_listed(found, site, kept, site is chosen) for site in sites[:shown]]
     if len(sites) > shown:
         parts.append(_more(say, sites, shown))
     parts.append(tag("p", _order(found), class_="note"))
@@ -141,9 +142,12 @@ def nothing_inside(found: Found) -> Markup:
     return tag("div", tag("p", say("offers.nothing.nearest")) + bullets(lines), class_="note", role="status") + widen
 
 
-def _listed(seen: CardContext, site: Site, kept: Collection[str], chosen: bool) -> Markup:
+def _listed(found: Found, site: Site, kept: Collection[str], chosen: bool) -> Markup:
     """The card of a site and, in its lower corner, the button that puts it aside."""
-    say, key = seen.say, short(site.key)
+    say, key = found.seen.say, short(site.key)
+    if site.number not in found.drawn:
+        found.drawn[site.number] = card(found.seen, site)
+    shown = card(found.seen, site, chosen) if chosen else found.drawn[site.number]
     aside = any(offer_key(one) in kept for one in site.offers)
     button = tag(
         "button",
@@ -154,7 +158,7 @@ def _listed(seen: CardContext, site: Site, kept: Collection[str], chosen: bool) 
         data_ask=f"keep:{key}",
         data_value="no" if aside else "yes",
     )
-    return tag("div", card(seen, site, chosen) + button, class_="listed", id=f"listed-{key}")
+    return tag("div", shown + button, class_="listed", id=f"listed-{key}")
 
 
 def _more(say: Words, sites: tuple[Site, ...], shown: int) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
@@ -78,7 +78,7 @@ class Words:
 
     def km(self, km: float) -> str:
         """A distance in whole or half kilometres: the points are no more precise."""
-        return self.ltr(f"{self.number(round(km * 2) / 2)} km")
+        return self.ltr(f"{_halves(round(km * 2), self.locale)} km")
 
     def day(self, day: date) -> str:
         """No finer than it is known: «5. Oktober 2022», «Oktober 2022», «2022»."""
@@ -118,6 +118,12 @@ def _filled(text: str, told: Mapping[str, str]) -> str:
 
 def _swiss(amount: Decimal) -> str:
     return f"{amount:,.2f}".replace(",", "'")
+
+
+@lru_cache(4096)
+def _halves(count: int, locale: Locale) -> str:
+    """So many halves as a decimal number: a list and a map write thirty of them at every click."""
+    return str(format_decimal(count / 2, locale=locale, numbering_system="latn"))
 
 
 def words(language: str) -> Words:

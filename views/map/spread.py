@@ -13,7 +13,6 @@ PAIRS = 320_000
 
 Point = tuple[float, float]
 Floats = NDArray[np.float64]
-Marks = NDArray[np.bool_]
 
 
 def spread(
@@ -29,30 +28,32 @@ def spread(
     count = len(points)
     true = np.array([*points, *fixed], dtype=np.float64)
     turn = 2 * np.pi * np.arange(len(true)) / len(true)
-    moved = true.copy()
     half = np.zeros(len(true))
     half[: len(wider)] = np.asarray(wider, dtype=np.float64) / 2
-    both = half[:, None] + half[None, :]
-    crowded = _apart(true, both)[0] < gap * gap
-    np.fill_diagonal(crowded, False)
-    some: Marks = np.any(crowded, axis=1)
+    one, other = np.triu_indices(len(true), 1)
+    one, other = one[one < count], other[one < count]  # what is fixed does not move
+    both = half[one] + half[other]
+    x, y = true.T.copy()
+
+    def apart() -> tuple[Floats, Floats, Floats]:
+        """The squared distance of each pair, less what both are wider than high; and the way from one to the other."""
+        right, down = x[one] - x[other], y[one] - y[other]
+        return np.maximum(np.abs(right) - both, 0.0) ** 2 + down**2, right, down
+
+    crowded = apart()[0] < gap * gap
+    some = np.zeros(len(true), dtype=np.bool_)
+    some[one[crowded]] = some[other[crowded]] = True
     some[count:] = False
-    moved[some] += 0.5 * np.column_stack((np.sin(turn), -np.cos(turn)))[some]  # tells equal points apart, always alike
+    x[some] += 0.5 * np.sin(turn[some])  # tells equal points apart, always alike
+    y[some] -= 0.5 * np.cos(turn[some])
     for _ in range(max(LEAST_ROUNDS, min(ROUNDS, PAIRS // len(true) ** 2))):
-        squared, along = _apart(moved, both)
-        close: Marks = squared < gap * gap * 0.99
-        np.fill_diagonal(close, False)
-        close[count:, count:] = False
-        if not close.any():
+        squared, right, down = apart()
+        close = np.flatnonzero(squared < gap * gap * 0.99)
+        if not len(close):
             break
-        away = np.sqrt(np.maximum(squared, 1e-9))
-        push = np.where(close, (gap - away) / 2 / np.sqrt(np.maximum((along**2).sum(axis=2), 1e-9)), 0.0)
-        moved[:count] += 0.6 * (push[..., None] * along).sum(axis=1)[:count]
-    return [(float(x), float(y)) for x, y in moved[:count]]
-
-
-def _apart(points: Floats, wider: Floats) -> tuple[Floats, Floats]:
-    """The squared distance of each pair, less what both are wider than high; and the way from one to the other."""
-    along = points[:, None, :] - points[None, :, :]
-    beside = np.maximum(np.abs(along[..., 0]) - wider, 0.0)
-    return beside**2 + along[..., 1] ** 2, along
+        right, down, first, second = right[close], down[close], one[close], other[close]
+        push = 0.3 * (gap - np.sqrt(squared[close])) / np.sqrt(np.maximum(right**2 + down**2, 1e-9))
+        for moved, way in ((x, push * right), (y, push * down)):
+            step = np.bincount(first, way, len(true)) - np.bincount(second, way, len(true))
+            moved[:count] += step[:count]
+    return list(zip(x[:count].tolist(), y[:count].tolist(), strict=True))
