@@ -8,6 +8,7 @@ import streamlit as st
 
 from finder.facts.dataset import on_file
 from finder.facts.limits import Limits
+from finder.facts.postcodes import STATE
 from finder.facts.sources import Source
 from finder.facts.texts import GERMAN
 from finder.rules.cautions import TIES
@@ -145,7 +146,7 @@ def _on_file() -> Markup:
             municipalities=municipalities.value,
             day=say.day(municipalities.since or frame.on),
         ),
-        say("basics.on_file.places", day="30.12.2025"),
+        say("basics.on_file.places", day=on_file().source(STATE.source).vintage),
     ]
     return tag("h2", esc(say("basics.on_file.title"))) + bullets([esc(line) for line in lines])
 

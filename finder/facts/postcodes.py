@@ -15,10 +15,13 @@ from pydantic import BeforeValidator, Field
 
 from finder.errors import BadRow
 from finder.facts.cells import Canton, Latitude, Longitude, PlainText, Postcode, wrong
+from finder.facts.sources import cite
 from finder.facts.tables import File, Folder, Table, read
 from finder.sentences import sentence
 
 FILE = "postcodes.csv"
+STATE = cite("postcodes-geonames", "Postleitzahlen")
+"""The document whose vintage is the state of the table: who swaps the file writes another one there."""
 
 Precision = Literal["settlement", "area"]
 """What the point marks: the middle of the settlement, or of the area that the postcode serves."""

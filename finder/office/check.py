@@ -45,11 +45,11 @@ def faults(folder: Path | Dataset) -> Iterator[BadRow]:
 
 
 def citations() -> frozenset[Citation]:
-    """Every passage that a rule, a door or a caution rests on."""
+    """Every passage that a rule, a door or a caution rests on, and the document of the places."""
     of_conditions = {condition.citation for condition in conditions()}
     of_doors = {citation for door in (*DOORS, LAST_DOOR) for citation in door.citations}
     of_doors |= {rule.citation for door in DOORS for rule in door.when}
-    return frozenset(of_conditions | of_doors | {one.citation for one in (*CAUTIONS, *OF_THE_DAY)})
+    return frozenset(of_conditions | of_doors | {one.citation for one in (*CAUTIONS, *OF_THE_DAY)} | {postcodes.STATE})
 
 
 def conditions() -> tuple[Condition, ...]:
