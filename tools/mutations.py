@@ -123,7 +123,9 @@ def _silent(tree: ast.Module) -> Iterator[ast.AST]:
             case ast.ClassDef(decorator_list=built):
                 whole = [*built]
             case ast.Assign(targets=[ast.Name()], value=ast.Subscript() as alias):
-                whole = [alias] if ast.unparse(alias).startswith(("Callable[", "tuple[", "NDArray[")) else []
+                whole = (
+                    [alias] if ast.unparse(alias).startswith(("Callable[", "Mapping[", "tuple[", "NDArray[")) else []
+                )
             case ast.Assign(targets=[ast.Tuple()], value=ast.Tuple() as value):
                 yield value
         for one in whole:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from finder.facts.situation import German, Situation
+from finder.facts.situation import QUESTIONS, German, Situation
 from finder.facts.sources import Source, cite
 from finder.rules.programme_types import (
     criteria_of_the_pilot_are_met,
@@ -14,7 +14,7 @@ from finder.rules.programme_types import (
     person_is_in_the_target_group,
     stay_allows_a_placement,
 )
-from finder.rules.rule import Either, Hearing, Rule, ask, holding, rule
+from finder.rules.rule import Condition, Either, Finding, Hearing, Rule, ask, every, found, holding, rule, settled
 from finder.rules.verdict import MET, NOT_MET, OPEN, Verdict, all_of, any_of
 
 KLEENE = {MET: True, NOT_MET: False, OPEN: None}
@@ -196,6 +196,92 @@ def test_every_condition_is_asked_once_in_a_hearing() -> None:
     assert hearing.all_met((age_is_counted, age_is_counted))
     assert hearing.finding(age_is_counted).verdict is MET
     assert times == [30]
+
+
+@pytest.mark.parametrize(
+    ("needs", "combinations"),
+    [
+        ((), [{}]),
+        (("addiction",), [{"addiction": None}, {"addiction": True}, {"addiction": False}]),
+        (("age",), []),  # a number
+        (("addiction", "age"), []),
+        (("canton",), []),  # no question, but what follows from one
+    ],
+)
+def test_combinations_are_counted_where_every_answer_is_one_of_a_few(
+    needs: tuple[str, ...], combinations: list[dict[str, bool | None]]
+) -> None:
+    assert [*every(needs)] == combinations
+    assert len([*every(("german", *needs))]) == (1 + len(German)) * len(combinations)
+
+
+@rule(cite("ami-2024", "Probe"), hears_silence=True)
+def nobody_is_asked() -> bool:
+    """«immer»"""
+    return True
+
+
+@pytest.mark.parametrize(
+    ("condition", "known"),
+    [
+        (nobody_is_asked, 1),
+        (german_is_told_sufficient, 1 + len(German)),
+        (person_is_in_the_target_group, 5 * 5 * 3),
+        (age_is_even, 0),
+        (never_with_age, 0),
+    ],
+)
+def test_a_finding_made_beforehand_is_the_one_that_would_be_made_anew(condition: Rule | Either, known: int) -> None:
+    assert len(condition.known) == known
+    for answers in every(condition.needs):
+        person = {**Situation(age=30).answers(), **answers}
+        assert (
+            ask(condition, person) is ask(condition, {**person, "age": 40}) is condition.known[condition.given(person)]
+        )
+        assert ask(condition, person) == found(condition, person)
+        assert ask(condition, person).facts == answers
+
+
+def test_of_an_answer_that_cannot_be_counted_nothing_is_kept() -> None:
+    first = ask(age_is_even, Situation(age=30).answers())
+    assert (first.facts, first.verdict) == ({"age": 30}, MET)
+    assert ask(age_is_even, Situation(age=30).answers()) is not first
+
+
+def test_an_answer_settles_the_conditions_that_need_it_alone() -> None:
+    told = settled((german_is_told_sufficient, addiction_is_told_no, person_is_in_the_target_group, age_is_even))
+    assert {name: [*by_value] for name, by_value in told.items()} == {
+        name: [None, *QUESTIONS[name].values] for name in ("german", "addiction")
+    }
+    assert told["german"][German.B1] == {
+        german_is_told_sufficient: Finding(german_is_told_sufficient, MET, {"german": German.B1}, ())
+    }
+    assert told["addiction"][True][addiction_is_told_no].verdict is NOT_MET
+    assert told["addiction"][None][addiction_is_told_no].missing == ("addiction",)
+
+
+def test_what_an_answer_settles_is_taken_over_and_the_rest_is_asked() -> None:
+    made: tuple[Condition, ...] = (never, age_is_even)
+    beforehand = {condition: Finding(condition, OPEN, {}, ("addiction",)) for condition in made}
+    told = {**beforehand}
+    hearing = Hearing(Situation(german=German.A1, age=4).answers(), {"german": {German.A1: told, None: {}}})
+    assert [hearing.finding(one) for one in beforehand] == [*beforehand.values()]
+    assert hearing.verdict(german_is_told_sufficient) is NOT_MET
+    assert Hearing(Situation(age=4).answers(), {"german": {German.A1: told, None: {}}}).verdict(age_is_even) is MET
+    assert told == beforehand, "what is settled for everybody is written by nobody"
+
+
+@pytest.mark.parametrize(
+    ("conditions", "all_met"),
+    [
+        ((), True),
+        ((age_is_even,), True),
+        ((age_is_even, german_is_told_sufficient), False),
+        ((wants_training_is_told, age_is_even), False),  # open opens nothing
+    ],
+)
+def test_all_are_met_when_none_fails_and_none_is_open(conditions: tuple[Rule, ...], all_met: bool) -> None:
+    assert Hearing(Situation(age=4, german=German.A1).answers()).all_met(conditions) is all_met
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 
 from finder.errors import BadAnswer, UnknownPlace
 from finder.facts.dataset import Dataset, on_file
-from finder.steps.residence import residence
+from finder.steps.residence import _residences, residence
+from tests.support.frozen import DATA
 from tests.support.known import known
 
 
@@ -174,3 +175,26 @@ def test_the_official_directory_tells_the_same(tmp_path: Path) -> None:
     home = residence("4600", None, Dataset(tmp_path))
     assert (home.canton, home.municipality, home.certain, known(home.region).name) == ("SO", "Olten", False, "Olten")
     assert residence("4600", "Aarburg", Dataset(tmp_path)).canton == "AG"
+
+
+@pytest.mark.parametrize(
+    ("postcode", "locality", "kept"),
+    [
+        ("4528", None, True),
+        ("4528", "Zuchwil", True),
+        ("4564", None, True),  # open until the place is told, for everybody alike
+        (" 4528", None, False),
+        ("CH-4528", None, False),
+        ("4528", "zuchwil", False),
+        ("4600", "Aarburg", False),  # a municipality, no row of the table
+        (None, "Zuchwil", False),
+    ],
+)
+def test_what_stands_in_the_table_is_worked_out_once_and_nothing_that_somebody_spelled(
+    postcode: str | None, locality: str | None, kept: bool
+) -> None:
+    data = Dataset(DATA)
+    home = residence(postcode, locality, data)
+    assert (residence(postcode, locality, data) is home) == kept
+    assert len(data.once(_residences)) == kept
+    assert residence(postcode, locality, Dataset(DATA)) is not home, "each folder has its own"
