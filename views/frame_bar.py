@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from finder.facts.dataset import on_file
@@ -57,16 +58,26 @@ class Place:
         return urlencode(self.query(say))
 
 
+MOST_ROWS = 512
+"""Pages times roles times languages of which the row on top is kept: it is the same for everybody."""
+
+
 def bar(say: Words, place: Place, *, asked_to_restart: bool) -> Markup:
     """The row on top. A demonstration has neither menu nor role."""
+    row = _bar(say, place, tuple(on_file().languages))
+    return row + _question(say) if asked_to_restart else row
+
+
+@lru_cache(MOST_ROWS)
+def _bar(say: Words, place: Place, languages: tuple[str, ...]) -> Markup:
     brand = tag("strong", say("app.title")) + tag("span", say("app.canton"))
     if place.demonstration:
         parts = tag("p", brand, class_="brand") + tag("div", _restart(say), class_="aside")
     else:
         parts = _link(say, place, FIRST[place.role], brand, class_="brand") + _menu(say, place)
-    row = tag("div", parts + _language(say), class_="bar", data_fit="1")
+    row = tag("div", parts + _language(say, languages), class_="bar", data_fit="1")
     skip = tag("a", say("frame.skip"), href="#stMain", class_="skip", data_skip="1")
-    return tag("header", skip + row, **_tongue(say)) + (_question(say) if asked_to_restart else "")
+    return tag("header", skip + row, **_tongue(say))
 
 
 def foot(say: Words, place: Place, kept: Markup) -> Markup:
@@ -164,7 +175,7 @@ def _aloud(say: Words) -> Markup:
     )
 
 
-def _language(say: Words) -> Markup:
+def _language(say: Words, languages: Iterable[str]) -> Markup:
     options = joined(
         tag(
             "option",
@@ -173,7 +184,7 @@ def _language(say: Words) -> Markup:
             lang=one.partition("-")[0],
             selected="selected" if one == say.language else "",
         )
-        for one in on_file().languages
+        for one in languages
     )
     name = tag("span", say("app.language"), class_="visually-hidden")
     return tag("label", GLOBE + name + tag("select", options, id="language", data_send="language"), class_="language")
