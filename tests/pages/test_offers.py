@@ -563,3 +563,17 @@ def test_on_a_phone_the_map_is_drawn_only_when_it_is_asked_for(page_at: Visits) 
     expect(page.locator("canvas")).to_have_count(0)
     page.get_by_role("radio", name="Karte").click()
     expect(page.locator("canvas").first).to_be_visible(timeout=30_000)  # its code comes only now
+
+
+@pytest.mark.parametrize("postcode", ["", "4528"])
+def test_list_and_map_stand_beside_each_other_below_the_filters(page_at: Visits, postcode: str) -> None:
+    page = page_at(1280, 900, path="/offers?role=staff")
+    if postcode:
+        page.get_by_label("Postleitzahl des Wohnorts").fill(postcode)
+        settled(page)
+    boxes = {
+        name: page.locator(name).bounding_box() for name in (".o-filters", ".o-list", "#offers-map", "canvas >> nth=0")
+    }
+    filters, found, heading, drawn = (box for box in boxes.values() if box)
+    assert filters["y"] + filters["height"] <= found["y"] <= heading["y"] + 1 <= drawn["y"]
+    assert found["x"] + found["width"] <= min(heading["x"], drawn["x"])
