@@ -35,7 +35,7 @@ CLICKS = {
     "advice": {"counsel": "an answer"},
     "offers": {"offers_list": "«keep» on a card", "offers_map": "a dot on the map", "offers_filters": "a filter"},
     "costs": {"costs": "the plan or an answer about who pays"},
-    "takeaway": {"sheet_language": "the language of the sheet"},
+    "takeaway": {"takeaway": "the language of the sheet"},
 }
 """Page → beginnings of the keys of widgets, and what a click on them is: the browser asks for their part only."""
 

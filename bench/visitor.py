@@ -72,6 +72,7 @@ class Visitor:
         self.downloads: dict[str, str] = {}
         self._cached: set[str] = set()
         self._known: dict[str, tuple[str, str, str]] = {}
+        self._links: dict[str, dict[str, str]] = {}
         self.open(page)
         self._leaving = ExitStack()
         self._socket = self._leaving.enter_context(
@@ -156,10 +157,13 @@ class Visitor:
                 kind = message.delta.new_element.WhichOneof("type")
                 element = message.delta.new_element
                 markup = [element.html.body] if kind == "html" else _texts(element) if kind == "bidi_component" else []
-                for text in markup:
-                    self.downloads |= {file: address for address, file in _DOWNLOAD.findall(text)}
+                self._links[message.hash] = {
+                    file: address for text in markup for address, file in _DOWNLOAD.findall(text)
+                }
+                self.downloads |= self._links[message.hash]
                 identity = getattr(getattr(message.delta.new_element, kind), "id", "") if kind else ""
                 if identity.startswith("$$ID-"):
                     self._known[message.hash] = identity.split("-", 2)[2], identity, message.delta.fragment_id
+            self.downloads |= self._links.get(message.ref_hash, {})
             key, identity, part = self._known.get(message.ref_hash or message.hash, ("", "", ""))
             self._ids[key], self._parts[key] = identity, part

@@ -218,7 +218,7 @@ with st.container(horizontal=True):
 st.html(details(text("columns"), view.columns(say)))
 st.html(tag("h2", esc(text("step_upload"))))
 size = st.get_option("server.maxUploadSize")
-in_words("caseload_file", text("choose"))
+st.html(in_words("caseload_file", text("choose")))
 upload = st.file_uploader(
     text("upload", size=size), ["csv", "txt", "tsv", "xlsx", "xls"], key="caseload_file", help=text("upload_help")
 )

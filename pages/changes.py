@@ -34,7 +34,7 @@ def _recognised(uploads: list[Any]) -> dict[str, bytes]:
 
 
 st.html(tag("p", esc(say("office.changes.nothing_kept")), class_="note"))
-in_words("changes_files", say("office.changes.choose"))
+st.html(in_words("changes_files", say("office.changes.choose")))
 uploads = st.file_uploader(
     say("office.changes.upload"),
     ["csv"],

@@ -1,4 +1,7 @@
-"""Blatt: its language, download, print, the sheet itself; below it everything else to take away. Nothing stays here."""
+"""Blatt: its language, download, print, the sheet itself; below it everything else to take away. Nothing stays here.
+
+All but the case file is one element; a file is chosen in a field of the framework's.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,15 @@ from finder.steps.nearby import nearby
 from finder.steps.registration import registration
 from finder.steps.sites import offers_by_key, sites_by_name, sites_of
 from operation.settings import read
-from pages.parts import state
-from pages.parts.ask import warn
-from pages.parts.download import download, opened, picture
+from pages.parts import questions, state
+from pages.parts.download import link, opened, picture
 from pages.parts.frame import open_page
-from pages.parts.offer_list import OfferLine, listed, take_along
+from pages.parts.offer_list import OfferLine, links_to, listed
 from pages.parts.part import part
-from pages.parts.upload import upload
-from views.html import tag
+from pages.parts.sheet_fields import LANGUAGE, SENSITIVE, beside, may_name_health, take
+from pages.parts.upload import field, in_words
+from views.fields import chosen_from, ticked, warning
+from views.html import Markup, details, joined, tag
 from views.paper import sheet
 from views.paper.names import file_name
 from views.registration_text import registration_text
@@ -41,27 +45,8 @@ advice, funding = advice_of(case), funding_of(case)
 PDF = "application/pdf"
 
 
-def _intro(key: str) -> None:
-    st.html(tag("p", say(f"takeaway.{key}_intro"), class_="note"))
-
-
-def _beside() -> str | None:
-    """The second language of the sheet: the reader's own, or the one chosen for the client."""
-    others = [language for language in on_file().languages if language != GERMAN]
-    own = frame.words.language if frame.words.language in others else None
-    chosen = st.selectbox(
-        say("takeaway.beside"),
-        [GERMAN, *others],
-        index=(others.index(own) + 1) if own else 0,
-        format_func=lambda one: (
-            say("takeaway.only_german")
-            if one == GERMAN
-            else say("takeaway.beside_german", language=words(one)("meta.name"))
-        ),
-        key="sheet_language",
-        filter_mode=None,
-    )
-    return None if chosen == GERMAN else chosen
+def _intro(key: str) -> Markup:
+    return tag("p", say(f"takeaway.{key}_intro"), class_="note")
 
 
 def _content(sensitive: bool) -> Handout:
@@ -77,31 +62,33 @@ def _content(sensitive: bool) -> Handout:
     )
 
 
-@part
-def _sheet(found: Handout) -> None:
-    """The sheet and the ways to take it along: its language changes nothing else on the page."""
-    with st.container(key="sheet_bar", horizontal=True, vertical_alignment="bottom"):
-        other = _beside()
-        actions = st.container(key="sheet_actions", horizontal=True)
+def _sheet(found: Handout) -> Markup:
+    """The sheet and the ways to take it along."""
+    other = beside(frame.words.language)
+    names = {
+        one: say("takeaway.only_german")
+        if one == GERMAN
+        else say("takeaway.beside_german", language=words(one)("meta.name"))
+        for one in on_file().languages
+    }
     made = (found, german, words(other) if other else None, read().office_url)
     file = file_name("blatt", "pdf", frame.on, GERMAN, *([other] if other else []))
-    with actions:
-        download(
-            say("takeaway.download_sheet"), lambda: sheet.pdf(*made), file, PDF, key="download_sheet", primary=True
-        )
-        opened(say("takeaway.print_sheet"), lambda: sheet.pdf(*made), file, PDF, key="print_sheet")
-    if not state.answers():
-        st.html(tag("p", say("takeaway.no_answers"), class_="note"))
-    with st.container(key="sheet_preview"):
-        picture(say("takeaway.preview"), lambda: sheet.png(*made), made, key="sheet_picture")
+    bar = (
+        chosen_from(LANGUAGE, say("takeaway.beside"), names, other or GERMAN),
+        link(say("takeaway.download_sheet"), lambda: sheet.pdf(*made), file, PDF, key="download_sheet", primary=True),
+        opened(say("takeaway.print_sheet"), lambda: sheet.pdf(*made), file, PDF, key="print_sheet"),
+    )
+    nothing = Markup() if state.answers() else tag("p", say("takeaway.no_answers"), class_="note")
+    drawn = picture(say("takeaway.preview"), lambda: sheet.png(*made), made, key="sheet_picture")
+    return tag("div", joined(bar), class_="sheet-bar") + nothing + tag("div", drawn, class_="sheet-preview")
 
 
-def _settings(found: Handout, sensitive: bool) -> None:
-    st.checkbox(say("takeaway.sensitive"), key="sheet_sensitive", persist_state="session")
-    if sensitive:
-        st.html(tag("p", say("takeaway.sensitive_help"), class_="note"))
+def _settings(found: Handout, sensitive: bool) -> Markup:
+    told = [say("takeaway.sensitive_help")] if sensitive else []
     if found.withheld:
-        st.html(tag("p", say("takeaway.withheld", count=found.withheld), class_="note"))
+        told.append(say("takeaway.withheld", count=found.withheld))
+    notes = joined(tag("p", one, class_="note") for one in told)
+    return ticked(SENSITIVE, say("takeaway.sensitive"), checked=sensitive) + notes
 
 
 def _printable(sensitive: bool) -> list[Offer]:
@@ -109,53 +96,18 @@ def _printable(sensitive: bool) -> list[Offer]:
     return [one for one in kept.values() if sensitive or one.type not in HEALTH_KINDS]
 
 
-def _case() -> None:
-    _intro("case")
-    told, shortlist, on = situation, tuple(state.shortlist()), frame.on  # of this run, whatever comes after it
-    download(
-        say("takeaway.save_case"),
-        lambda: save(told, shortlist, on),
-        file_name("antworten", "json", frame.on),
-        "application/json",
-        key="save_case",
-    )
-    with st.container(key="load_case"):
-        st.html(tag("h3", say("takeaway.load_case")) + tag("p", say("takeaway.load_help"), class_="note"))
-        chosen = upload(say("takeaway.choose_file"), say("takeaway.choose_file"), "case_upload", ["json"])
-        pasted = st.text_area(say("takeaway.paste"), key="case_paste", max_chars=20_000, height=120)
-        if st.button(say("takeaway.take_over"), key="case_take_over") and (content := chosen or pasted.strip()):
-            _take_over(content)
-
-
-def _take_over(content: str | bytes) -> None:
-    try:
-        case = load(content)
-    except BadAnswer as error:
-        key = f"takeaway.refused.{error.hint}"
-        warn(say(key, field=error.field))
-        return
-    state.take_over(case.situation)
-    state.shortlist()[:] = case.shortlist
-    st.session_state["case_loaded"] = len(case.situation.answered())
-    st.rerun()
-
-
-def _registration(sensitive: bool) -> None:
+def _registration(sensitive: bool) -> Markup:
     found = registration(situation, advice, funding, sensitive=sensitive)
     text = registration_text(german, found, situation, _printable(sensitive), frame.on)
-    _intro("registration")
-    st.html(tag("pre", text, class_="to-copy", lang="de", tabindex="0"))
     file = file_name("anmeldung", "txt", frame.on, GERMAN)
-    download(say("takeaway.download_text"), lambda: text, file, "text/plain", key="download_text")
+    copied = tag("pre", text, class_="to-copy", lang="de", tabindex="0")
+    saved = link(say("takeaway.download_text"), lambda: text, file, "text/plain", key="download_text")
+    return _intro("registration") + copied + saved
 
 
-def _lists(drawn: Handout, sensitive: bool) -> None:
-    _intro("lists")
+def _lists(drawn: Handout, sensitive: bool) -> Markup:
     lines = _lines(drawn, sensitive)
-    if lines:
-        take_along(say, lines, frame.on)
-    else:
-        st.html(tag("p", say("takeaway.no_offers")))
+    return _intro("lists") + (links_to(say, lines, frame.on) if lines else tag("p", say("takeaway.no_offers")))
 
 
 def _lines(drawn: Handout, sensitive: bool) -> list[OfferLine]:
@@ -167,22 +119,51 @@ def _lines(drawn: Handout, sensitive: bool) -> list[OfferLine]:
 
 
 @part
-def _everything() -> None:
-    """Everything below the heading: a click here leaves the frame as it is."""
-    loaded = st.session_state.pop("case_loaded", None)
-    if loaded is not None:
-        st.html(tag("p", say("takeaway.loaded", count=loaded), class_="note", role="status"))
-    may_name_health = frame.staff and bool(st.session_state.get("sheet_sensitive"))
-    drawn = _content(may_name_health)
-    _sheet(drawn)
+def _to_take_along() -> None:
+    """Everything below the heading but the case file: a click here leaves the rest as it is."""
+    sensitive = frame.staff and may_name_health()
+    drawn = _content(sensitive)
+    parts = [_sheet(drawn)]
     if frame.staff:
-        _settings(drawn, may_name_health)
-        with st.expander(say("takeaway.registration")):
-            _registration(may_name_health)
-    with st.expander(say("takeaway.lists")):
-        _lists(drawn, may_name_health)
+        parts.append(_settings(drawn, sensitive))
+        parts.append(details(say("takeaway.registration"), _registration(sensitive), class_="k-fold", id="t-forms"))
+    parts.append(details(say("takeaway.lists"), _lists(drawn, sensitive), class_="k-fold", id="t-lists"))
+    questions.draw({"language": say.language, "look": "stHtml sheet", "body": joined(parts)}, "takeaway", take)
+
+
+@part
+def _case() -> None:
+    """The case file: saved, and taken over from one."""
+    told, shortlist, on = situation, tuple(state.shortlist()), frame.on  # of this run, whatever comes after it
+    file = file_name("antworten", "json", on)
+
     with st.expander(say("takeaway.case"), key="case_fold"):
-        _case()
+        saved = link(
+            say("takeaway.save_case"), lambda: save(told, shortlist, on), file, "application/json", key="save_case"
+        )
+        loading = tag("h3", say("takeaway.load_case")) + tag("p", say("takeaway.load_help"), class_="note")
+        named = in_words("case_upload", say("takeaway.choose_file"))
+        st.html(tag("div", _intro("case") + saved + loading + named))
+        chosen = field(say("takeaway.choose_file"), "case_upload", ["json"])
+        pasted = st.text_area(say("takeaway.paste"), key="case_paste", max_chars=20_000, height=120)
+        if st.button(say("takeaway.take_over"), key="case_take_over") and (content := chosen or pasted.strip()):
+            _take_over(content)
 
 
-_everything()
+def _take_over(content: str | bytes) -> None:
+    try:
+        found = load(content)
+    except BadAnswer as error:
+        st.html(warning(say(f"takeaway.refused.{error.hint}", field=error.field)))
+        return
+    state.take_over(found.situation)
+    state.shortlist()[:] = found.shortlist
+    st.session_state["case_loaded"] = len(found.situation.answered())
+    st.rerun()
+
+
+loaded = st.session_state.pop("case_loaded", None)
+if loaded is not None:
+    st.html(tag("p", say("takeaway.loaded", count=loaded), class_="note", role="status"))
+_to_take_along()
+_case()

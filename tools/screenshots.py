@@ -109,7 +109,7 @@ def sheet_page(page: Page) -> bytes:
     result(page)
     page.locator(".guide .onward button").first.press("Enter")
     settled(page)
-    shown = page.locator(".st-key-sheet_preview img")
+    shown = page.locator(".sheet-preview img")
     shown.wait_for()
     settled(page)
     return page.request.get(shown.evaluate("picture => picture.src")).body()

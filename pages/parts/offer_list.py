@@ -16,7 +16,7 @@ from finder.facts.travel_minutes import TravelTime
 from finder.steps.sites import Site
 from pages.parts.download import download, download_link
 from serve.downloads import SHELF, Make
-from views.html import Markup, joined
+from views.html import Markup, joined, tag
 from views.offer_cards import conditions
 from views.words import Words
 
@@ -52,6 +52,14 @@ def take_along(say: Words, lines: Sequence[OfferLine], on: date) -> None:
 def links(say: Words, lines: Sequence[OfferLine], on: date) -> Markup:
     """The two downloads as markup; nothing where this process does not answer at their address."""
     return joined(download_link(*file) for file in _files(say, lines, on)) if SHELF.served else Markup()
+
+
+def links_to(say: Words, lines: Sequence[OfferLine], on: date) -> Markup:
+    """The two downloads side by side; where they would lead nowhere, the framework's buttons are drawn instead."""
+    if SHELF.served:
+        return tag("div", links(say, lines, on), class_="downloads")
+    take_along(say, lines, on)
+    return Markup()
 
 
 def links_lead_somewhere() -> bool:

@@ -35,11 +35,11 @@ def take_away(page: Page, folder: Path) -> None:
     """Downloads everything there is to download."""
     page.locator('a[href*="takeaway"]').first.click()
     settled(page)
-    for fold in page.locator("[data-testid=stExpander] summary").all():
+    for fold in page.locator("[data-testid=stMain] summary").all():
         fold.click()
     for key in ("download_sheet", "save_case", "download_text"):
         with page.expect_download() as waiting:
-            page.locator(f".st-key-{key} a").click()
+            page.locator(f"#{key}").click()
         waiting.value.save_as(folder / key)
 
 

@@ -23,7 +23,8 @@ def page(monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 
 def shown(page: AppTest) -> str:
-    return "\n".join(str(one.proto.body) for one in page.get("html"))
+    element = next(one for one in page.get("bidi_component") if one.proto.component_name == "finder.questions")
+    return "\n".join([json.loads(element.proto.json)["body"], *(str(one.proto.body) for one in page.get("html"))])
 
 
 def load(page: AppTest, text: str) -> AppTest:

@@ -42,7 +42,7 @@ def test_from_the_result_to_the_sheet(page_at: Visits) -> None:
     page.wait_for_url("**/takeaway*")
     settled(page)
     with page.expect_download() as waiting:
-        page.locator(".st-key-download_sheet a").click()
+        page.locator("#download_sheet").click()
     assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
 
 
