@@ -92,6 +92,8 @@ CASES = 4
 """Of each test that comes by a file, where those that come by a line say nothing."""
 PATIENCE = 90.0
 """Seconds for one mutation; what has not ended by then would be seen."""
+PATIENCE_ANEW = 300.0
+"""The same where all tests of the file are run: on a busy machine a minute and a half may be what they take."""
 HEAVY = ("pandas", "streamlit", "hypothesis", "starlette", "uvicorn", "websockets", "playwright.sync_api", "openpyxl")
 ALIVE, KILLED, ENDLESS, ANEW = "alive", "killed", "endless", "anew"
 NOBODY = -1
@@ -483,7 +485,7 @@ def main() -> int:
         if time.monotonic() > until or given.living:
             break
         if mutation not in quick or told.get(mutation.key) == ANEW:
-            note(mutation, _verdict(in_a_fork(lambda: loaded_anew(mutation), PATIENCE)))  # noqa: B023 - called at once
+            note(mutation, _verdict(in_a_fork(lambda: loaded_anew(mutation), PATIENCE_ANEW)))  # noqa: B023 - called at once
     told = tried()
     alive = [one for one in wanted if told.get(one.key) == ALIVE]
     without = [one for one in alive if not excused(one.key)]

@@ -112,7 +112,7 @@ def _places(tree: ast.Module) -> Iterator[tuple[ast.expr | ast.stmt, Change, Cha
 
 
 def _silent(tree: ast.Module) -> Iterator[ast.AST]:
-    """What is no behaviour: annotations, how a dataclass is built, and the two sides of an unpacking."""
+    """What is no behaviour: annotations, the types of a base, how a dataclass is built, the two sides of an unpacking."""
     for node in ast.walk(tree):
         whole: list[ast.AST | None] = []
         match node:
@@ -120,8 +120,8 @@ def _silent(tree: ast.Module) -> Iterator[ast.AST]:
                 whole = [kind]
             case ast.FunctionDef(returns=kind) | ast.AsyncFunctionDef(returns=kind):
                 whole = [kind]
-            case ast.ClassDef(decorator_list=built):
-                whole = [*built]
+            case ast.ClassDef(decorator_list=built, bases=bases):
+                whole = [*built, *(one for one in bases if isinstance(one, ast.Subscript))]
             case ast.Assign(targets=[ast.Name()], value=ast.Subscript() as alias):
                 whole = (
                     [alias] if ast.unparse(alias).startswith(("Callable[", "Mapping[", "tuple[", "NDArray[")) else []

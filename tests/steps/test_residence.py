@@ -62,6 +62,7 @@ def test_the_canton_is_the_one_of_the_place(postcode: str | None, locality: str 
 def test_a_postcode_in_two_cantons_stays_open_until_the_place_is_told() -> None:
     home = residence("4564")
     assert (home.canton, home.municipality, home.region, home.missing) == (None, None, None, "locality")
+    assert not home.certain
     assert {place.locality for place in home.places} == {"Obergerlafingen", "Zielebach"}
 
 
@@ -72,7 +73,7 @@ def test_a_place_with_a_broad_strip_of_another_canton_stays_open_until_the_munic
     postcode: str, locality: str | None
 ) -> None:
     home = residence(postcode, locality)
-    assert (home.canton, home.region, home.missing) == (None, None, "locality")
+    assert (home.canton, home.region, home.missing, home.certain) == (None, None, "locality", False)
 
 
 @pytest.mark.parametrize("locality", ["Wangen", "Kyburg", "Lohn", "Rohr", "Wil", "Granges"])
@@ -142,6 +143,8 @@ def test_every_row_of_the_table_lives_in_its_canton() -> None:
         ("4528", "Grenchen", "locality"),
         ("4528", "", "locality"),
         ("4528", 7, "locality"),
+        ("4528", ["Zuchwil"], "locality"),
+        (["4528"], None, "postcode"),
         (None, "Nirgendwo", "locality"),
         (None, "4528", "locality"),
         (None, "x" * 5000, "locality"),
