@@ -112,7 +112,7 @@ def _places(tree: ast.Module) -> Iterator[tuple[ast.expr | ast.stmt, Change, Cha
 
 
 def _silent(tree: ast.Module) -> Iterator[ast.AST]:
-    """What is no behaviour: annotations, the types of a base, how a dataclass is built, the two sides of an unpacking."""
+    """What is no behaviour: annotations, types of a base, how a dataclass is built, both sides of an unpacking."""
     for node in ast.walk(tree):
         whole: list[ast.AST | None] = []
         match node:
