@@ -126,6 +126,38 @@ def test_a_calendar_nobody_can_keep_is_refused_with_its_field(calendar: Calendar
     assert (refused.value.field, refused.value.hint) == (field, hint)
 
 
+@pytest.mark.parametrize(
+    ("calendar", "months"),
+    [
+        (Calendar(date(2026, 12, 1), date(2036, 11, 30)), 120),  # ten years to the day
+        (Calendar(date(2026, 12, 1), date(2026, 12, 1)), 1),
+        (Calendar(date(2026, 12, 1), date(2026, 12, 31), hours_per_day=Decimal(24)), 1),
+        (Calendar(date(2026, 12, 1), date(2026, 12, 31), frozenset({6})), 1),
+        (Calendar(date(2026, 12, 1), date(2026, 12, 31), hours_per_day=Decimal("0.01")), 1),
+    ],
+)
+def test_what_is_just_possible_is_taken(calendar: Calendar, months: int) -> None:
+    assert len(days_stay(calendar).so_far) == months
+
+
+def test_the_plan_grows_by_one_month_after_the_other() -> None:
+    found = days_stay(Calendar(date(2026, 12, 16), date(2027, 3, 5), hours_per_day=Decimal(2)))
+    entry: dict[str, Any] = {"first_month": Days(short_days=12), "days_per_week": Decimal(5)}
+    assert found.start == date(2026, 12, 16)
+    assert found.assumptions == ("attended_days_are_planned_weekdays", "entry_and_exit_month_by_days")
+    assert found.so_far == (
+        (date(2026, 12, 1), Plan(**entry)),
+        (date(2027, 1, 1), Plan(**entry, whole_months=1, whole_months_short=True)),
+        (date(2027, 2, 1), Plan(**entry, whole_months=2, whole_months_short=True)),
+        (date(2027, 3, 1), Plan(**entry, whole_months=2, whole_months_short=True, last_month=Days(short_days=5))),
+    )
+
+
+@pytest.mark.parametrize(("end", "short"), [(date(2027, 1, 29), False), (date(2027, 2, 1), True)])
+def test_only_whole_months_are_short_ones(end: date, short: bool) -> None:
+    assert stay(date(2026, 12, 1), end, hours_per_day=Decimal(2)).whole_months_short is short
+
+
 @given(calendars)
 def test_no_planned_day_outside_the_whole_months_is_lost(calendar: Calendar) -> None:
     found = days_stay(calendar)
@@ -164,6 +196,32 @@ def test_coaching_hours_are_spread_evenly_in_quarters_and_all_are_there_at_the_e
     assert [start for start, _ in found.so_far][:2] == [date(2026, 12, 1), date(2027, 1, 1)]
 
 
+@pytest.mark.parametrize(
+    ("hours", "months", "so_far", "assumptions"),
+    [
+        ("6.1", 1, ["6.1"], ()),
+        ("6.1", 2, ["3", "6.1"], ("hours_spread_evenly",)),
+        ("6.1", 4, ["1.5", "3", "4.5", "6.1"], ("hours_spread_evenly",)),  # whole quarters until the last
+    ],
+)
+def test_hours_of_one_month_are_spread_over_none(
+    hours: str, months: int, so_far: list[str], assumptions: tuple[str, ...]
+) -> None:
+    found = hours_stay(date(2026, 12, 14), months, Decimal(hours))
+    assert [plan.coaching_hours for _, plan in found.so_far] == [Decimal(one) for one in so_far]
+    assert (found.start, found.assumptions) == (date(2026, 12, 1), assumptions)
+    assert found.plan == Plan(coaching_hours=Decimal(hours))
+
+
+def test_without_a_phase_1_internal_days_are_spread_over_the_whole_stay() -> None:
+    found = hours_stay(date(2026, 12, 1), 4, Decimal(8), Days(full_days=10, short_days=6))
+    assert [plan.internal_days for _, plan in found.so_far] == [Days(2, 1), Days(5, 3), Days(7, 4), Days(10, 6)]
+
+
+def test_ten_years_of_months_are_the_most() -> None:
+    assert len(hours_stay(date(2026, 12, 1), 120, Decimal(6)).so_far) == 120
+
+
 def test_internal_days_of_integration_arbeit_lie_in_phase_1() -> None:
     found = hours_stay(date(2026, 12, 1), 7, Decimal(28), Days(full_days=16), phase_1=3)
     assert [plan.internal_days.full_days for _, plan in found.so_far] == [5, 10, 16, 16, 16, 16, 16]
@@ -172,6 +230,8 @@ def test_internal_days_of_integration_arbeit_lie_in_phase_1() -> None:
 def test_hours_of_suchthilfe_stay_in_their_month() -> None:
     found = monthly_hours_stay(date(2026, 12, 1), [Decimal(100), Decimal(40)])
     assert found.plan.hours_by_month == (Decimal(100), Decimal(40))
+    assert [plan.hours_by_month for _, plan in found.so_far] == [(Decimal(100),), (Decimal(100), Decimal(40))]
+    assert (found.start, found.assumptions) == (date(2026, 12, 1), ())
 
 
 @pytest.mark.parametrize("months", [0, -1, 121])

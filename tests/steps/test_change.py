@@ -39,6 +39,12 @@ def reliable_or_german_begun(german: German, attends_reliably: bool) -> bool:
 
 
 @rule(cite("ami-2024", "Probe"))
+def reliable_or_german_far_on(attends_reliably: bool, german: German) -> bool:
+    """«sonst»"""
+    return attends_reliably or german >= German.C1
+
+
+@rule(cite("ami-2024", "Probe"))
 def of_age_with_german(age: int, german: German) -> bool:
     """«volljährig»"""
     return age >= 18 and german >= German.A2
@@ -66,6 +72,8 @@ NEITHER = {"attends_reliably": False, "wants_training": False}
          {"attends_reliably": True}),  # one step before two
         ((of_age_with_german,), {"age": 16, "german": "B1"}, {"age": 18}),
         ((of_age_with_german,), {"age": 17, "german": "A1"}, {"age": 18, "german": "A2"}),
+        ((reliable_or_german_far_on,), {"attends_reliably": False, "german": "B1"}, {"attends_reliably": True}),
+        ((reliable_or_german_far_on,), {"attends_reliably": False, "german": "B2"}, {"german": "C1"}),  # as near
         ((no_addiction,), {"addiction": True}, None),
         ((german_begun, no_addiction), {"german": "A1", "addiction": True}, None),
         ((reliable_or_german_begun,), {"german": "A1", "attends_reliably": False}, {"attends_reliably": True}),

@@ -19,6 +19,7 @@ from finder.steps.guide import (
     SCREENS,
     SCREENS_OF_THE_PATH,
     STAYS_WITHOUT_FLIGHT,
+    _could_still,
     boxes_of,
     next_question,
     open_screens,
@@ -192,7 +193,9 @@ def test_health_comes_last(told: dict[str, Any]) -> None:
         ("goals", (), dict.fromkeys(SCREENS["goals"], False)),
         ("goals", ("wants_training",), {"wants_training": True, "attends_reliably": False}),
         ("health", (), {"health_limits": "none", "work_capacity": None, "flight_trauma": False, "addiction": False}),
+        ("health", ("physical",), {"health_limits": "physical"}),
         ("health", ("physical", "psychological"), {"health_limits": "both"}),
+        ("health", ("flight_trauma",), {"health_limits": "none", "flight_trauma": True, "addiction": False}),
         ("health", ("psychological", "addiction"), {"health_limits": "psychological", "addiction": True}),
         ("health", ("short_days",), {"work_capacity": "short_days", "health_limits": "none"}),
         ("health", ("short_days", "none_now"), {"work_capacity": "none_now"}),
@@ -227,3 +230,100 @@ def test_a_box_that_has_nothing_to_do_with_somebody_leaves_the_answer_as_it_is()
         "wants_training": None,
         "insurers_efforts_failed": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("screen", "box", "told", "shown"),
+    [
+        ("goals", "wants_training", {}, True),
+        ("goals", "wants_training", {"age": 15}, False),
+        ("goals", "wants_training", {"age": 16}, True),
+        ("goals", "wants_training", {"age": 35}, True),
+        ("goals", "wants_training", {"age": 36}, False),
+        ("goals", "insurers_efforts_failed", {}, True),
+        ("goals", "insurers_efforts_failed", {"employability": "ready", "work_experience": "switzerland"}, True),
+        ("goals", "insurers_efforts_failed", {"employability": "ready", "work_experience": "short"}, True),
+        ("goals", "insurers_efforts_failed", {"employability": "ready", "work_experience": "abroad"}, False),
+        ("goals", "insurers_efforts_failed", {"employability": "soon", "work_experience": "switzerland"}, False),
+        ("goals", "attends_reliably", {"age": 60}, True),
+        *(
+            ("health", "flight_trauma", {"status": status}, status not in ("swiss", "L", "G", "Ci"))
+            for status in Status
+        ),
+        ("health", "flight_trauma", {}, True),
+        ("health", "addiction", {"status": "swiss"}, True),
+    ],
+)
+def test_a_box_is_shown_to_those_it_has_to_do_with(screen: str, box: str, told: dict[str, Any], shown: bool) -> None:
+    assert (box in boxes(screen, Situation.of(told))) is shown
+
+
+def test_each_answer_of_a_screen_with_boxes_has_its_box() -> None:
+    assert {name: [tick.key for tick in one.ticks] for name, one in SCREENS_OF_THE_PATH.items() if one.ticks} == {
+        "benefits": [*SCREENS["benefits"]],
+        "goals": [*SCREENS["goals"]],
+        "health": ["physical", "psychological", "short_days", "none_now", "flight_trauma", "addiction"],
+    }
+    assert SCREENS["health"] == ("health_limits", "work_capacity", "flight_trauma", "addiction")
+
+
+@pytest.mark.parametrize(
+    ("screen", "told", "can_come"),
+    [
+        ("locality", {}, False),
+        ("locality", {"postcode": "4500"}, True),
+        ("literate", {}, True),
+        ("literate", {"german": "none"}, True),
+        ("literate", {"german": "A1"}, True),
+        ("literate", {"german": "A2"}, False),
+        ("final_negative_asylum_decision", {}, True),
+        ("final_negative_asylum_decision", {"status": "other"}, True),
+        ("final_negative_asylum_decision", {"status": "B"}, False),
+        ("household", {}, True),
+        ("household", {"status": "B", "social_assistance": False}, True),
+        ("household", {"status": "swiss"}, False),
+        ("household", {"social_assistance": True}, False),
+        ("household", {"unemployment_insurance": True}, False),
+        ("household", {"disability_insurance": True}, False),
+        ("household", {"disability_application": True}, True),
+        ("german", {}, True),
+    ],
+)
+def test_a_screen_can_come_only_for_those_it_is_meant_for(screen: str, told: dict[str, Any], can_come: bool) -> None:
+    assert SCREENS_OF_THE_PATH[screen].can_come(Situation.of(told)) is can_come
+
+
+@pytest.mark.parametrize(
+    ("screen", "after"),
+    [
+        ("household", {"benefits", "status"}),
+        ("literate", {"german"}),
+        ("final_negative_asylum_decision", {"status"}),
+        ("goals", {"person", "employability", "work_experience", "status"}),
+        ("health", set()),
+        ("locality", set()),
+    ],
+)
+def test_a_screen_can_still_come_only_behind_those_that_lead_to_it(screen: str, after: set[str]) -> None:
+    assert {name for name in SCREENS if _could_still(screen, {name})} == after
+
+
+@pytest.mark.parametrize(
+    ("told", "skipped", "left"),
+    [
+        ({}, (), 8 + 3),  # letters, the household and a negative decision may come
+        ({}, ("benefits",), 7 + 3),
+        ({}, ("benefits", "status"), 6 + 1),  # nothing leads to the household any more, nor to a decision
+        ({}, ("household",), 8 + 2),
+        ({"german": "A2"}, (), 7 + 2),
+        ({"german": "A1"}, (), 8 + 2),
+        ({"status": "swiss"}, (), 7 + 1),
+        ({"status": "other"}, (), 8 + 1),
+        ({"social_assistance": True}, (), 8 + 2),
+        ({"german": "A1", "literate": True}, (), 7 + 2),
+    ],
+)
+def test_as_many_screens_are_left_as_are_open_and_as_may_come_behind_them(
+    told: dict[str, Any], skipped: tuple[str, ...], left: int
+) -> None:
+    assert remaining(Situation.of(told), skipped, ON) == left

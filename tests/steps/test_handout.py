@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ import pytest
 
 from finder.facts.dataset import on_file
 from finder.facts.kinds import HEALTH_KINDS
+from finder.facts.offers import Offer
 from finder.facts.situation import HEALTH, Situation
 from finder.steps.advise import Advice, Fit, advise
 from finder.steps.fund import fund
-from finder.steps.handout import MOST_SITES, Handout, handout
+from finder.steps.handout import MOST_SITES, Handout, _best_reached, handout
 
 ON = date(2026, 11, 22)
 PERSONAS = sorted((Path(__file__).resolve().parents[1] / "personas").glob("*.toml"))
@@ -119,9 +121,118 @@ def test_the_sheet_measures_from_the_same_home_as_every_page() -> None:
         ({"social_assistance": True, "postcode": "4500"}, "region"),  # so has the city's Sozialdienst
         ({"postcode": "4600", "employability": "ready"}, "ags"),  # nobody near by has one
         ({"unemployment_insurance": True}, "ags"),
+        ({"disability_insurance": True, "employability": "not_foreseeable", "postcode": "4500"}, "ags"),
         ({"postcode": "5000"}, None),  # another canton
+        ({"postcode": "3000"}, None),
+        ({"postcode": "8001"}, None),
+        ({"status": "G"}, None),  # another country
     ],
 )
 def test_somebody_can_be_called_the_provider_else_the_region_else_ags(told: dict[str, Any], called: str | None) -> None:
     contact = made(told).call
     assert (contact and contact.who) == called
+
+
+TRUSTED = {"flight_trauma": True, "addiction": True, "status": "F"}
+
+
+@pytest.mark.parametrize(
+    ("told", "sensitive", "doors", "withheld"),
+    [
+        (TRUSTED, False, [], 1),
+        (TRUSTED, True, ["addiction_help"], 0),
+        ({"german": "A1"}, False, ["rav_free", "german_course"], 1),
+        ({"social_assistance": True}, False, ["rav_free"], 2),
+    ],
+)
+def test_an_office_for_the_ill_stands_on_the_sheet_only_where_it_is_asked_for(
+    told: dict[str, Any], sensitive: bool, doors: list[str], withheld: int
+) -> None:
+    sheet = made(told, sensitive=sensitive)
+    assert ([door.key for door in sheet.doors], sheet.withheld) == (doors, withheld)
+
+
+def test_what_was_told_in_trust_leaves_no_trace_on_the_discreet_sheet() -> None:
+    told, silent = made(TRUSTED), made({"status": "F"})
+    for part in ("fits", "open", "to_clarify", "doors", "sites", "prices", "steps", "sources"):
+        shown = [[getattr(one, "key", str(one)) for one in getattr(sheet, part)] for sheet in (told, silent)]
+        assert shown[0] == shown[1], part
+
+
+@pytest.mark.parametrize(
+    ("told", "fits", "still_open"),
+    [
+        ({}, [("qualifizierung", ["skills_lead_to_work"])],
+         [("integration_arbeit", ["some_work_experience_exists"]), ("beschaeftigung_2", ["work_comes_later"])]),
+        ({"employability": "not_foreseeable"}, [("beschaeftigung_1", ["work_is_not_foreseeable"])],
+         [("beschaeftigung_1_r", ["criteria_of_the_pilot_are_met"]), ("beschaeftigung_2", ["work_comes_later"])]),
+        ({"age": 17, "wants_training": True}, [("jugendprogramm", ["training_is_the_goal"])],
+         [("beschaeftigung_2", ["work_comes_later"])]),
+        ({"work_experience": "switzerland", "employability": "ready"},
+         [("coaching", ["work_experience_in_switzerland_exists"]), ("qualifizierung", ["person_is_able_to_work"])],
+         [("integration_arbeit", ["person_is_in_the_target_group"])]),
+    ],
+)  # fmt: skip
+def test_a_kind_that_fits_says_why_and_an_open_one_what_is_open(
+    told: dict[str, Any], fits: list[tuple[str, list[str]]], still_open: list[tuple[str, list[str]]]
+) -> None:
+    sheet = made(told)
+    for kinds, wanted in ((sheet.fits, fits), (sheet.open, still_open)):
+        assert [(one.type.key, [finding.rule for finding in one.deciding]) for one in kinds] == wanted
+
+
+@pytest.mark.parametrize(
+    ("told", "sensitive", "totals"),
+    [
+        ({}, False, ["1736.00"]),  # one whole month
+        ({"work_experience": "switzerland", "employability": "ready"}, False, ["200.00", "1736.00"]),  # one hour
+        (TRUSTED, True, ["1736.00", "2604.00"]),
+    ],
+)
+def test_a_price_is_one_month_or_one_hour(told: dict[str, Any], sensitive: bool, totals: list[str]) -> None:
+    assert [str(one.total) for one in made(told, sensitive=sensitive).prices] == totals
+
+
+def test_each_document_is_named_once_and_no_reading_of_ours_is_one() -> None:
+    sources = made({"german": "A1"}).sources
+    assert len(set(sources)) == len(sources)
+    assert {"ami-2024", "ia-factsheet", "rav-2021", "shb-german", "waiver-new"} <= {*sources}
+    assert "assumption" not in sources
+    assert "shb-german" not in made().sources
+
+
+def site_of(kind: str) -> Offer:
+    return next(one for one in on_file().offers if one.type == kind and one.current)
+
+
+def test_one_site_with_several_kinds_is_one_place_to_go_to() -> None:
+    (first, *rest) = [one for one in made(TRUSTED, sensitive=True).sites if len(one.kinds) > 1]
+    assert (first.kinds, first.km, rest) == (("qualifizierung", "trauma"), 0.0, [])
+
+
+def test_what_was_put_aside_is_printed_without_a_home_as_well() -> None:
+    who, kept = Situation(), [site_of("qualifizierung"), site_of("trauma")]
+    advice, funding = advise(who, ON), fund(who, ON)
+    for sensitive, kinds in ((False, [("qualifizierung",)]), (True, [("qualifizierung", "trauma")])):
+        sheet = handout(who, advice, funding, on_file().offers, shortlist=kept, sensitive=sensitive)
+        assert ([one.kinds for one in sheet.sites], sheet.shortlisted) == (kinds, True)
+        assert {one.km for one in sheet.sites} == {None}
+
+
+def test_a_shortlist_of_withheld_kinds_only_is_none() -> None:
+    assert not made(shortlist=[site_of("trauma")]).shortlisted
+
+
+@pytest.mark.parametrize(
+    ("given", "best"),
+    [
+        ([("", "", "Weg 1"), ("1", "", "Weg 1")], 1),
+        ([("1", "", ""), ("1", "a@b.ch", "")], 1),
+        ([("1", "", "Weg 1"), ("", "a@b.ch", "Weg 1")], 0),  # among equals the nearer
+    ],
+)
+def test_of_several_rows_for_one_site_the_one_that_tells_most_is_shown(
+    given: list[tuple[str, str, str]], best: int
+) -> None:
+    rows = [replace(site_of("trauma"), phone=phone, email=email, street=street) for phone, email, street in given]
+    assert _best_reached(rows) is rows[best]
