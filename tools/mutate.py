@@ -55,7 +55,7 @@ PLACES = ["tests/steps", "tests/test_facts.py", "tests/test_anything_typed.py"]
 GRID = ["tests/caseload/test_hostile_tables.py", "tests/caseload/test_case_table.py"]
 GATE = ["tests/operation/test_gate.py", "tests/operation/test_safety.py"]
 DOOR = ["tests/operation/test_door.py"]
-WORKSHOP = ["tests/operation/test_workshop.py"]
+WORKSHOP = ["tests/workshop", "tests/operation/test_workshop.py"]
 
 TESTS: dict[str, list[str]] = {
     **{
@@ -81,7 +81,7 @@ TESTS: dict[str, list[str]] = {
 """File → the tests that are to notice."""
 
 ELSEWHERE = ("workshop/jobs.py", "workshop/__main__.py")
-"""Run in a process that reads the file from the disk."""
+"""Run in a process that reads the file from the disk as well."""
 
 SERVERS = {"app_server", "browser", "page_at"}
 TOO_LONG = 20.0
@@ -286,8 +286,7 @@ def loaded_anew(mutation: Mutation) -> int:
     with tempfile.TemporaryDirectory() as folder:
         if mutation.file in ELSEWHERE:
             _lead_astray(mutation, Path(folder))
-        else:
-            sys.meta_path.insert(0, Changed(mutation))
+        sys.meta_path.insert(0, Changed(mutation))
         code = pytest.main([*OPTIONS, "-x", *_own(mutation.file), *TESTS[mutation.file]], plugins=[OnlyQuick()])
     return NOBODY if code == 0 else 0
 

@@ -18,8 +18,14 @@ from finder.facts.dataset import in_use
 
 ROOT = Path(__file__).resolve().parents[1]
 
-AT_ONCE = max(1, min(4, (os.cpu_count() or 2) - 1))
-"""Pieces worked on at the same time; one core stays for those who click."""
+
+def _at_once(cores: int | None) -> int:
+    """So many pieces at the same time: one core stays for those who click."""
+    return max(1, min(4, (cores or 2) - 1))
+
+
+AT_ONCE = _at_once(os.cpu_count())
+"""Pieces worked on at the same time."""
 MOST_WAITING = 12
 DEADLINE = 120.0
 """Seconds one piece may take, from its start."""
