@@ -33,6 +33,12 @@ def style_sheet() -> str:
     return "\n".join(found[name].read_text("utf-8") for name in ordered)
 
 
+def lean(script: str) -> str:
+    """A script without indentation and lines of comment: the framework sends it whenever its element has changed."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
 def content(name: str) -> bytes:
     """What ``app/static/<name>`` holds.
 

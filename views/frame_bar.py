@@ -80,6 +80,7 @@ def _bar(say: Words, place: Place, languages: tuple[str, ...]) -> Markup:
     return tag("header", skip + row, **_tongue(say))
 
 
+@lru_cache(MOST_ROWS)
 def foot(say: Words, place: Place, kept: Markup) -> Markup:
     """The promise and its limits with what is ``kept``, the other role, «Neu beginnen», how accessible this is."""
     lines = [say("app.orientation"), say("app.privacy"), *([say("meta.notice")] if say("meta.notice") else [])]

@@ -11,9 +11,11 @@ from typing import Any
 
 import streamlit as st
 
+from views.assets import lean
+
 _SCRIPT = Path(__file__).resolve().parents[1] / "components" / "live" / "live.js"
 _draw = st.components.v2.component(
-    "finder.live", html='<div class="live"></div>', js=_SCRIPT.read_text("utf-8"), isolate_styles=False
+    "finder.live", html='<div class="live"></div>', js=lean(_SCRIPT.read_text("utf-8")), isolate_styles=False
 )
 
 Sent = Mapping[str, Any]

@@ -18,6 +18,7 @@ from finder.facts.situation import QUESTIONS
 from finder.steps.places import find
 from finder.steps.residence import CANTON, Residence, residence
 from pages.parts import state
+from views.assets import lean
 from views.html import Markup, joined, tag
 from views.questions import Form, as_text, choose, take
 from views.refusals import refusal
@@ -26,7 +27,7 @@ from views.words import Words
 
 _SCRIPT = Path(__file__).resolve().parents[1] / "components" / "questions" / "questions.js"
 _draw = st.components.v2.component(
-    "finder.questions", html='<div class="asks"></div>', js=_SCRIPT.read_text("utf-8"), isolate_styles=False
+    "finder.questions", html='<div class="asks"></div>', js=lean(_SCRIPT.read_text("utf-8")), isolate_styles=False
 )
 
 KEY = "counsel"
