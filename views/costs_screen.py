@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -37,6 +37,8 @@ from views.waiver import name_of, waiver
 from views.words import Words
 
 KIND, COMPARE = "costs_kind", "costs_compare"
+FOLDS = "costs_folds"
+"""Under this key stand the folds that somebody opened: the others are made once they are."""
 DATED, DATED_DAY, DATED_EDITION = "costs_dated", "costs_dated_day", "costs_dated_edition"
 ONWARD = "takeaway"
 
@@ -91,7 +93,8 @@ def screen(asker: Asker, *, who_open: bool) -> Markup:
     stay = draft.stay if start else None
 
     unwaived = replace(funding, waiver=Waiver.NONE) if funding.payer is Payer.PERSON else funding
-    priced = _price(stay, kind, funding, own, draft.months) if stay else None
+    each_month = unwaived == funding or bool(held.get(COMPARE)) or "months" in opened(held)
+    priced = _price(stay, kind, funding, own, draft.months, each_month=each_month) if stay else None
     full = priced if unwaived == funding or stay is None else _price(stay, kind, unwaived, own, draft.months)
     most = most_in_a_month(full.by_month) if full else None
     planned = Planned(kind, stay, priced, own, offer.provider if offer else None, most)
@@ -184,11 +187,15 @@ def _providers(say: Words, kind: TypeKey, offers: Mapping[str, Offer], chosen: s
 # ── What follows ─────────────────────────────────────────────────────────────
 
 
-def _price(stay: Stay, kind: TypeKey, funding: Funding, own: OwnPrice | None, months: int) -> PricedPlan | None:
+def _price(
+    stay: Stay, kind: TypeKey, funding: Funding, own: OwnPrice | None, months: int, *, each_month: bool = True
+) -> PricedPlan | None:
     """``None`` where no tariff of the kind is known on the first day."""
     try:
         found = estimate(kind, stay.plan, funding, stay.start, own)
-        return PricedPlan(stay.plan, months, found, by_month(kind, stay, funding, stay.start, own))
+        return PricedPlan(
+            stay.plan, months, found, by_month(kind, stay, funding, stay.start, own) if each_month else ()
+        )
     except NotOnFile:
         return None
 
@@ -208,25 +215,37 @@ def _result(asker: Asker, planned: Planned, notes: list[str]) -> Markup:
     return joined(found)
 
 
+def opened(held: Mapping[str, Any]) -> frozenset[str]:
+    """The folds that somebody opened."""
+    return frozenset(str(held.get(FOLDS, "")).split(","))
+
+
 def _folds(asker: Asker, planned: Planned) -> Markup:
-    """Everything that waits until somebody opens it."""
+    """Everything that waits until somebody opens it; what is in a closed fold is not made."""
     say, me, case, funding = asker.say, asker.me, asker.case, asker.funding
     situation, kind, stay, priced = case.situation, planned.kind, planned.stay, planned.priced
+    open_ = opened(asker.held)
     told: list[Markup] = []
 
-    def fold(name: str, inner: Markup, element: str) -> None:
-        told.append(details(say(name), inner, id=f"k-{element}"))
+    def fold(name: str, element: str, inner: Callable[[], Markup]) -> None:
+        content = inner() if element in open_ else ""
+        shown = "open" if element in open_ else None
+        summary = tag("summary", say(name))
+        told.append(tag("details", summary + content, id=f"k-{element}", data_fold=element, open=shown))
 
     if priced is not None and stay is not None:
-        fold("costs.breakdown", _calculated(say, planned, stay, priced), "calculated")
-        if len(priced.by_month) > 1:
-            fold("costs.months", costs.months(say, me, priced.by_month), "months")
+        fold("costs.breakdown", "calculated", lambda: _calculated(say, planned, stay, priced))
+        if len(stay.so_far) > 1:
+            fold("costs.months", "months", lambda: costs.months(say, me, priced.by_month))
     if funding.payer is Payer.PERSON:
-        fold("costs.waiver.title", waiver(say, me, situation, funding, case.on, planned.most), "waiver")
-    fold("document.title", costs.papers(say, documents(situation, funding, asker.income)), "papers")
-    fold("step.title", costs.steps(say, me, next_steps(situation, asker.advice, funding)), "steps")
+        fold("costs.waiver.title", "waiver", lambda: waiver(say, me, situation, funding, case.on, planned.most))
+    if papers := documents(situation, funding, asker.income):
+        fold("document.title", "papers", lambda: costs.papers(say, papers))
+    if steps := next_steps(situation, asker.advice, funding):
+        fold("step.title", "steps", lambda: costs.steps(say, me, steps))
     if priced is not None and stay is not None:
-        fold("costs.early_end.title", costs.early_end(say, most_billed_on_early_end(kind, stay.start)), "early-end")
+        billed = most_billed_on_early_end
+        fold("costs.early_end.title", "early-end", lambda: costs.early_end(say, billed(kind, stay.start)))
     return tag("div", joined(told), class_="folds")
 
 

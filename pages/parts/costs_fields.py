@@ -9,12 +9,12 @@ from finder.steps.advise import Advice
 from pages.parts import questions
 from pages.parts.frame import WANTED
 from views import income_form, plan_form
-from views.costs_screen import COMPARE, DATED, DATED_DAY, DATED_EDITION, KIND, ONWARD, provider_keys
+from views.costs_screen import COMPARE, DATED, DATED_DAY, DATED_EDITION, FOLDS, KIND, ONWARD, provider_keys
 from views.income_form import STEPS
 
 _PRESET = "costs_preset"
 _TICKED = frozenset({STEPS, COMPARE, DATED})
-_HELD = frozenset({KIND, DATED_DAY, DATED_EDITION}).union(
+_HELD = frozenset({KIND, FOLDS, DATED_DAY, DATED_EDITION}).union(
     provider_keys(), plan_form.keys_of_fields(), income_form.keys_of_fields()
 )
 

@@ -40,6 +40,7 @@ FRAMEWORK = {
 def open_folds(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     page.wait_for_timeout(200)
+    settled(page)  # some are filled once they are open
 
 
 def violations(page: Page, tags: Sequence[str] = TAGS) -> list[str]:
@@ -135,7 +136,8 @@ def test_open_folds_have_no_barrier_of_ours(page_at: Visits, width: int, languag
     for box in ("income_steps", "costs_compare"):
         page.locator(f"#f-{box}").check()
         page.locator("#k-second" if box == "costs_compare" else ".sum").wait_for()
-    page.evaluate("document.querySelectorAll('.costs details').forEach((one) => (one.open = true))")
+    open_folds(page)
+    page.locator(".months table").wait_for()
     assert page.locator("#f-plan_start").is_visible()
     assert violations(page) == []
 

@@ -16,6 +16,7 @@ from finder.steps.attendance import SHORT_DAY, attendance
 
 ROOT = Path(__file__).resolve().parents[2]
 HALF = {"social_assistance": False, "unemployment_insurance": False, "disability_insurance": False, "postcode": "4500"}
+FOLDS = "calculated,months,waiver,papers,steps,early-end"
 FOREIGNER = {**HALF, "status": "B", "household_size": 2, "wealth": 0}
 
 
@@ -32,6 +33,7 @@ def costs(monkeypatch: pytest.MonkeyPatch) -> Open:
 
         page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         page.session_state["answers"] = Situation.of(answers).answered()
+        page.session_state["costs_folds"] = FOLDS
         if kind is not None:
             page.session_state["costs_kind"] = kind
         page.run()
@@ -282,6 +284,20 @@ def test_a_start_before_the_first_tariff_is_answered_and_who_pays_still_stands(c
     assert lead(page) == "Ihr Sozialdienst bezahlt. Sie bezahlen nichts."
 
 
+def test_a_fold_is_filled_once_it_is_open(costs: Open) -> None:
+    page = costs(**FOREIGNER, monthly_income=4300)
+    say(page, "costs_kind", "qualifizierung")
+    page.session_state["costs_folds"] = ""
+    page.run()
+    assert 'data-fold="waiver"><summary>Kostenerlass</summary></details>' in body(page)
+    assert "Kein Rechtsanspruch" not in shown(page)
+    page.session_state["costs_folds"] = "months,waiver"
+    page.run()
+    assert "Kein Rechtsanspruch" in shown(page)
+    assert "Alle Beträge in CHF." in shown(page)
+    assert 'data-fold="steps"><summary>' in body(page)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "held"),
     [
@@ -290,6 +306,7 @@ def test_a_start_before_the_first_tariff_is_answered_and_who_pays_still_stands(c
         ("plan_unknown_months", "4", None),
         ("costs_compare", "yes", True),
         ("costs_compare", "anything", False),
+        ("costs_folds", "months", "months"),
         ("role", "staff", None),
         ("go", "editor", None),
     ],

@@ -113,6 +113,7 @@ def test_no_page_speaks_another_language(monkeypatch: pytest.MonkeyPatch, langua
     monkeypatch.setenv("FINDER_TODAY", "2026-11-22")
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["lang"], app.query_params["role"] = language, role
+    app.session_state["costs_folds"] = "calculated,months,waiver,papers,steps,early-end"  # what they hold is read, too
     app.run()
     strange = {}
     for number, (key, told) in enumerate(SEEN):

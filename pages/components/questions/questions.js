@@ -180,6 +180,15 @@ function listen(root, me) {
     else if (field.type === "radio") say(me, box.dataset.key, field.value);
     else if (field.type === "text") say(me, box.dataset.key, field.value, 0);
   });
+  // A fold with data-fold is filled once it is open.
+  root.addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (!target.open || target.dataset.fold === undefined || target.children.length > 1) return;
+      say(me, "costs_folds", [...root.querySelectorAll("[data-fold][open]")].map((one) => one.dataset.fold).join(), 0);
+    },
+    true,
+  );
   // A field with data-late is sent once it is left: half a day is none.
   root.addEventListener("input", (event) => {
     const row = event.target.closest("[data-key]");
