@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -252,3 +253,59 @@ def test_the_result_of_a_formula_is_taken_where_the_file_holds_one(
     results: tuple[int | None], place: int, cell: Formula | str, found: int | str | Formula
 ) -> None:
     assert grids._at(results, place, cell) == found
+
+
+@pytest.mark.parametrize("size", ["", "A1", "A1:A1", "A1:B2", "A1:Z9"])
+def test_the_cells_themselves_count_and_not_the_size_that_is_claimed(size: str) -> None:
+    claimed = f'<dimension ref="{size}"/>' if size else ""
+    computed = '<row r="3"><c r="A3"><v>31</v></c><c r="B3"><f>4000+501</f><v>4501</v></c></row>'
+    plain, with_result = (grid(workbook(rows, before=claimed), "x").rows
+                          for rows in (HEADING + CASE, HEADING + CASE + computed))  # fmt: skip
+    assert [(number, cells[:2]) for number, cells in plain] == [(1, ["Alter", "PLZ"]), (2, [30, 4500])]
+    assert [(number, cells[:2]) for number, cells in with_result][1:] == [(2, [30, 4500]), (3, [31, 4501])]
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("a,b".encode("utf-16-le"), "utf-16-le"),
+        ("a,b".encode("utf-16-be"), "utf-16-be"),
+        (b"\xff\xfe" + "ö,b".encode("utf-16-le"), "utf-16"),
+        (b"\xfe\xff" + "ö,b".encode("utf-16-be"), "utf-16"),
+        (b"a\0" * 9 + b"ab", "utf-16-le"),
+        (b"a\0" * 8 + b"ab" * 2, "utf-8-sig"),  # four of five zeros are not enough
+        (b"\0a" * 9 + b"ab", "utf-16-be"),
+        (b"\0a" * 8 + b"ab" * 2, "utf-8-sig"),
+        (b"a,b", "utf-8-sig"),
+        (b"", "utf-8-sig"),
+    ],
+)
+def test_unicode_is_known_by_its_mark_or_by_the_zeros_between(content: bytes, encoding: str) -> None:
+    assert grids._utf(content) == encoding
+
+
+@pytest.mark.parametrize(
+    ("text", "fit"),
+    [
+        ("ab", (1, 0)),
+        ("a;b;c", (3, 0)),
+        ("äb", (1, 1)),
+        ("äöb", (1, 2)),
+        ("äµ", (1, 0)),  # one of our letters, one of no language of ours
+        ("µ", (1, -1)),
+        ("ab\x7f", (1, 0)),  # the last of what every encoding shares
+        ("ab\x80", (1, -1)),
+        ("", (0, 0)),
+    ],
+)
+def test_a_text_reads_well_by_its_headings_and_then_by_its_letters(text: str, fit: tuple[int, int]) -> None:
+    assert grids._fit(text, len) == fit
+
+
+@pytest.mark.parametrize(("longest", "understood"), [(131_072, 1), (3, 0)])
+def test_what_the_library_cannot_take_apart_has_no_headings(longest: int, understood: int) -> None:
+    before = csv.field_size_limit(longest)
+    try:
+        assert grids._headings("abcd", ",", len) == understood
+    finally:
+        csv.field_size_limit(before)

@@ -32,9 +32,10 @@ HEADING = (
 CASE = '<row r="2"><c r="A2"><v>30</v></c><c r="B2"><v>4500</v></c></row>'
 
 
-def workbook(rows: str, after: str = "") -> bytes:
+def workbook(rows: str, after: str = "", before: str = "") -> bytes:
     """A workbook whose one sheet holds this markup."""
-    sheet = f'<?xml version="1.0"?><worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'
+    data = f"{before}<sheetData>{rows}</sheetData>{after}"
+    sheet = f'<?xml version="1.0"?><worksheet xmlns="{_MAIN}">{data}</worksheet>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("[Content_Types].xml", _TYPES)
