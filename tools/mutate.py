@@ -74,7 +74,7 @@ TESTS: dict[str, list[str]] = {
     "serve/keeping.py": ["tests/operation/test_nothing_is_lost.py"],
     **{f"serve/{name}.py": DOOR for name in ("manners", "shelf", "shell")},
     "views/html.py": ["tests/views/test_html.py"],
-    "workshop/pool.py": WORKSHOP,
+    "workshop/pool.py": ["tests/workshop"],
     "workshop/jobs.py": WORKSHOP,
     "workshop/__main__.py": WORKSHOP,
 }

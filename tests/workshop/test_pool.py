@@ -107,6 +107,7 @@ class Process:
 
     def __init__(self, answer: bytes) -> None:
         self.asked, ours = os.pipe()
+        os.set_blocking(self.asked, False)  # what is held back is not there
         theirs, mouth = os.pipe()
         self.stdin, self.stdout = os.fdopen(ours, "wb"), os.fdopen(theirs, "rb")
         os.write(mouth, answer)
@@ -127,6 +128,7 @@ class Process:
 
     def kill(self) -> None:
         self.killed += 1
+        self.heard = os.read(self.asked, 1 << 16)
 
 
 @pytest.fixture
@@ -160,10 +162,21 @@ def test_what_the_process_says_is_the_ending_and_then_it_is_killed(
     process, work = started(answer), _Work("judge", (b"x",), deadline)
     work._run()
     assert (work.state, work.result, process.killed) == (state, result, 1)
-    asked = os.read(process.asked, 1 << 16)
+    asked = process.heard
     name, given, folder = pickle.loads(asked[LENGTH.size :])
     assert (LENGTH.unpack(asked[: LENGTH.size]), name, given) == ((len(asked) - LENGTH.size,), "judge", (b"x",))
     assert folder == in_use().path
+
+
+def test_work_is_told_to_stop_when_nobody_holds_it_any_more(
+    room: BoundedSemaphore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Work, "follow", lambda _work: None)
+    job = Job("judge")
+    work = job._work
+    assert not work.stopped.is_set()
+    del job
+    assert work.stopped.is_set()
 
 
 def test_who_is_stopped_is_not_listened_to(started: Callable[[bytes], Process]) -> None:
