@@ -131,7 +131,6 @@ def _to_take_along() -> None:
     questions.draw({"language": say.language, "look": "stHtml sheet", "body": joined(parts)}, "takeaway", take)
 
 
-@part
 def _case() -> None:
     """The case file: saved, and taken over from one."""
     told, shortlist, on = situation, tuple(state.shortlist()), frame.on  # of this run, whatever comes after it
