@@ -80,15 +80,6 @@ def test_work_that_nobody_holds_any_more_is_stopped() -> None:
     assert work.state is State.STOPPED
 
 
-@pytest.mark.parametrize(("room", "state"), [(0, State.BUSY), (1, State.WAITING)])
-def test_only_so_many_wait(monkeypatch: pytest.MonkeyPatch, room: int, state: State) -> None:
-    monkeypatch.setattr(pool._Work, "follow", lambda self: None)
-    monkeypatch.setattr(pool, "_places", {"taken": 0})
-    monkeypatch.setattr(pool, "AT_ONCE", 0)
-    monkeypatch.setattr(pool, "MOST_WAITING", room)
-    assert Job("judge").state is state
-
-
 def test_the_process_has_bounds_on_memory_time_and_files() -> None:
     code = (
         "import resource as r; from workshop.__main__ import bound; bound();"

@@ -56,6 +56,16 @@ def test_work_is_under_way_until_it_has_an_ending(
     assert job.under_way is (state in (State.WAITING, State.WORKING))
 
 
+@pytest.mark.parametrize(("taken", "state"), [(0, State.WAITING), (4, State.WAITING), (5, State.BUSY), (6, State.BUSY)])
+def test_only_so_many_wait(room: BoundedSemaphore, monkeypatch: pytest.MonkeyPatch, taken: int, state: State) -> None:
+    monkeypatch.setattr(_Work, "follow", lambda _work: None)
+    monkeypatch.setattr(pool, "AT_ONCE", 2)
+    monkeypatch.setattr(pool, "MOST_WAITING", 3)
+    pool._places["taken"] = taken
+    assert Job("judge").state is state
+    assert pool._places["taken"] == taken + (state is State.WAITING)
+
+
 def test_a_server_that_ends_waits_for_no_work(room: BoundedSemaphore) -> None:
     room.acquire()
     job = Job("judge")
