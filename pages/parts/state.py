@@ -11,7 +11,6 @@ from finder.facts.situation import Situation
 from finder.steps.income import Income
 from views.income_form import told_income
 
-UNKNOWN = "unknown"
 _ANSWERS, _SHORTLIST = "answers", "shortlist"
 KEPT_ON_RESTART = ("today", "language", "role", "mode")
 
@@ -62,32 +61,3 @@ def forget() -> None:
     for key in list(st.session_state):
         if key not in KEPT_ON_RESTART:
             del st.session_state[key]
-
-
-def seed(key: str, widget_key: str, as_shown: Mapping[Any, Any] | None = None, blank: Any = None) -> None:
-    """Gives a widget that is about to be drawn the answer on file, when it is new or another page changed the answer.
-
-    Args:
-        as_shown: answers → what the widget holds for them.
-        blank: what the widget holds without an answer.
-    """
-    value = answers().get(key)
-    if widget_key in st.session_state and _agreed().get(widget_key) == value:
-        return
-    if value is not None:
-        st.session_state[widget_key] = value if as_shown is None else as_shown.get(value, value)
-    elif widget_key in st.session_state:
-        st.session_state[widget_key] = blank
-    _agreed()[widget_key] = value
-
-
-def keep(key: str, value: Any) -> None:
-    """Keeps what the widget of a question said in this run; the widget bears the question's key."""
-    give(key, value)
-    _agreed()[key] = value
-
-
-def _agreed() -> dict[str, Any]:
-    """The answer that each widget and the file last agreed on."""
-    kept: dict[str, Any] = st.session_state.setdefault("agreed", {})
-    return kept
