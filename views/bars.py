@@ -26,7 +26,7 @@ def bars(rows: Sequence[tuple[str, Sequence[Part]]], label: str) -> Markup:
         tag(
             "div",
             tag("span", esc(name), class_="bar-name")
-            + tag("span", joined(_part(part, longest) for part in parts), class_="bar"),
+            + tag("span", joined(_part(part, longest) for part in parts), class_="strip"),
             class_="count-row",
         )
         for name, parts in rows

@@ -145,7 +145,7 @@ def _split(say: Words, me: str, found: Estimate) -> Markup:
     used = [name for name, amount in amounts.items() if amount]
     if len(used) < 2:
         return Markup()
-    bar = tag("span", joined(_bar(name, amounts, found.total) for name in used), class_="bar")
+    bar = tag("span", joined(_bar(name, amounts, found.total) for name in used), class_="strip")
     named = [(name, f"{_segment_name(say, me, name)}: {say.chf(amounts[name])}") for name in used]
     return tag("div", _legend(named) + tag("div", bar, aria_hidden="true"), class_="split")
 
@@ -223,7 +223,7 @@ def months(say: Words, me: str, found: tuple[Month, ...]) -> Markup:
         tag(
             "div",
             tag("span", esc(_month_name(say, month)), class_="bar-name")
-            + tag("span", joined(_bar(name, amounts, highest) for name in used), class_="bar"),
+            + tag("span", joined(_bar(name, amounts, highest) for name in used), class_="strip"),
             class_="bar-row",
         )
         for month, amounts in parts
