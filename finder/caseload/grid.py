@@ -296,11 +296,12 @@ def _merged(content: bytes, title: str) -> Iterator[tuple[str, tuple[int, int, i
         with archive.open(name) as part:
             tail = b""
             while chunk := part.read(CHUNK):  # a search through the bytes: parsing them again takes seconds
-                seen = tail + chunk
+                seen, told = tail + chunk, 0
                 for found in _MERGE.finditer(seen):
                     yield found[1].decode(), range_boundaries(found[1].decode())
-                last = seen.rfind(b"<", max(0, len(seen) - _LONGEST_TAG))
-                tail = seen[last:] if last >= 0 and b">" not in seen[last:] else b""
+                    told = found.end()  # the end of its tag may come with the next chunk: it is told once
+                last = seen.rfind(b"<", max(told, len(seen) - _LONGEST_TAG))
+                tail = seen[last:] if last >= 0 else b""
 
 
 def _too_complex(file: str) -> BadData:

@@ -309,3 +309,29 @@ def test_what_the_library_cannot_take_apart_has_no_headings(longest: int, unders
         assert grids._headings("abcd", ",", len) == understood
     finally:
         csv.field_size_limit(before)
+
+
+@pytest.mark.parametrize("write", [lambda content: content, lambda content: workbook(HEADING + CASE)])
+def test_a_refusal_names_the_limit_in_megabytes(
+    monkeypatch: pytest.MonkeyPatch, write: Callable[[bytes], bytes]
+) -> None:
+    content = write(b"a" * (5 * 2**20))
+    monkeypatch.setattr(grids, "MOST_BYTES", 3 * 2**20)
+    monkeypatch.setattr(grids, "MOST_UNPACKED", 2 * 2**20)
+    monkeypatch.setattr(grids, "_unpacked_size", lambda _: 3 * 2**20)
+    with pytest.raises(BadData) as refused:
+        grid(content, "x")
+    (fault,) = refused.value.faults
+    values = {"most": 3, "found": "5"} if len(content) > 3 * 2**20 else {"most": 2}
+    assert isinstance(fault, BadCell)
+    assert (fault.reason, fault.demand.values) == ("too_large", values)
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 64, 1 << 20])
+def test_each_merged_range_is_found_once_wherever_the_bytes_are_cut(
+    monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr(grids, "CHUNK", chunk)
+    merged = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(2, 6))
+    found = grid(workbook(HEADING + CASE, f"<mergeCells>{merged}</mergeCells>"), "x").merged
+    assert found == tuple((f"A{row}:B{row}", (1, row, 2, row)) for row in range(2, 6))
