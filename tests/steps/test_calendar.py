@@ -236,8 +236,9 @@ def test_hours_of_suchthilfe_stay_in_their_month() -> None:
 
 @pytest.mark.parametrize("months", [0, -1, 121])
 def test_a_stay_of_no_month_or_of_more_than_ten_years_is_refused(months: int) -> None:
-    with pytest.raises(BadAnswer, match="months"):
+    with pytest.raises(BadAnswer, match="months") as refused:
         hours_stay(date(2026, 12, 1), months, Decimal(6))
+    assert refused.value.demand.values == {"least": 1, "most": 120}
 
 
 def test_every_kind_has_an_example_that_goes_with_it() -> None:

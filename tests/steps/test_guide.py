@@ -14,12 +14,14 @@ import pytest
 
 from finder.facts.situation import QUESTIONS, Situation, Status, WorkExperience
 from finder.steps.advise import Fit, advise
+from finder.steps.case import Case
 from finder.steps.fund import fund
 from finder.steps.guide import (
     SCREENS,
     SCREENS_OF_THE_PATH,
     STAYS_WITHOUT_FLIGHT,
     _could_still,
+    _wanted,
     boxes_of,
     next_question,
     open_screens,
@@ -321,9 +323,39 @@ def test_a_screen_can_still_come_only_behind_those_that_lead_to_it(screen: str, 
         ({"status": "other"}, (), 8 + 1),
         ({"social_assistance": True}, (), 8 + 2),
         ({"german": "A1", "literate": True}, (), 7 + 2),
+        ({"household_size": 2}, (), 8 + 2),  # whoever has begun with the household is not told of it again
     ],
 )
 def test_as_many_screens_are_left_as_are_open_and_as_may_come_behind_them(
     told: dict[str, Any], skipped: tuple[str, ...], left: int
 ) -> None:
     assert remaining(Situation.of(told), skipped, ON) == left
+
+
+@pytest.mark.parametrize("status", [None, *Status])
+def test_of_a_trauma_by_flight_and_of_a_negative_decision_nothing_hangs_for_others(status: Status | None) -> None:
+    wanted = _wanted(Case.of(Situation(status=status), ON))
+    assert ("flight_trauma" in wanted) is (status not in STAYS_WITHOUT_FLIGHT)
+    assert ("final_negative_asylum_decision" in wanted) is (status is Status.OTHER)
+
+
+@pytest.mark.parametrize("screen", ["benefits", "goals", "health"])
+def test_who_has_said_nothing_has_ticked_nothing(screen: str) -> None:
+    assert boxes_of(screen, Situation()) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("told", "asked_for"),
+    [
+        ({"status": "B"}, True),
+        ({"status": "swiss"}, False),  # the waiver is for others
+        ({"status": None}, False),
+        ({"status": "B", "social_assistance": True}, False),  # others pay
+        ({"status": "swiss", "social_assistance": True}, False),
+    ],
+)
+def test_income_and_wealth_are_asked_for_where_a_waiver_hangs_on_them(told: dict[str, Any], asked_for: bool) -> None:
+    who = {"social_assistance": False, "unemployment_insurance": False, "disability_insurance": False, **told}
+    wanted = _wanted(Case.of(Situation.of({"postcode": "4500", **who}), ON))
+    assert ({*SCREENS["household"]} <= wanted) is asked_for
+    assert wanted.isdisjoint(SCREENS["household"]) is not asked_for

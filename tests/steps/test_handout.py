@@ -16,7 +16,8 @@ from finder.facts.offers import Offer
 from finder.facts.situation import HEALTH, Situation
 from finder.steps.advise import Advice, Fit, advise
 from finder.steps.fund import fund
-from finder.steps.handout import MOST_SITES, Handout, _best_reached, handout
+from finder.steps.handout import MOST_SITES, Handout, _best_reached, _sites, handout
+from finder.steps.nearby import Hit
 
 ON = date(2026, 11, 22)
 PERSONAS = sorted((Path(__file__).resolve().parents[1] / "personas").glob("*.toml"))
@@ -49,7 +50,7 @@ def test_it_holds_what_fits_and_what_is_open_in_the_order_of_the_advice(path: Pa
     sheet = handout(who, advice, fund(who, ON), on_file().offers, sensitive=True)
     assert [kind.type for kind in sheet.fits] == [one.type for one in advice.of(Fit.FITS)]
     assert [kind.type for kind in sheet.open] == [one.type for one in advice.of(Fit.OPEN)]
-    assert all(kind.deciding for kind in sheet.fits), "each kind that fits has its reason"
+    assert all(1 <= len(kind.deciding) <= 2 for kind in sheet.fits), "each kind that fits has its reason"
 
 
 @pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
@@ -120,6 +121,8 @@ def test_the_sheet_measures_from_the_same_home_as_every_page() -> None:
         ({"employability": "not_foreseeable", "postcode": "4500"}, "provider"),  # Perspektive has a number
         ({"social_assistance": True, "postcode": "4500"}, "region"),  # so has the city's Sozialdienst
         ({"postcode": "4600", "employability": "ready"}, "ags"),  # nobody near by has one
+        ({"postcode": "4500"}, "region"),  # the providers have no number
+        ({"social_assistance": True, "employability": "not_foreseeable"}, "provider"),  # this region has none
         ({"unemployment_insurance": True}, "ags"),
         ({"disability_insurance": True, "employability": "not_foreseeable", "postcode": "4500"}, "ags"),
         ({"postcode": "5000"}, None),  # another canton
@@ -228,6 +231,7 @@ def test_a_shortlist_of_withheld_kinds_only_is_none() -> None:
     [
         ([("", "", "Weg 1"), ("1", "", "Weg 1")], 1),
         ([("1", "", ""), ("1", "a@b.ch", "")], 1),
+        ([("1", "", ""), ("1", "", "Weg 1")], 1),
         ([("1", "", "Weg 1"), ("", "a@b.ch", "Weg 1")], 0),  # among equals the nearer
     ],
 )
@@ -236,3 +240,21 @@ def test_of_several_rows_for_one_site_the_one_that_tells_most_is_shown(
 ) -> None:
     rows = [replace(site_of("trauma"), phone=phone, email=email, street=street) for phone, email, street in given]
     assert _best_reached(rows) is rows[best]
+
+
+@pytest.mark.parametrize(("sensitive", "more"), [(False, ()), (True, ("flight_trauma",))])
+def test_a_question_on_health_stands_on_the_sheet_only_where_it_is_asked_for(
+    sensitive: bool, more: tuple[str, ...]
+) -> None:
+    assert made(sensitive=sensitive).to_clarify == ("work_experience", "attends_reliably", *more)
+
+
+def test_a_site_is_one_provider_at_one_place() -> None:
+    one = site_of("trauma")
+    offers = [one, replace(one, type="qualifizierung"), replace(one, location="Olten"), replace(one, provider_id="x")]
+    sites = [*_sites(iter([Hit(offer, None, None) for offer in offers]), None)]
+    assert [(site.number, site.kinds) for site in sites] == [
+        (1, ("trauma", "qualifizierung")),
+        (2, ("trauma",)),
+        (3, ("trauma",)),
+    ]
