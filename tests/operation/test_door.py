@@ -327,6 +327,8 @@ def test_the_first_html_holds_our_words_and_loads_nothing_twice() -> None:
     assert '<link rel="shortcut icon" href="./favicon.png">' in text
     assert "service-desc" not in text
     assert text.count('rel="modulepreload"') == text.count('<script type="module"') == 1
+    for asked in ("health", "host-config"):  # by the framework before it speaks; on a slow line each way is two seconds
+        assert f'<link rel="preload" href="./_stcore/{asked}" as="fetch" crossorigin>' in text
     assert text.count('rel="stylesheet"') == 2, "the framework's and ours"
     style = FRONTEND_FILES.address(FRONTEND_FILES.named("css/index.*.css"))
     assert f'<link rel="stylesheet" crossorigin href="./{style}">' in text
