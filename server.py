@@ -117,7 +117,7 @@ def build(settings: Settings) -> ASGIApp:
     from serve.gate import Gate
     from serve.manners import Manners
     from serve.pages import explain_fault
-    from serve.sessions import held, keep_inside, purge_by_the_clock, theme_once
+    from serve.sessions import held, keep_inside, purge_by_the_clock, send_at_once, theme_once
     from serve.shelf import Shelf
     from serve.warm import warm_data
     from views.assets import DELIVERY
@@ -146,6 +146,7 @@ def build(settings: Settings) -> ASGIApp:
     beside = {route.path.strip("/").partition("/")[0] for route in routes}
     keep_inside()
     theme_once()
+    send_at_once()
     inside = Manners(Shelf(pages), settings.base_path, beside)
     room = max(10, (descriptors() - DESCRIPTORS_BESIDE) // DESCRIPTORS_PER_SESSION)
     gate = Gate(inside, settings, min(settings.sessions, room), settings.sessions_per_address, held)

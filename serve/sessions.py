@@ -1,5 +1,5 @@
 """What the framework keeps of a session, and when it goes: here by a clock, there only when somebody else comes.
-And what it works out anew at every click, though it cannot change: the theme.
+And what it works out anew at every click though it cannot change, and how long it waits with what is ready.
 
 The framework has no public way to any of this. The names it uses inside stand in this module only, and a test holds
 each of them: a new release that calls them otherwise turns it red.
@@ -17,6 +17,11 @@ from starlette.formparsers import MultiPartParser
 from streamlit import net_util, runtime
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime import runtime as message_loop
+
+FLUSH_EVERY = 0.001
+"""Seconds between two sendings of what is ready. The framework's 0.005 were a third of most clicks; fifty sessions
+that click at once do not notice the shorter wait, since nothing is sent while nothing is ready."""
 
 EVERY = 15.0
 """Seconds between two looks for sessions that left."""
@@ -27,6 +32,11 @@ def keep_inside() -> None:
     MultiPartParser.spool_max_size = 64 * 2**20  # beyond any body that is let in: it stays in memory
     net_util.get_external_ip = lambda: None
     net_util.get_internal_ip = lambda: None
+
+
+def send_at_once() -> None:
+    """What a page has drawn leaves after :data:`FLUSH_EVERY`."""
+    vars(message_loop)["MESSAGE_FLUSH_INTERVAL_SECS"] = FLUSH_EVERY
 
 
 def theme_once() -> None:

@@ -11,6 +11,7 @@ from starlette.formparsers import MultiPartParser
 from streamlit import net_util
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime import runtime as message_loop
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
 from serve import sessions
@@ -96,6 +97,14 @@ def test_the_framework_is_kept_from_asking_for_our_address(monkeypatch: pytest.M
     sessions.keep_inside()
     assert MultiPartParser.spool_max_size > 10 * MOST_BODY, "an upload is spooled in memory, whatever is let in"
     assert (net_util.get_external_ip(), net_util.get_internal_ip()) == (None, None)
+
+
+def test_the_message_loop_waits_as_long_as_we_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The loop looks the name up each time it waits."""
+    monkeypatch.setattr(message_loop, "MESSAGE_FLUSH_INTERVAL_SECS", 0.005)
+    sessions.send_at_once()
+    assert vars(message_loop)["MESSAGE_FLUSH_INTERVAL_SECS"] == sessions.FLUSH_EVERY
+    assert "MESSAGE_FLUSH_INTERVAL_SECS" in message_loop.Runtime._loop_coroutine.__code__.co_names
 
 
 def test_the_theme_is_the_framework_s_own_at_every_run(monkeypatch: pytest.MonkeyPatch) -> None:
