@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -14,9 +14,12 @@ from finder.facts.dataset import on_file
 from finder.facts.kinds import HEALTH_KINDS
 from finder.facts.offers import Offer
 from finder.facts.situation import HEALTH, Situation
+from finder.rules.doors import DOORS, OpenDoor
+from finder.rules.rule import Rule
+from finder.rules.verdict import MET
 from finder.steps.advise import Advice, Fit, advise
 from finder.steps.fund import fund
-from finder.steps.handout import MOST_SITES, Handout, _best_reached, _sites, handout
+from finder.steps.handout import _FORMALITIES, MOST_SITES, Handout, _best_reached, _kind, _sites, _sources, handout
 from finder.steps.nearby import Hit
 
 ON = date(2026, 11, 22)
@@ -202,6 +205,64 @@ def test_each_document_is_named_once_and_no_reading_of_ours_is_one() -> None:
     assert {"ami-2024", "ia-factsheet", "rav-2021", "shb-german", "waiver-new"} <= {*sources}
     assert "assumption" not in sources
     assert "shb-german" not in made().sources
+
+
+BASED_ON = "ami-2024"
+
+
+@pytest.mark.parametrize("part", ["findings", "reasons", "doors", "payer"])
+def test_every_part_of_what_is_printed_names_its_documents(part: str) -> None:
+    who = Situation.of(BASE)
+    advice, funding = advise(who, ON), fund(who, ON)
+    kind = advice.of(Fit.FITS)[0]
+    door = next(one for one in DOORS if one.citations[0].source != "assumption")
+    bare, without = replace(kind, findings=(), reasons=()), replace(funding, findings=())
+    assert list(_sources([bare], (), without)) == []
+    told = {
+        "findings": ([replace(bare, findings=kind.findings)], (), without),
+        "reasons": ([replace(bare, reasons=kind.findings)], (), without),
+        "doors": ([], (OpenDoor(door, ()),), without),
+        "payer": ([], (), funding),
+    }[part]
+    assert list(_sources(*told)), part
+
+
+@pytest.mark.parametrize("fit", [Fit.FITS, Fit.OPEN])
+def test_the_documents_of_what_fits_and_of_what_is_open_are_named(fit: Fit) -> None:
+    who = Situation.of(BASE)
+    advice, funding = advise(who, ON), replace(fund(who, ON), findings=())
+    alone = replace(advice, types=advice.of(fit), doors=())
+    assert BASED_ON in handout(who, alone, funding, on_file().offers).sources
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_at_most_two_reasons_stand_beside_a_kind(count: int) -> None:
+    kind = advise(Situation.of(BASE), ON).of(Fit.FITS)[0]
+    many = replace(kind, reasons=kind.findings[:1] * count)
+    assert len(_kind(many, sensitive=True).deciding) == min(count, 2)
+
+
+@pytest.mark.parametrize(("more", "said"), [((), 0), (("employability",), 1)])
+def test_what_only_opens_a_kind_is_no_reason(more: tuple[str, ...], said: int) -> None:
+    kind = advise(Situation.of(BASE), ON).of(Fit.FITS)[0]
+    met = next(one for one in kind.findings if one.verdict is MET)
+    asked: Any = replace(cast("Rule", met.condition), needs=(*sorted(_FORMALITIES), *more))
+    only = replace(kind, findings=(met._replace(condition=asked),), reasons=())
+    assert len(_kind(only, sensitive=True).deciding) == said
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "sensitive", "to_clarify"),
+    [("trauma", False, ()), ("trauma", True, ("wants_training",)), ("qualifizierung", False, ("wants_training",))],
+)
+def test_a_question_of_a_withheld_kind_is_none_of_the_sheet(
+    asked_by: str, sensitive: bool, to_clarify: tuple[str, ...]
+) -> None:
+    who = Situation.of(BASE)
+    advice = advise(who, ON)
+    types = [replace(one, missing=("wants_training",) if one.type.key == asked_by else ()) for one in advice.types]
+    sheet = handout(who, replace(advice, types=tuple(types)), fund(who, ON), (), sensitive=sensitive)
+    assert sheet.to_clarify == to_clarify
 
 
 def site_of(kind: str) -> Offer:
