@@ -28,11 +28,17 @@
     addEventListener("click", () => line.remove(), { once: true });
   };
 
-  // The button may be drawn a moment later than the marker.
+  // The button may be drawn a moment later than the marker, and a click on one that is just being drawn anew is lost: it
+  // is pressed until the page has answered, which takes it away.
   const press = async () => {
-    for (let tries = 0; tries < 100; tries++) {
+    let pressed = 0;
+    for (let tries = 0; tries < 300; tries++) {
       const button = document.querySelector(".st-key-kept_back button");
-      if (button) return button.click();
+      if (!button && pressed) return;
+      if (button && Date.now() - pressed > 3000) {
+        button.click();
+        pressed = Date.now();
+      }
       await new Promise((done) => setTimeout(done, 50));
     }
   };

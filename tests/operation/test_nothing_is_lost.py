@@ -151,6 +151,19 @@ def test_a_reload_keeps_the_answers_and_a_new_start_clears_them(page_at: Visits)
     expect(age_field(page)).to_have_value("")
 
 
+def test_a_press_that_is_lost_while_the_page_is_drawn_is_made_again(page_at: Visits) -> None:
+    page = page_at(path=STAFF)
+    type_age(page, "17")
+    until_kept(page)
+    page.add_init_script(
+        "let lost = false; addEventListener('click', event => {"
+        " if (!lost && event.target.closest('.st-key-kept_back')) { lost = true; event.stopImmediatePropagation() }"
+        "}, true)"
+    )
+    page.reload()
+    expect(age_field(page)).to_have_value("17")
+
+
 def test_a_demonstration_keeps_nothing_and_says_so(page_at: Visits) -> None:
     page = page_at(path="/?mode=event")
     expect(page.locator(".foot")).to_contain_text("sind die Antworten weg")
