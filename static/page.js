@@ -28,13 +28,6 @@
     document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
   };
 
-  // After a change of question the focus moves to its heading.
-  const focus = [...document.querySelectorAll(".finder-focus")].pop();
-  if (focus && focus.dataset.moment !== window.finderMoment) {
-    window.finderMoment = focus.dataset.moment;
-    show(document.getElementById(focus.dataset.element));
-  }
-
   // In a demonstration the countdown to a new start: any sign of life holds it, a button stops it for a while.
   if (!window.finderIdle) {
     const idle = (window.finderIdle = { since: Date.now(), stopped: false });
@@ -113,8 +106,7 @@
     const page = document.getElementById("finder-frame")?.dataset.page;
     const app = document.querySelector("[data-testid=stApp]");
     if (page === undefined || page === window.finderPage || app?.dataset.testScriptState !== "notRunning") return;
-    const asked = document.querySelector(".finder-focus");
-    const heading = document.getElementById(asked?.dataset.element) ?? document.querySelector("[data-testid=stMain] h1");
+    const heading = document.querySelector("[data-testid=stMain] h1");
     if (!heading) return;
     const first = window.finderPage === undefined;
     window.finderPage = page;

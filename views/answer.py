@@ -179,11 +179,6 @@ def card(
     return tag("article", joined(inner), class_=f"answer {kind.fit}", data_type=key)
 
 
-def sheet_link(say: Words, address: str) -> Markup:
-    """«Blatt drucken», for the foot of a card."""
-    return tag("p", tag("a", say("answer.print"), href=address, class_="sheet-link"), class_="reach")
-
-
 def official(say: Words, kind: TypeKey) -> str:
     """The official name of a kind, in the direction of the reader's language."""
     return say.isolate(say(f"type.{kind}.name"))

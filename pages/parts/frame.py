@@ -132,11 +132,6 @@ def start_over(language: str | None = None) -> NoReturn:
     st.stop()
 
 
-def announce(element: str, moment: str) -> None:
-    """Moves the focus to an element of this page, once for each ``moment``: screen readers then read it."""
-    _run(tag("span", "", class_="finder-focus", data_element=element, data_moment=moment))
-
-
 def _run(marker: Markup) -> None:
     """Runs our one script with what the marker says; a file, because the server's policy refuses inline scripts."""
     st.html(marker + tag("script", src=address("page.js")), unsafe_allow_javascript=True)
