@@ -23,7 +23,6 @@ from finder.facts.limits import LimitKey, Limits
 from finder.facts.situation import Situation
 from finder.rules.funding import permit_allows_a_waiver, residence_is_not_abroad
 from finder.rules.programme_types import stay_allows_a_placement
-from finder.rules.rule import ask
 from finder.steps.fund import Funding, fund
 from finder.steps.residence import CANTON
 
@@ -138,7 +137,7 @@ def _stays() -> _Stays:
 def _said_of(status: Any, decision: Any) -> tuple[Any, ...]:
     answers = {"status": status, "final_negative_asylum_decision": decision}
     findings = [
-        ask(rule, answers) for rule in (permit_allows_a_waiver, residence_is_not_abroad, stay_allows_a_placement)
+        rule.finding(answers) for rule in (permit_allows_a_waiver, residence_is_not_abroad, stay_allows_a_placement)
     ]
     return tuple((finding.verdict, finding.missing) for finding in findings)
 

@@ -183,15 +183,11 @@ class Either(_Asked):
     def missing(self, answers: Answers) -> tuple[str, ...]:
         """The unanswered questions on which an open verdict hangs: two answers to one of them, with everything else
         alike, lead to different verdicts."""
-        return self._missing[tuple([answers[name] for name in self.needs])]
+        return tuple(self._turning(tuple([answers[name] for name in self.needs])))
 
     @cached_property
     def _verdicts(self) -> Mapping[tuple[Any, ...], Verdict]:
         return {given: self._judged(given) for given in product(*((None, *_values(name)) for name in self.needs))}
-
-    @cached_property
-    def _missing(self) -> Mapping[tuple[Any, ...], tuple[str, ...]]:
-        return {given: tuple(self._turning(given)) for given in self._verdicts}
 
     def _judged(self, given: tuple[Any, ...]) -> Verdict:
         answers = dict(zip(self.needs, given, strict=True))
@@ -299,11 +295,6 @@ class _Found(dict[Condition, Finding]):
     def __missing__(self, condition: Condition) -> Finding:
         found = self[condition] = condition.finding(self._answers)
         return found
-
-
-def ask(condition: Condition, answers: Answers) -> Finding:
-    """The finding of ``condition`` for one person."""
-    return condition.finding(answers)
 
 
 def holding(conditions: Iterable[Condition], on: date, sources: Mapping[str, Source]) -> tuple[Condition, ...]:

@@ -23,7 +23,7 @@ from finder.rules.funding import (
     undecided,
     wealth_is_below_the_limit,
 )
-from finder.rules.rule import Answers, Finding, Rule, ask
+from finder.rules.rule import Answers, Finding, Rule
 from finder.rules.verdict import MET, NOT_MET, OPEN, Verdict, all_of, any_of
 from finder.steps.case import Case
 
@@ -93,7 +93,7 @@ def funding_of(case: Case) -> Funding:
         owed,
         _SHARE[owed],
         _waiver(owed, answers),
-        tuple(ask(rule, answers) for rule in judged),
+        tuple(rule.finding(answers) for rule in judged),
         tuple(dict.fromkeys(missing or name if name == "canton" else name for name in _missing(owed, answers))),
         case.limits,
     )
@@ -131,8 +131,7 @@ def _missing(owed: Payer, answers: Answers) -> Iterator[str]:
     if owed is Payer.PERSON or (owed is Payer.OPEN and Payer.PERSON in possible_payers(answers)):
         rules += () if _waiver_is_out(answers) else WAIVED
     for rule in rules:
-        if rule.verdict(answers) is OPEN:
-            yield from rule.missing(answers)
+        yield from rule.finding(answers).missing
 
 
 def _all(rules: Iterable[Rule], answers: Answers) -> Verdict:

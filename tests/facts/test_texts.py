@@ -16,7 +16,7 @@ from finder.facts.texts import GERMAN, faults, placeholders
 from finder.office.check import conditions, wanted_texts
 from finder.office.samples import samples
 from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
-from finder.rules.rule import Condition, Either, Finding, Rule, ask
+from finder.rules.rule import Condition, Either, Finding, Rule
 from finder.rules.verdict import OPEN
 from views.words import words
 
@@ -48,7 +48,7 @@ def findings(condition: Condition) -> Iterator[Finding]:
     some_ages = (None, 0, 15, 16, 17, 18, 30, 31, 120)
     tried = ((None, *QUESTIONS[name].values) if QUESTIONS[name].values else some_ages for name in condition.needs)
     for values in product(*tried):
-        yield ask(condition, dict(zip(condition.needs, values, strict=True)))
+        yield condition.finding(dict(zip(condition.needs, values, strict=True)))
 
 
 @pytest.mark.parametrize("kind", PROGRAMME_TYPES, ids=lambda kind: kind.key)

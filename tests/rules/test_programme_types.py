@@ -11,7 +11,7 @@ from finder.facts.kinds import KINDS
 from finder.facts.situation import Employability, German, Situation, Status, WorkExperience
 from finder.rules import programme_types as rules
 from finder.rules.programme_types import PROGRAMME_TYPES, ProgrammeType
-from finder.rules.rule import Condition, Either, Rule, ask
+from finder.rules.rule import Condition, Either, Rule
 from finder.rules.verdict import MET, NOT_MET, OPEN, Verdict
 
 Cases = list[tuple[Any, Any]]
@@ -19,7 +19,7 @@ CONDITIONS = {condition.name: condition for kind in PROGRAMME_TYPES for conditio
 
 
 def verdict(condition: Condition, **told: Any) -> object:
-    return ask(condition, Situation.of(told).answers()).verdict
+    return condition.finding(Situation.of(told).answers()).verdict
 
 
 @pytest.mark.parametrize("rule", [rules.person_is_an_adult, rules.age_is_18_or_more], ids=lambda rule: rule.name)

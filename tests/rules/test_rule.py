@@ -14,7 +14,7 @@ from finder.rules.programme_types import (
     person_is_in_the_target_group,
     stay_allows_a_placement,
 )
-from finder.rules.rule import Condition, Either, Finding, Hearing, Rule, ask, every, found, holding, rule, settled
+from finder.rules.rule import Condition, Either, Finding, Hearing, Rule, every, found, holding, rule, settled
 from finder.rules.verdict import MET, NOT_MET, OPEN, Verdict, all_of, any_of
 
 KLEENE = {MET: True, NOT_MET: False, OPEN: None}
@@ -86,12 +86,12 @@ def test_a_rule_takes_name_needs_and_quote_from_its_function() -> None:
 def test_an_unanswered_question_leaves_the_finding_open_before_the_rule_is_asked(
     age: int | None, verdict: Verdict
 ) -> None:
-    finding = ask(age_is_even, Situation(age=age).answers())
+    finding = age_is_even.finding(Situation(age=age).answers())
     assert (finding.rule, finding.verdict, finding.facts) == ("age_is_even", verdict, {"age": age})
 
 
 def test_a_rule_that_hears_silence_is_asked_all_the_same() -> None:
-    assert ask(age_is_told, Situation().answers()).verdict is NOT_MET
+    assert age_is_told.finding(Situation().answers()).verdict is NOT_MET
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_rule_that_hears_silence_is_asked_all_the_same() -> None:
     ],
 )
 def test_only_what_could_still_turn_the_verdict_matters(answers: dict[str, Any], matters: set[str]) -> None:
-    assert set(ask(person_is_in_the_target_group, Situation.of(answers).answers()).missing) == matters
+    assert set(person_is_in_the_target_group.finding(Situation.of(answers).answers()).missing) == matters
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_only_what_could_still_turn_the_verdict_matters(answers: dict[str, Any],
 def test_open_although_answered_is_a_borderline_and_misses_nothing(
     condition: Rule | Either, answers: dict[str, Any], missing: tuple[str, ...], borderline: bool
 ) -> None:
-    finding = ask(condition, Situation.of(answers).answers())
+    finding = condition.finding(Situation.of(answers).answers())
     assert (finding.missing, finding.borderline) == (missing, borderline)
 
 
@@ -236,16 +236,18 @@ def test_a_finding_made_beforehand_is_the_one_that_would_be_made_anew(condition:
     for answers in every(condition.needs):
         person = {**Situation(age=30).answers(), **answers}
         assert (
-            ask(condition, person) is ask(condition, {**person, "age": 40}) is condition.known[condition.given(person)]
+            condition.finding(person)
+            is condition.finding({**person, "age": 40})
+            is condition.known[condition.given(person)]
         )
-        assert ask(condition, person) == found(condition, person)
-        assert ask(condition, person).facts == answers
+        assert condition.finding(person) == found(condition, person)
+        assert condition.finding(person).facts == answers
 
 
 def test_of_an_answer_that_cannot_be_counted_nothing_is_kept() -> None:
-    first = ask(age_is_even, Situation(age=30).answers())
+    first = age_is_even.finding(Situation(age=30).answers())
     assert (first.facts, first.verdict) == ({"age": 30}, MET)
-    assert ask(age_is_even, Situation(age=30).answers()) is not first
+    assert age_is_even.finding(Situation(age=30).answers()) is not first
 
 
 def test_an_answer_settles_the_conditions_that_need_it_alone() -> None:

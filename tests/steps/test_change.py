@@ -9,7 +9,7 @@ import pytest
 from finder.facts.situation import German, Situation
 from finder.facts.sources import cite
 from finder.rules.programme_types import PROGRAMME_TYPES
-from finder.rules.rule import Rule, ask, every, rule
+from finder.rules.rule import Rule, every, rule
 from finder.rules.verdict import NOT_MET
 from finder.steps.change import _changes, _mend, _mended, smallest_change
 
@@ -87,7 +87,7 @@ def test_few_answers_before_many_and_small_steps_before_large(
     conditions: tuple[Rule, ...], told: dict[str, Any], change: dict[str, Any] | None
 ) -> None:
     answers = Situation.of(told).answers()
-    assert smallest_change(tuple(ask(one, answers) for one in conditions)) == change
+    assert smallest_change(tuple(one.finding(answers) for one in conditions)) == change
 
 
 @pytest.mark.parametrize(
