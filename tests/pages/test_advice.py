@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64decode
 from io import BytesIO
@@ -17,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from finder.facts.situation import Status
 from pages.parts.questions import new_in
 from tests.support.browser import Visits, settled
+from tests.support.said import given, taken_over
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-22"
@@ -33,10 +33,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
 def drawn(page: AppTest) -> dict[str, Any]:
     """What the element was given."""
     assert not page.exception
-    found: dict[str, Any] = json.loads(
-        next(one for one in page.get("bidi_component") if one.proto.component_name == "finder.questions").proto.json
-    )
-    return found
+    return given(page, "counsel")
 
 
 def told(page: AppTest, **answers: str) -> dict[str, Any]:
@@ -47,14 +44,7 @@ def told(page: AppTest, **answers: str) -> dict[str, Any]:
             *(f"questions.take_over({key!r}, {value!r})" for key, value in answers.items()),
         ]
     )
-    kept = AppTest.from_string(script, default_timeout=30)
-    for key in ("answers", "counsel_typed"):
-        if key in page.session_state:
-            kept.session_state[key] = page.session_state[key]
-    kept.run()
-    assert not kept.exception
-    for key in ("answers", "counsel_typed"):
-        page.session_state[key] = kept.session_state[key]
+    taken_over(page, script)
     return drawn(page.run())
 
 

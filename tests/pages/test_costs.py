@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from finder.facts.keys import TypeKey
 from finder.steps.attendance import SHORT_DAY, attendance
+from tests.support.said import given, taken_over
 
 ROOT = Path(__file__).resolve().parents[2]
 HALF = {"social_assistance": False, "unemployment_insurance": False, "disability_insurance": False, "postcode": "4500"}
@@ -50,8 +50,7 @@ def costs(monkeypatch: pytest.MonkeyPatch) -> Open:
 def body(page: AppTest) -> str:
     """The markup of the element."""
     assert not page.exception
-    element = next(one for one in page.get("bidi_component") if one.proto.component_name == "finder.questions")
-    return str(json.loads(element.proto.json)["body"])
+    return str(given(page, "costs")["body"])
 
 
 def shown(page: AppTest) -> str:
@@ -70,15 +69,7 @@ def say(page: AppTest, key: str, value: str) -> AppTest:
     """What was chosen or typed in the field with this key, as the browser tells it."""
     assert re.search(f'data-(key|choose)="{key}"', body(page)), "there is no such field"
     script = f"from pages.parts import costs_fields\ncosts_fields.take({key!r}, {value!r})"
-    kept = AppTest.from_string(script, default_timeout=30)
-    for name in ("answers", "counsel_typed"):
-        if name in page.session_state:
-            kept.session_state[name] = page.session_state[name]
-    kept.run()
-    assert not kept.exception
-    for name in ("answers", "counsel_typed", key):
-        if name in kept.session_state:
-            page.session_state[name] = kept.session_state[name]
+    taken_over(page, script, key)
     page.run()
     assert not page.exception
     return page

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.support.said import given
+
 ROOT = Path(__file__).resolve().parents[2]
 CASE = {"format": "ami-case", "version": 2, "on": "2026-11-22", "answers": {"age": 17, "german": "A2"}, "shortlist": []}
 
@@ -23,8 +25,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 
 def shown(page: AppTest) -> str:
-    element = next(one for one in page.get("bidi_component") if one.proto.component_name == "finder.questions")
-    return "\n".join([json.loads(element.proto.json)["body"], *(str(one.proto.body) for one in page.get("html"))])
+    return "\n".join([given(page, "takeaway")["body"], *(str(one.proto.body) for one in page.get("html"))])
 
 
 def load(page: AppTest, text: str) -> AppTest:

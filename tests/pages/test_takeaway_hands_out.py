@@ -17,6 +17,7 @@ from finder.facts.situation import Situation
 from finder.steps.case_file import save
 from finder.steps.handout import Handout
 from finder.steps.sites import offer_key
+from tests.support.said import given, taken_over
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
@@ -54,8 +55,7 @@ def load(page: AppTest, text: str) -> AppTest:
 
 def element(page: AppTest) -> str:
     """The markup of everything but the case file."""
-    found = next(one for one in page.get("bidi_component") if one.proto.component_name == "finder.questions")
-    return str(json.loads(found.proto.json)["body"])
+    return str(given(page, "takeaway")["body"])
 
 
 def shown(page: AppTest) -> str:
@@ -66,9 +66,7 @@ def choose(page: AppTest, name: str, value: str) -> AppTest:
     """What was chosen in a field of the element, as the browser tells it."""
     assert f'data-choose="{name}"' in element(page), "there is no such field"
     script = f"from pages.parts import sheet_fields\nsheet_fields.take({name!r}, {value!r})"
-    kept = AppTest.from_string(script, default_timeout=30).run()
-    assert not kept.exception
-    page.session_state[name] = kept.session_state[name]
+    taken_over(page, script, name)
     return page.run()
 
 

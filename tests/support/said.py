@@ -23,6 +23,23 @@ def given(page: AppTest, key: str) -> dict[str, Any]:
     return found
 
 
+ANSWERS = ("answers", "counsel_typed")
+"""Where a session keeps what was answered, and what was typed."""
+
+
+def taken_over(page: AppTest, script: str, *names: str) -> None:
+    """What ``script`` takes over into the session of the page: its answers and what stands under these ``names``."""
+    kept = AppTest.from_string(script, default_timeout=30)
+    for name in (*ANSWERS, *names):
+        if name in page.session_state:
+            kept.session_state[name] = page.session_state[name]
+    kept.run()
+    assert not kept.exception
+    for name in (*ANSWERS, *names):
+        if name in kept.session_state:
+            page.session_state[name] = kept.session_state[name]
+
+
 def say_in(page: AppTest, key: str, **said: str) -> AppTest:
     """Chooses, types or presses this in the element, all at once, and runs the page."""
     states = page._tree.get_widget_states()
