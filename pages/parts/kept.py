@@ -61,8 +61,14 @@ def mark(say: Words) -> dict[str, str]:
 
 
 def way_back() -> None:
-    """The button that the script presses once it has handed over what it kept; nobody sees it."""
-    if allowed() and not _tab().met:
+    """The button that the script presses once it has handed over what it kept; nobody sees it.
+
+    A quick browser hands it over while this run still draws: then the tab has spoken, and what it brought waits.
+    """
+    if not allowed():
+        return
+    tab = _tab()
+    if not tab.met or tab.waiting is not None:
         st.button("↺", key=_BACK)
 
 
