@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from finder.facts.dataset import put_in_use
-from tests.support.browser import FLAGS, PATIENCE, Visits, chromium
+from tests.support.browser import FLAGS, PATIENCE, Chromium, Visits, chromium
 from tests.support.frozen import FROZEN
 from tests.support.serving import Server, serving
 
@@ -41,7 +41,7 @@ def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[Chromium]:
     """One Chromium for all tests; without one they are skipped, with ``BROWSER=required`` they fail."""
     path = chromium()
     if path is None:
@@ -52,12 +52,12 @@ def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield launched
+        yield Chromium(launched)
         launched.close()
 
 
 @pytest.fixture
-def page_at(browser: Browser, app_server: Server) -> Iterator[Visits]:
+def page_at(browser: Chromium, app_server: Server) -> Iterator[Visits]:
     """``page_at(width, height, locale)`` opens the app; afterwards nothing may have left this machine."""
     visits = Visits(browser, app_server.url)
     yield visits

@@ -18,7 +18,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.support.browser import FLAGS, Visits, chromium, settled
+from tests.support.browser import FLAGS, Chromium, Visits, chromium, settled
 from tests.support.guide import NEWCOMER, screen, step, to_the_questions
 from tests.support.serving import TODAY, serving
 
@@ -181,7 +181,6 @@ def figures(visit: Visits) -> Iterator[Figure]:
     for part in (counselling(visit), *(looking_for_oneself(visit, one) for one in LANGUAGES), lengths(visit)):
         yield from part
         visit.close()
-        visit.contexts.clear()
 
 
 def _when() -> str:
@@ -205,7 +204,7 @@ def main() -> None:
     ]
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        for figure in figures(Visits(browser, server.url)):
+        for figure in figures(Visits(Chromium(browser), server.url)):
             print(figure, flush=True)
             lines.append(str(figure))
         browser.close()

@@ -7,11 +7,11 @@ import stat
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from serve.quiet import outline, silence_answers
 from tests.operation.test_server import broken
-from tests.support.browser import PATIENCE, Visits, settled
+from tests.support.browser import PATIENCE, Chromium, Visits, settled
 from tests.support.counsel import age_field, type_age
 from tests.support.serving import serving
 
@@ -54,7 +54,7 @@ def test_a_double_click_is_one_answer(page_at: Visits) -> None:
     expect(page.locator('.matrix tr.fits[data-type="trauma"]')).to_have_count(1)
 
 
-def test_after_a_restart_of_the_server_the_page_works_again(browser: Browser, tmp_path: Path) -> None:
+def test_after_a_restart_of_the_server_the_page_works_again(browser: Chromium, tmp_path: Path) -> None:
     visits = Visits(browser, "")
     with serving(tmp_path) as server:
         visits.url = server.url
@@ -71,7 +71,7 @@ def test_after_a_restart_of_the_server_the_page_works_again(browser: Browser, tm
 
 
 @pytest.mark.parametrize("today", ["2019-01-01", "2040-01-01"])
-def test_a_wrong_clock_says_so_and_breaks_nothing(browser: Browser, tmp_path: Path, today: str) -> None:
+def test_a_wrong_clock_says_so_and_breaks_nothing(browser: Chromium, tmp_path: Path, today: str) -> None:
     with serving(tmp_path, environment={"FINDER_TODAY": today}) as server:
         visits = Visits(browser, server.url)
         page = visits(path=STAFF)
@@ -86,7 +86,7 @@ def modified(root: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in [root, *root.rglob("*")]}
 
 
-def test_a_read_only_disk_makes_no_difference(browser: Browser, tmp_path: Path) -> None:
+def test_a_read_only_disk_makes_no_difference(browser: Chromium, tmp_path: Path) -> None:
     """Whoever may write all the same (root) is watched: no file appears, goes or changes."""
     copy = tmp_path / "copy"
     copy.mkdir()

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
+from streamlit.testing.v1 import AppTest
 
 from serve import keeping
 from serve.keeping import HOURS, MOST, Keys, Tab, Tabs, Unreadable
 from tests.support.asking import ask
-from tests.support.browser import PATIENCE, Visits, settled
+from tests.support.browser import PATIENCE, Chromium, Visits, settled
 from tests.support.counsel import KEPT, age_field, type_age, until_kept
 from tests.support.serving import serving
 
@@ -127,6 +128,33 @@ def test_a_tab_sends_so_much_and_no_more(parts: list[int]) -> None:
     assert taken == [min(sum(parts), MOST)]
 
 
+@pytest.mark.parametrize(
+    ("spoken", "waiting", "buttons"), [(False, None, 1), (True, None, 0), (True, CASE, 1)], ids=["new", "met", "early"]
+)
+def test_a_tab_that_brings_its_answers_while_the_page_is_drawn_finds_the_way_back(
+    monkeypatch: pytest.MonkeyPatch, spoken: bool, waiting: dict[str, Any] | None, buttons: int
+) -> None:
+    monkeypatch.setattr(keeping.TABS, "served", True)
+
+    def run() -> None:
+        import streamlit as st
+
+        from pages.parts import kept
+        from views.words import words
+
+        st.session_state["role"] = "staff"
+        assert kept.mark(words("de"))["data_fresh"] == "yes"
+        tab = st.session_state["kept_tab"]
+        tab.met, tab.waiting = st.session_state["brought"]
+        kept.way_back()
+
+    page = AppTest.from_function(run)
+    page.session_state["brought"] = (spoken, waiting)
+    page.run()
+    assert not page.exception
+    assert len(page.button) == buttons
+
+
 @pytest.mark.parametrize("sealed", [b"", b"x", b"gAAAAA" + b"A" * 200, b"\xff" * 40])
 def test_nonsense_is_unreadable_and_breaks_nothing(sealed: bytes) -> None:
     with pytest.raises(Unreadable):
@@ -190,7 +218,7 @@ def test_a_browser_that_forbids_keeping_says_so_and_the_page_works(page_at: Visi
 
 
 @pytest.mark.parametrize("secret", [SECRET, ""], ids=["the same key", "a key that died"])
-def test_after_a_killed_server_the_page_comes_back_by_itself(browser: Browser, tmp_path: Path, secret: str) -> None:
+def test_after_a_killed_server_the_page_comes_back_by_itself(browser: Chromium, tmp_path: Path, secret: str) -> None:
     visits, environment = Visits(browser, ""), {"FINDER_KEY": secret}
     with serving(tmp_path, environment=environment) as server:
         visits.url, port = server.url, int(server.url.rsplit(":", 1)[1])

@@ -12,10 +12,10 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from deploy.several import ROOT, Several, nginx, until_it_answers
-from tests.support.browser import PATIENCE, Visits, settled
+from tests.support.browser import PATIENCE, Chromium, Visits, settled
 from tests.support.counsel import age_field, type_age, until_kept
 from tests.support.serving import TODAY, assert_asked_nobody, watching
 
@@ -35,7 +35,7 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Several]:
 
 
 def test_a_visitor_stays_with_one_process_and_loses_nothing_when_it_dies(
-    browser: Browser, several: Several, tmp_path: Path
+    browser: Chromium, several: Several, tmp_path: Path
 ) -> None:
     visits = Visits(browser, several.url)
     page = visits(path="/?role=staff")

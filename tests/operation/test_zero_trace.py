@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.support.browser import FLAGS, chromium, settled
+from tests.support.browser import FLAGS, Chromium, chromium, settled
 from tests.support.serving import ROOT, serving
 
 AGE = "97"
@@ -68,14 +68,14 @@ def holding(folder: Path) -> list[Path]:
     return found
 
 
-def test_answers_leave_no_trace_on_the_server_in_addresses_or_in_the_browser(browser: Browser, tmp_path: Path) -> None:
+def test_answers_leave_no_trace_on_the_server_in_addresses_or_in_the_browser(browser: Chromium, tmp_path: Path) -> None:
     server_folder, temp, profile, kept = (tmp_path / name for name in ("server", "temp", "profile", "kept"))
     for folder in (server_folder, temp, profile, kept):
         folder.mkdir()
     environment = {"TMPDIR": str(temp), "HOME": str(temp), "XDG_CACHE_HOME": str(temp)}
     urls: list[str] = []
     with serving(server_folder, environment=environment) as server:
-        context = browser.browser_type.launch_persistent_context(
+        context = browser.engine.browser_type.launch_persistent_context(
             str(profile), executable_path=chromium(), args=FLAGS, locale="de-CH", accept_downloads=True
         )
         context.on("request", lambda request: urls.append(request.url))

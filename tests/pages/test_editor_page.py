@@ -12,14 +12,14 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from finder.facts.dataset import on_file
 from finder.facts.keys import TYPE_KEYS
 from finder.office.worklist import worklist
 from serve.embed import page as embedded
 from tests.pages.lists import choose
-from tests.support.browser import Visits
+from tests.support.browser import Chromium, Visits
 from tests.support.serving import TODAY, Server, serving
 from views.paper.provider_sheet import ROWS, content, pdf
 from views.words import words
@@ -103,7 +103,7 @@ def test_the_address_of_the_office_is_the_only_way_out_that_we_add() -> None:
 
 
 @pytest.fixture
-def host(browser: Browser, tmp_path: Path) -> Iterator[Visits]:
+def host(browser: Chromium, tmp_path: Path) -> Iterator[Visits]:
     """A server that lets one other website embed it."""
     environment = {"FINDER_FRAME_ANCESTORS": "http://localhost:8679"}
     with serving(tmp_path, environment=environment) as server:
@@ -122,7 +122,7 @@ def test_only_a_named_website_may_embed_the_list(host: Visits, app_server: Serve
 # ── Counting ─────────────────────────────────────────────────────────────────────
 
 
-def test_totals_are_shown_without_small_numbers(browser: Browser, tmp_path: Path) -> None:
+def test_totals_are_shown_without_small_numbers(browser: Chromium, tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     path.write_text("2026-11-22;kind;trauma;0000000004\n2026-11-22;kind;coaching;0000000005\n")
     with serving(tmp_path, environment={"FINDER_COUNTS": str(path)}) as server:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from operation.settings import BadSetting, read
-from tests.support.browser import Visits
+from tests.support.browser import Chromium, Visits
 from tests.support.known import known
 from tests.support.serving import serving
 
@@ -19,7 +19,7 @@ IDLE = 5
 
 
 @pytest.fixture(scope="module")
-def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visits]:
+def stage(browser: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visits]:
     """A server for a demonstration: short patience, and an address of the office."""
     environment = {"FINDER_IDLE_SECONDS": str(IDLE), "FINDER_OFFICE_URL": "https://ami.example.ch"}
     with serving(tmp_path_factory.mktemp("event"), environment=environment) as server:

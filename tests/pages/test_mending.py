@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from finder.facts.tables import DATA
 from finder.office.check import faults
 from finder.office.editing import PARTS, PartName, Sheet
 from pages.parts.grid import frame_of, rows_of
 from tests.pages.lists import choose
-from tests.support.browser import Visits
+from tests.support.browser import Chromium, Visits
 from tests.support.serving import Server, serving
 
 NUMBER = "032 686 68 68"
@@ -80,7 +80,7 @@ def put(page: Page, row: int, column: int, text: str) -> None:
 
 
 def test_a_broken_cell_is_refused_a_right_one_is_in_force_for_the_next_visit(
-    browser: Browser, office: tuple[Server, Path]
+    browser: Chromium, office: tuple[Server, Path]
 ) -> None:
     server, data = office
     before = (data / "programmes.csv").read_bytes()
@@ -115,7 +115,7 @@ def test_a_broken_cell_is_refused_a_right_one_is_in_force_for_the_next_visit(
 
 
 def test_a_corrected_tariff_says_who_is_affected_and_a_new_organisation_comes_with_its_telephone(
-    browser: Browser, office: tuple[Server, Path]
+    browser: Chromium, office: tuple[Server, Path]
 ) -> None:
     server, data = office
     visits = Visits(browser, server.url)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -22,6 +24,9 @@ FLAGS = [
     "--use-gl=angle",
     "--use-angle=swiftshader",  # the map draws with WebGL, here without a graphics card
     "--enable-unsafe-swiftshader",
+    "--process-per-site",  # every tab draws in the process that has our scripts compiled already
+    # In place of Playwright's own list, of which the middle is kept; what is compiled already is not read ahead again.
+    "--disable-features=ScriptStreaming,PaintHolding,HttpsUpgrades,MediaRouter,OptimizationHints,LensOverlay",
     # Whatever is not this machine has no address: a third-party request is logged and fails.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
@@ -61,6 +66,41 @@ def settled(page: Page) -> Page:
 
 
 @dataclass
+class Chromium:
+    """A browser whose contexts one test after another uses: half of opening a page is compiling its scripts.
+
+    A test gets a context without cookies that no other page of the same test stands in, and new tabs in it (what our
+    pages keep goes with the tab). Only scripts and files that never change stay from one test to the next.
+    """
+
+    engine: Browser
+    free: dict[str, BrowserContext] = field(default_factory=dict)
+
+    def lend(self, **options: Any) -> BrowserContext:
+        """A context of these options of Playwright's; a tab of it keeps the process with the compiled scripts."""
+        if kept := self.free.pop(repr(sorted(options.items())), None):
+            return kept
+        made = self.engine.new_context(timezone_id="Europe/Zurich", **options)
+        made.set_default_timeout(PATIENCE)
+        keeper = made.new_page()
+        keeper.route("**/*", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
+        keeper.goto("http://127.0.0.1/")
+        keeper.unroute_all()
+        return made
+
+    def take_back(self, context: BrowserContext, **options: Any) -> None:
+        """Closes every tab but the first; the context serves the next test, unless another one waits already."""
+        key = repr(sorted(options.items()))
+        if key in self.free:
+            context.close()
+            return
+        for page in context.pages[1:]:
+            page.close()
+        context.clear_cookies()
+        self.free[key] = context
+
+
+@dataclass
 class Visits:
     """Opens pages and keeps a log: call it for a new page in a context of its own.
 
@@ -69,13 +109,13 @@ class Visits:
     ``problems``: errors of the console and of scripts. ``urls``: every address asked for, in order.
     """
 
-    browser: Browser
+    browser: Chromium
     url: str
     urls: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    contexts: list[BrowserContext] = field(default_factory=list)
+    lent: list[tuple[BrowserContext, dict[str, Any]]] = field(default_factory=list)
 
     def __call__(
         self,
@@ -85,35 +125,48 @@ class Visits:
         path: str | None = "/",
         *,
         painted: bool = False,
-        **context: Any,
+        color_scheme: Literal["light", "dark"] | None = None,
+        forced_colors: Literal["active"] | None = None,
+        **options: Any,
     ) -> Page:
         """A page of this size and language, settled at ``path`` of the app (None: not opened at all).
 
         Args:
             painted: whether a map is painted as well; without a graphics card that takes seconds.
 
-        Further arguments go to Playwright's ``new_context`` (``accept_downloads``, ``has_touch`` …).
+        Further arguments go to Playwright's ``new_context`` (``user_agent``, ``has_touch`` …).
         """
-        made = self.browser.new_context(
-            viewport={"width": width, "height": height}, locale=locale, timezone_id="Europe/Zurich", **context
-        )
-        made.set_default_timeout(PATIENCE)
+        options["locale"] = locale
+        context = self.browser.lend(**options)
+        self.lent.append((context, options))
+        for event, heard in self._ears.items():
+            context.on(event, heard)
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=color_scheme, forced_colors=forced_colors)
         if not painted:
-            made.add_init_script(NO_PAINT)
-        made.on("request", lambda request: self._asked(request.url))
-        made.on("console", self._console)
-        made.on("page", lambda page: page.on("websocket", lambda socket: self._asked(socket.url)))
-        made.on("weberror", lambda error: self.problems.append(str(error.error)))
-        self.contexts.append(made)
-        page = made.new_page()
+            page.add_init_script(NO_PAINT)
         if path is not None:
             page.goto(self.url + path)
             settled(page)
         return page
 
     def close(self) -> None:
-        for context in self.contexts:
-            context.close()
+        for context, options in self.lent:
+            for event, heard in self._ears.items():
+                context.remove_listener(event, heard)
+            self.browser.take_back(context, **options)
+        self.lent.clear()
+
+    @cached_property
+    def _ears(self) -> dict[Any, Callable[[Any], None]]:
+        """Of every event that is written down: what does so, the same objects each time."""
+        return {
+            "request": lambda request: self._asked(request.url),
+            "console": self._console,
+            "page": lambda page: page.on("websocket", lambda socket: self._asked(socket.url)),
+            "weberror": lambda error: self.problems.append(str(error.error)),
+        }
 
     def _asked(self, url: str) -> None:
         self.urls.append(url)
