@@ -14,6 +14,7 @@ from tests.operation.test_server import broken
 from tests.support.browser import PATIENCE, Chromium, Visits, settled
 from tests.support.counsel import age_field, type_age
 from tests.support.serving import serving
+from tests.support.warm_start import warm
 
 STAFF = "/advice?role=staff"
 QUALIFYING = '.matrix tr.does_not_fit[data-type="qualifizierung"]'
@@ -56,13 +57,13 @@ def test_a_double_click_is_one_answer(page_at: Visits) -> None:
 
 def test_after_a_restart_of_the_server_the_page_works_again(browser: Chromium, tmp_path: Path) -> None:
     visits = Visits(browser, "")
-    with serving(tmp_path) as server:
+    with serving(tmp_path, start=warm) as server:
         visits.url = server.url
         page = visits(path=STAFF)
         type_age(page, "17")
         port = int(server.url.rsplit(":", 1)[1])
     assert age_on(page) == "17", "what was on the screen stays readable"
-    with serving(tmp_path, port=port):
+    with serving(tmp_path, port=port, start=warm):
         page.reload()
         settled(page)
         page.locator('.matrix tr.open[data-type="jugendprogramm"]').wait_for(timeout=PATIENCE)
@@ -72,7 +73,7 @@ def test_after_a_restart_of_the_server_the_page_works_again(browser: Chromium, t
 
 @pytest.mark.parametrize("today", ["2019-01-01", "2040-01-01"])
 def test_a_wrong_clock_says_so_and_breaks_nothing(browser: Chromium, tmp_path: Path, today: str) -> None:
-    with serving(tmp_path, environment={"FINDER_TODAY": today}) as server:
+    with serving(tmp_path, environment={"FINDER_TODAY": today}, start=warm) as server:
         visits = Visits(browser, server.url)
         page = visits(path=STAFF)
         expect(page.locator(".matrix tbody tr")).to_have_count(10)

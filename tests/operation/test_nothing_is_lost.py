@@ -19,6 +19,7 @@ from tests.support.asking import ask
 from tests.support.browser import PATIENCE, Chromium, Visits, settled
 from tests.support.counsel import KEPT, age_field, type_age, until_kept
 from tests.support.serving import serving
+from tests.support.warm_start import warm
 
 STAFF = "/?role=staff"
 SECRET = "s" * 32
@@ -220,7 +221,7 @@ def test_a_browser_that_forbids_keeping_says_so_and_the_page_works(page_at: Visi
 @pytest.mark.parametrize("secret", [SECRET, ""], ids=["the same key", "a key that died"])
 def test_after_a_killed_server_the_page_comes_back_by_itself(browser: Chromium, tmp_path: Path, secret: str) -> None:
     visits, environment = Visits(browser, ""), {"FINDER_KEY": secret}
-    with serving(tmp_path, environment=environment) as server:
+    with serving(tmp_path, environment=environment, start=warm) as server:
         visits.url, port = server.url, int(server.url.rsplit(":", 1)[1])
         page = visits(path=STAFF)
         type_age(page, "17")
@@ -228,7 +229,7 @@ def test_after_a_killed_server_the_page_comes_back_by_itself(browser: Chromium, 
         server.process.kill()
         expect(page.locator("#finder-offline")).to_contain_text("unterbrochen")
         expect(age_field(page)).to_have_value("17")  # what was on the screen stays readable
-    with serving(tmp_path, port=port, environment=environment):
+    with serving(tmp_path, port=port, environment=environment, start=warm):
         if secret:
             expect(page.locator("#finder-offline:not(:empty)")).to_have_count(0, timeout=2 * PATIENCE)
             expect(age_field(page)).to_have_value("17")

@@ -21,6 +21,7 @@ from serve.embed import page as embedded
 from tests.pages.lists import choose
 from tests.support.browser import Chromium, Visits
 from tests.support.serving import TODAY, Server, serving
+from tests.support.warm_start import warm
 from views.paper.provider_sheet import ROWS, content, pdf
 from views.words import words
 
@@ -106,7 +107,7 @@ def test_the_address_of_the_office_is_the_only_way_out_that_we_add() -> None:
 def host(browser: Chromium, tmp_path: Path) -> Iterator[Visits]:
     """A server that lets one other website embed it."""
     environment = {"FINDER_FRAME_ANCESTORS": "http://localhost:8679"}
-    with serving(tmp_path, environment=environment) as server:
+    with serving(tmp_path, environment=environment, start=warm) as server:
         visits = Visits(browser, server.url)
         yield visits
         visits.close()
@@ -125,7 +126,7 @@ def test_only_a_named_website_may_embed_the_list(host: Visits, app_server: Serve
 def test_totals_are_shown_without_small_numbers(browser: Chromium, tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     path.write_text("2026-11-22;kind;trauma;0000000004\n2026-11-22;kind;coaching;0000000005\n")
-    with serving(tmp_path, environment={"FINDER_COUNTS": str(path)}) as server:
+    with serving(tmp_path, environment={"FINDER_COUNTS": str(path)}, start=warm) as server:
         visits = Visits(browser, server.url)
         page = visits(path="/editor?role=staff")
         region = page.get_by_role("region", name="Zählung")

@@ -13,6 +13,7 @@ from operation.settings import BadSetting, read
 from tests.support.browser import Chromium, Visits
 from tests.support.known import known
 from tests.support.serving import serving
+from tests.support.warm_start import warm
 
 IDLE = 5
 """Seconds until the reset on the server of these tests."""
@@ -22,7 +23,7 @@ IDLE = 5
 def stage(browser: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visits]:
     """A server for a demonstration: short patience, and an address of the office."""
     environment = {"FINDER_IDLE_SECONDS": str(IDLE), "FINDER_OFFICE_URL": "https://ami.example.ch"}
-    with serving(tmp_path_factory.mktemp("event"), environment=environment) as server:
+    with serving(tmp_path_factory.mktemp("event"), environment=environment, start=warm) as server:
         visits = Visits(browser, server.url)
         yield visits
         visits.close()

@@ -16,6 +16,7 @@ from pages.parts.grid import frame_of, rows_of
 from tests.pages.lists import choose
 from tests.support.browser import Chromium, Visits
 from tests.support.serving import Server, serving
+from tests.support.warm_start import warm
 
 NUMBER = "032 686 68 68"
 
@@ -53,7 +54,7 @@ def test_a_changed_a_new_and_a_deleted_row_are_told_apart() -> None:
 def office(tmp_path: Path) -> Iterator[tuple[Server, Path]]:
     """A server whose operator allows taking over, on an empty folder at first; and that folder."""
     data = tmp_path / "data"
-    with serving(tmp_path, environment={"FINDER_TAKE_OVER": str(data)}) as server:
+    with serving(tmp_path, environment={"FINDER_TAKE_OVER": str(data)}, start=warm) as server:
         yield server, data
 
 

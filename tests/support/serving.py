@@ -7,10 +7,11 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,6 +25,21 @@ PATIENCE = 60.0
 """Seconds a start may take on a busy machine; no test measures it."""
 
 
+class Process(Protocol):
+    """What is asked of a running launcher. ``poll`` says None while it runs."""
+
+    @property
+    def pid(self) -> int: ...
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+
+
+Start = Callable[[Path, int, Mapping[str, str], BinaryIO], Process]
+"""Starts the launcher of a folder: its port, its whole environment, and where its output goes."""
+
+
 @dataclass(frozen=True)
 class Server:
     """A running launcher: ``url`` without a slash at its end, ``log`` with everything it said, its folder ``temp``."""
@@ -31,7 +47,7 @@ class Server:
     url: str
     log: Path
     temp: Path
-    process: subprocess.Popen[bytes]
+    process: Process
 
     def outward(self) -> list[str]:
         """Every attempt of the process to speak to anybody but this machine; must stay empty."""
@@ -45,9 +61,20 @@ class Server:
         return self.log.read_text(encoding="utf-8")
 
 
+def cold(root: Path, port: int, environment: Mapping[str, str], out: BinaryIO) -> Process:
+    """The launcher as an operator starts it."""
+    command = [sys.executable, str(root / "server.py"), "--port", str(port)]
+    return subprocess.Popen(command, cwd=root, env=environment, stdout=out, stderr=subprocess.STDOUT)
+
+
 @contextmanager
 def serving(
-    folder: Path, *, root: Path = ROOT, port: int = 0, environment: Mapping[str, str] | None = None
+    folder: Path,
+    *,
+    root: Path = ROOT,
+    port: int = 0,
+    environment: Mapping[str, str] | None = None,
+    start: Start = cold,
 ) -> Iterator[Server]:
     """The launcher of ``root`` on a free port, its log and its temporary files in ``folder``; stopped at the end.
 
@@ -59,13 +86,7 @@ def serving(
     variables = {"FINDER_TODAY": TODAY, "PYTHONUNBUFFERED": "1", "TMPDIR": str(folder), **(environment or {})}
     variables |= watching(log)
     with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, str(root / "server.py"), "--port", str(port)],
-            cwd=root,
-            env={**os.environ, **variables},
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
+        process = start(root, port, {**os.environ, **variables}, out)
         try:
             yield Server(_address(process, log), log, Path(variables["TMPDIR"]), process)
         finally:
@@ -97,7 +118,7 @@ def _lines(log: Path) -> list[str]:
     return log.read_text("utf-8").splitlines() if log.exists() else []
 
 
-def _address(process: subprocess.Popen[bytes], log: Path) -> str:
+def _address(process: Process, log: Path) -> str:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         said = log.read_text(encoding="utf-8")

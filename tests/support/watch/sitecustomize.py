@@ -27,7 +27,7 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
         path, _mode, flags = arguments
         if isinstance(path, (str, bytes)) and isinstance(flags, int) and flags & _WRITES:
             name = os.fsdecode(path)
-            if not name.startswith(_PASSED_OVER) and "__pycache__" not in name and name not in _OURS:
+            if not name.startswith(_PASSED_OVER) and "__pycache__" not in name and name not in _ours():
                 _note("WRITTEN_LOG", f"open {name}")
 
 
@@ -59,6 +59,10 @@ def _note(log: str, line: str) -> None:
         out.write(f"{line}\n".encode())
 
 
+def _ours() -> tuple[str, str]:
+    """The logs of this process, which may be a copy of one that had others."""
+    return os.environ["OUTWARD_LOG"], os.environ["WRITTEN_LOG"]
+
+
 if "OUTWARD_LOG" in os.environ:
-    _OURS = (os.environ["OUTWARD_LOG"], os.environ["WRITTEN_LOG"])
     sys.addaudithook(_watch)
