@@ -17,8 +17,10 @@ from streamlit.testing.v1 import AppTest
 from finder.facts.dataset import on_file
 from finder.facts.situation import Situation
 from finder.facts.texts import GERMAN
+from views.paper import sheet
 
 ROOT = Path(__file__).resolve().parents[2]
+PICTURE = (ROOT / "static" / "icon.png").read_bytes()
 PAGES = ("guide", "advice", "offers", "costs", "takeaway", "basics", "about", "accessibility", "event")
 TOLD = {
     "postcode": "4528",
@@ -111,6 +113,7 @@ def drawn(page: AppTest) -> str:
 @pytest.mark.parametrize("role", ["self", "staff"])
 def test_no_page_speaks_another_language(monkeypatch: pytest.MonkeyPatch, language: str, role: str) -> None:
     monkeypatch.setenv("FINDER_TODAY", "2026-11-22")
+    monkeypatch.setattr(sheet, "png", lambda *_: PICTURE)  # the picture of the sheet holds no text
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["lang"], app.query_params["role"] = language, role
     app.session_state["costs_folds"] = "calculated,months,waiver,papers,steps,early-end"  # what they hold is read, too
