@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from finder.errors import NotOnFile, UnknownSource
+from finder.errors import BadRow, NotOnFile, UnknownSource
 from finder.facts import (
     figures,
     limits,
@@ -87,8 +87,9 @@ class Dataset:
         return made
 
     def but(self, files: Mapping[str, bytes]) -> Dataset:
-        """The same with these tables replaced; the others that are read already are not read again."""
+        """The same with these tables replaced; the others and the texts that are read already are not read again."""
         other = Dataset(self.path, {**self.replaced, **files})
+        other._words.update(self._words)
         tables = {read: made for read, made in self._made.items() if isinstance(made, Table)}
         other._made.update({read: made for read, made in tables.items() if made.file not in files})
         return other
@@ -251,10 +252,14 @@ class Dataset:
         return texts.languages(self.path)
 
     @cached_property
+    def unreadable(self) -> Mapping[str, BadRow]:
+        """The languages whose file cannot be read, each with its fault."""
+        return texts.unreadable(self.path)
+
+    @cached_property
     def also_read(self) -> Mapping[str, str]:
         """The language on file by the code of another whose speakers read it: ``hr`` → ``bs``."""
-        unread = dict(texts.unreadable(self.path))
-        readable = [language for language in reversed(self.languages) if language not in unread]
+        readable = [language for language in reversed(self.languages) if language not in self.unreadable]
         return {
             code: language for language in readable for code in str(self.texts(language).get(texts.ALSO, "")).split()
         }

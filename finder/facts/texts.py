@@ -37,12 +37,12 @@ def texts(language: str, data: Path) -> Mapping[str, Text]:
         FileNotFoundError: there is no such language.
         tomllib.TOMLDecodeError: the file is not TOML.
     """
-    return dict(_parsed(_content(language, data)))
+    return _parsed(_content(language, data))
 
 
 def office_texts(data: Path) -> Mapping[str, Text]:
     """The texts of the pages for the office, under ``office.``; German only."""
-    return dict(_flat(tomllib.loads((_folder(data) / "office" / f"{GERMAN}.toml").read_text("utf-8-sig")), "office."))
+    return {f"office.{key}": text for key, text in _parsed(_content(f"office/{GERMAN}", data)).items()}
 
 
 def fault_sentences(data: Path) -> Mapping[str, str]:
@@ -64,29 +64,37 @@ def placeholders(text: Text) -> frozenset[str]:
 
 def faults(data: Path) -> Iterator[BadRow]:
     """Missing and surplus keys and placeholders of every language, measured against German."""
-    unread = dict(unreadable(data))
-    yield from unread.values()
-    if GERMAN not in languages(data):
+    read = dict(_contents(data))
+    yield from (fault for fault in read.values() if isinstance(fault, BadRow))
+    if GERMAN not in read:
         yield BadRow(f"texts/{GERMAN}.toml", None, None, "", sentence("file_exists"))
-    if GERMAN not in languages(data) or GERMAN in unread:
         return
-    german = _content(GERMAN, data)
-    for language in languages(data):
-        if language not in unread:
-            for key, value, demand in _differences(_content(language, data), german):
+    if isinstance(german := read[GERMAN], BadRow):
+        return
+    for language, content in read.items():
+        if not isinstance(content, BadRow):
+            for key, value, demand in _differences(content, german):
                 yield BadRow(f"texts/{language}.toml", None, key, value, demand)
 
 
-def unreadable(data: Path) -> Iterator[tuple[str, BadRow]]:
+def unreadable(data: Path) -> Mapping[str, BadRow]:
     """The languages whose file cannot be read, each with its fault."""
+    return {language: read for language, read in _contents(data) if isinstance(read, BadRow)}
+
+
+def _contents(data: Path) -> Iterator[tuple[str, str | BadRow]]:
+    """What each language's file holds, or why it cannot be read."""
     for language in languages(data):
         try:
-            texts(language, data)
+            content = _content(language, data)
+            _parsed(content)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             yield language, BadRow(f"texts/{language}.toml", None, None, str(error), sentence("toml"))
         except OSError as error:
             fault = sentence("file_readable", reason=error.strerror)
             yield language, BadRow(f"texts/{language}.toml", None, None, language, fault)
+        else:
+            yield language, content
 
 
 @lru_cache(maxsize=64)  # of contents, as below: few of the languages change between two examinations

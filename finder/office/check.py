@@ -115,7 +115,7 @@ def _uncited(data: Dataset) -> Iterator[BadRow]:
 
 
 def _unspoken(data: Dataset) -> Iterator[BadRow]:
-    if texts.GERMAN not in data.languages or any(texts.unreadable(data.path)):
+    if texts.GERMAN not in data.languages or data.unreadable:
         return
     spoken = data.texts(texts.GERMAN)
     for key in dict.fromkeys(wanted_texts()):

@@ -99,8 +99,8 @@ def _missing_or_without_content(data: Dataset, named: set[str]) -> Iterator[BadR
     ``named``: files whose fault is named already.
     """
     readers: dict[str, Callable[[], object]] = {
-        "samples.toml": lambda: samples.samples(data),
-        "sheet_words.toml": lambda: sheet_words.sheet_words(data),
+        "samples.toml": lambda: data.once(samples.samples),
+        "sheet_words.toml": lambda: data.once(sheet_words.sheet_words),
         f"texts/office/{texts.GERMAN}.toml": lambda: data.office_texts,
         "texts/office/faults.toml": lambda: data.fault_sentences,
         "handout/handout.typ": (data.path / "handout/handout.typ").read_bytes,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from finder.caseload.headings import sheet_words
@@ -96,7 +97,7 @@ def _planned(kind: Kind) -> dict[str, object]:
 
 def _questions_no_case_table_may_ask(data: Dataset) -> Iterator[BadRow]:
     try:
-        words = sheet_words(data)
+        words = data.once(sheet_words)
     except (BadData, KeyError, TypeError, AttributeError, RecursionError):
         return  # named with the file
     for key in QUESTIONS:
@@ -108,10 +109,10 @@ def _questions_no_case_table_may_ask(data: Dataset) -> Iterator[BadRow]:
 
 
 def _samples_without_a_name(data: Dataset) -> Iterator[BadRow]:
-    if texts.GERMAN not in data.languages or texts.GERMAN in dict(texts.unreadable(data.path)):
+    if texts.GERMAN not in data.languages or texts.GERMAN in data.unreadable:
         return  # named there
     try:
-        known = samples(data)
+        known = data.once(samples)
     except (OSError, FinderError, KeyError, TypeError, AttributeError, RecursionError):
         return  # named with the file
     for key in (f"event.person.{one.key}" for one in known):
@@ -120,15 +121,15 @@ def _samples_without_a_name(data: Dataset) -> Iterator[BadRow]:
 
 
 def _languages_without_a_font(data: Dataset) -> Iterator[BadRow]:
-    unread = dict(texts.unreadable(data.path))
     for language in data.languages:
-        if language in unread:
+        if language in data.unreadable:
             continue  # named there
         script = _script(" ".join(map(str, data.texts(language).values()))[:ENOUGH])
         if script not in FONT_OF or not (FONTS / FONT_OF[script]).is_file():
             yield BadRow(f"texts/{language}.toml", None, "meta.locale", script, sentence("font_for_script"))
 
 
+@lru_cache(maxsize=32)  # of contents: few of the languages change between two examinations
 def _script(text: str) -> str:
     """The script that most letters belong to, as Unicode calls it."""
     scripts: Counter[str] = Counter()
