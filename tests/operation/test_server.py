@@ -16,7 +16,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+import server
+from finder.facts.dataset import Dataset, put_in_use
+from operation.settings import Settings
+from serve.health import data_faults
+from tests.support.asking import ask as ask_here
+from tests.support.frozen import LIVE
 from tests.support.serving import ROOT, TODAY, Server, serving
+from tests.test_command_line import answer as on_the_command_line
 from tools.describe_api import TARGET, description, text
 
 NEWCOMER = {"postcode": "4528", "age": 25, "german": "A2", "social_assistance": False}
@@ -32,23 +39,13 @@ def ask(server: Server, path: str, body: bytes | None = None, method: str | None
         return refusal.code, refusal.read(), refusal.headers
 
 
-def on_the_command_line(command: str, request: object) -> Any:
-    done = subprocess.run(
-        [sys.executable, "-m", "finder", command, "--on", TODAY],
-        cwd=ROOT,
-        input=json.dumps(request),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return json.loads(done.stdout)
-
-
 @pytest.mark.parametrize(("command", "request_"), [("advise", NEWCOMER), ("advise", {}), ("estimate", PLAN)])
 def test_http_and_command_line_give_the_same_answer(app_server: Server, command: str, request_: object) -> None:
-    status, body, _ = ask(app_server, f"/api/{command}?on={TODAY}", json.dumps(request_).encode())
+    given = json.dumps(request_)
+    status, body, _ = ask(app_server, f"/api/{command}?on={TODAY}", given.encode())
     assert status == 200
-    assert json.loads(body) == on_the_command_line(command, request_)
+    put_in_use(LIVE)  # what the server reads
+    assert json.loads(body) == on_the_command_line(command, "--on", TODAY, text=given)
 
 
 @pytest.mark.parametrize(
@@ -166,27 +163,47 @@ def broken(tmp_path: Path, change: dict[str, bytes | None]) -> Path:
 
 
 TARIFFS = (ROOT / "data" / "tariffs.csv").read_bytes()
+HALF = TARIFFS[: len(TARIFFS) // 2 + 7]
+
+
+def with_data(tmp_path: Path, change: dict[str, bytes | None]) -> Dataset:
+    """Our data in force here, with some tables replaced, or removed."""
+    data = Dataset(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    for name, content in change.items():
+        (data.path / name).unlink()
+        if content is not None:
+            (data.path / name).write_bytes(content)
+    put_in_use(data)
+    return data
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         ({"tariffs.csv": None}, "tariffs.csv"),
-        ({"tariffs.csv": TARIFFS[: len(TARIFFS) // 2 + 7]}, "tariffs.csv"),
+        ({"tariffs.csv": HALF}, "tariffs.csv"),
         ({"tariffs.csv": TARIFFS.decode().encode("utf-16")}, "tariffs.csv"),
         ({"limits.csv": b""}, "limits.csv"),
     ],
     ids=["missing", "half written", "another encoding", "empty"],
 )
 def test_a_broken_data_file_is_named_instead_of_a_page_that_misleads(
-    tmp_path: Path, change: dict[str, bytes | None], said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: dict[str, bytes | None], said: str
 ) -> None:
-    with serving(tmp_path, root=broken(tmp_path, change)) as server:
-        status, body, _ = ask(server, "/")
+    with_data(tmp_path, change)
+    application = server.build(Settings())
+    page, health = (ask_here(application, path) for path in ("/", "/health"))
+    assert (page.status, health.status, json.loads(health.text)["ok"]) == (503, 503, False)
+    assert said in page.text
+    assert said in capsys.readouterr().err, "the editor of the data reads the log"
+
+
+def test_a_launcher_on_broken_data_starts_and_says_so(tmp_path: Path) -> None:
+    with serving(tmp_path, root=broken(tmp_path, {"tariffs.csv": HALF})) as running:
+        status, body, _ = ask(running, "/")
         assert status == 503
-        assert said in body.decode()
-        assert "Traceback" not in body.decode() + server.said()
-        assert json.loads(ask(server, "/health")[1])["ok"] is False
+        assert "tariffs.csv" in body.decode()
+        assert "Traceback" not in body.decode() + running.said()
 
 
 @pytest.mark.parametrize(
@@ -195,20 +212,25 @@ def test_a_broken_data_file_is_named_instead_of_a_page_that_misleads(
     ids=["line ends of Windows", "byte-order mark"],
 )
 def test_what_office_programs_write_is_read(tmp_path: Path, content: bytes) -> None:
-    with serving(tmp_path, root=broken(tmp_path, {"tariffs.csv": content})) as server:
-        assert ask(server, "/health")[0] == 200
+    written = with_data(tmp_path, {"tariffs.csv": content})
+    assert data_faults() == []
+    assert written.tariffs == LIVE.tariffs
 
 
-def test_a_port_in_use_and_a_bad_setting_are_said_in_one_line(app_server: Server) -> None:
+def test_a_bad_setting_is_said_in_one_line(tmp_path: Path) -> None:
+    surroundings = {**os.environ, "FINDER_TODAY": "tomorrow"}
+    command = [sys.executable, str(ROOT / "server.py")]
+    done = subprocess.run(command, cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_port_in_use_is_said_in_one_line(
+    app_server: Server, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "build", None)  # it does not come so far
     port = app_server.url.rsplit(":", 1)[1]
-    for arguments, environment in ((["--port", port], {}), ([], {"FINDER_TODAY": "tomorrow"})):
-        done = subprocess.run(
-            [sys.executable, "server.py", *arguments],
-            cwd=ROOT,
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 2
-        assert len(done.stderr.strip().splitlines()) == 1
+    assert server.main(["--port", port]) == 2
+    assert capsys.readouterr().err.strip().splitlines() == [
+        f"cannot listen on 127.0.0.1:{port}: Address already in use"
+    ]
