@@ -4,8 +4,10 @@ data → facts → rules → steps → exports → caseload → office → views
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -37,12 +39,24 @@ FRAMEWORKS = {"streamlit", "starlette", "uvicorn"}
 NETWORK = {"socket", "ssl", "urllib", "http", "ftplib", "smtplib", "asyncio", "requests", "httpx", "aiohttp", "geopy"}
 CLOCKS = {"today", "now", "utcnow", "time", "localtime", "gmtime", "monotonic", "perf_counter"}
 
-every_module = pytest.mark.parametrize("path", FINDER, ids=lambda path: path.relative_to(ROOT).as_posix())
+
+class Names(NamedTuple):
+    """What a file names, wherever in it that stands."""
+
+    imports: tuple[str, ...]
+    clocks: tuple[tuple[str, int], ...]
+    """Whose clock is read, and in which line: ``date.today``, ``time.time`` …"""
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Every module named in an import, wherever in the file it stands."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+@cache
+def names(path: Path) -> Names:
+    """The file taken apart, once for all who look at it."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    return Names(tuple(_imports(path, nodes)), tuple(_clocks(nodes)))
+
+
+def _imports(path: Path, nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -51,7 +65,19 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
+def _clocks(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS and isinstance(node.value, ast.Name):
+            yield node.value.id, node.lineno
+
+
+def imports(path: Path) -> tuple[str, ...]:
+    """Every module named in an import."""
+    return names(path).imports
+
+
 def top(path: Path) -> set[str]:
+    """The first words of what it imports."""
     return {name.split(".")[0] for name in imports(path)}
 
 
@@ -64,20 +90,34 @@ def room(name: str) -> int | None:
     return next((at for at, one in enumerate(ROOMS) if name == one or name.startswith(f"{one}.")), None)
 
 
-@pytest.mark.parametrize("path", [*FINDER, *VIEWS], ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_a_room_imports_only_from_its_left(path: Path) -> None:
-    here = room(".".join(path.relative_to(ROOT).with_suffix("").parts))
-    if here is None:
-        return
-    for name in imports(path):
-        if name.split(".")[0] in ("finder", "views"):
-            there = room(name)
-            assert name == "finder" or (there is not None and there <= here), f"{path} imports {name}"
+def shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
 
 
-@every_module
-def test_the_finder_knows_no_page_no_server_and_no_framework(path: Path) -> None:
-    assert not top(path) & ({"pydeck", "altair"} | FRAMEWORKS | OURS - {"finder"})
+def importing(paths: Iterable[Path], strangers: set[str]) -> dict[str, set[str]]:
+    """Which of the files import a stranger, and whom."""
+    return {shown(path): found for path in paths if (found := top(path) & strangers)}
+
+
+def asking_the_clock(paths: Iterable[Path], *clocks: str) -> list[str]:
+    """The lines that read one of these clocks."""
+    return [f"{shown(path)}, line {line}" for path in paths for clock, line in names(path).clocks if clock in clocks]
+
+
+def test_a_room_imports_only_from_its_left() -> None:
+    strangers = []
+    for path in [*FINDER, *VIEWS]:
+        here = room(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        for name in imports(path) if here is not None else ():
+            if name.split(".")[0] in ("finder", "views") and name != "finder":
+                there = room(name)
+                if there is None or here is None or there > here:
+                    strangers.append(f"{shown(path)} imports {name}")
+    assert strangers == []
+
+
+def test_the_finder_knows_no_page_no_server_and_no_framework() -> None:
+    assert importing(FINDER, {"pydeck", "altair"} | FRAMEWORKS | OURS - {"finder"}) == {}
 
 
 @pytest.mark.parametrize("name", LEFT_OF)
@@ -89,30 +129,24 @@ def test_the_rooms_around_the_finder_import_only_from_their_left(name: str) -> N
 
 @pytest.mark.parametrize("name", ["operation", "workshop", "views"])
 def test_only_pages_and_serve_know_a_framework(name: str) -> None:
-    for path in modules(name):
-        assert not top(path) & FRAMEWORKS, path.relative_to(ROOT)
+    assert importing(modules(name), FRAMEWORKS) == {}
 
 
-@every_module
-def test_the_finder_reaches_no_network(path: Path) -> None:
-    reached = {name for name in imports(path) if name.split(".")[0] in NETWORK}
-    assert not {name for name in reached if not name.startswith("urllib.parse")}  # that one only takes addresses apart
+def test_the_finder_reaches_no_network() -> None:
+    reached = [(shown(path), name) for path in FINDER for name in imports(path) if name.split(".")[0] in NETWORK]
+    assert [one for one in reached if not one[1].startswith("urllib.parse")] == []  # only takes addresses apart
 
 
-@every_module
-def test_the_finder_knows_no_clock(path: Path) -> None:
-    if path.name == "__main__.py":
-        return  # the command line is a door: there the day comes in
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Attribute) and node.attr in CLOCKS and isinstance(node.value, ast.Name):
-            assert node.value.id not in {"date", "datetime", "time", "dt"}, f"{path}, line {node.lineno}"
-    assert "time" not in top(path)
+def test_the_finder_knows_no_clock() -> None:
+    inside = [path for path in FINDER if path.name != "__main__.py"]  # a door: there the day comes in
+    assert asking_the_clock(inside, "date", "datetime", "time", "dt") == []
+    assert importing(inside, {"time"}) == {}
 
 
-@pytest.mark.parametrize("path", [path for path in FINDER if path.parent.name == "rules"], ids=lambda path: path.name)
-def test_the_rules_open_no_file_and_know_no_page_of_text(path: Path) -> None:
-    assert not top(path) & {"pathlib", "csv", "json", "os", "tomllib", "io", "pandas"}
-    assert "finder.facts.texts" not in set(imports(path))
+def test_the_rules_open_no_file_and_know_no_page_of_text() -> None:
+    rules = [path for path in FINDER if path.parent.name == "rules"]
+    assert importing(rules, {"pathlib", "csv", "json", "os", "tomllib", "io", "pandas"}) == {}
+    assert [shown(path) for path in rules if "finder.facts.texts" in imports(path)] == []
 
 
 def test_pandas_enters_by_one_file_of_the_caseload_only() -> None:
@@ -126,18 +160,13 @@ def test_findings_hold_no_prose() -> None:
 
 
 def test_pages_take_the_day_from_the_frame() -> None:
-    for path in PAGES:
-        if path.name in {"app.py", "frame.py"}:
-            continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                clock = node.value.id in {"date", "datetime"} and node.attr in CLOCKS
-                assert not clock, f"{path}, line {node.lineno}"
+    others = [path for path in PAGES if path.name not in {"app.py", "frame.py"}]
+    assert asking_the_clock(others, "date", "datetime") == []
 
 
 def test_nothing_in_the_house_imports_its_tests_and_tools() -> None:
-    for path in [*FINDER, *PAGES, ROOT / "server.py", *(path for name in LEFT_OF for path in modules(name))]:
-        assert not top(path) & {"tests", "tools", "bench", "pytest", "hypothesis"}, path
+    house = [*FINDER, *PAGES, ROOT / "server.py", *(path for name in LEFT_OF for path in modules(name))]
+    assert importing(house, {"tests", "tools", "bench", "pytest", "hypothesis"}) == {}
 
 
 def test_the_walls_are_walls() -> None:
