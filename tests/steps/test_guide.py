@@ -53,8 +53,16 @@ def told(request: pytest.FixtureRequest) -> dict[str, Any]:
     return TOLD[request.param]
 
 
-def walk(told: dict[str, Any]) -> Iterator[tuple[str, Situation, tuple[str, ...]]]:
-    """Each screen asked of a person, with what was known before; what they do not say they leave open."""
+Walk = tuple[tuple[str, Situation, tuple[str, ...]], ...]
+"""Each screen asked of a person, with what was known before; the last has no name: nothing is left."""
+
+
+def walk(told: dict[str, Any]) -> Walk:
+    """The path of a person; what they do not say they leave open."""
+    return tuple(_walk(told))
+
+
+def _walk(told: dict[str, Any]) -> Iterator[tuple[str, Situation, tuple[str, ...]]]:
     known = Situation()
     skipped: tuple[str, ...] = ()
     while screen := next_question(known, skipped, ON):
@@ -66,7 +74,11 @@ def walk(told: dict[str, Any]) -> Iterator[tuple[str, Situation, tuple[str, ...]
 
 
 def asked(told: dict[str, Any]) -> list[str]:
-    return [screen for screen, *_ in walk(told) if screen]
+    return screens(walk(told))
+
+
+def screens(walked: Walk) -> list[str]:
+    return [screen for screen, *_ in walked if screen]
 
 
 def outcome(situation: Situation) -> tuple[Any, ...]:
@@ -111,24 +123,22 @@ def test_a_typical_person_answers_nine_screens_or_fewer() -> None:
     assert median(len(asked(one)) for one in TOLD.values()) <= 9
 
 
-def test_nobody_is_asked_more_than_twelve(told: dict[str, Any]) -> None:
-    assert len(asked(told)) <= 12
-
-
-def test_the_first_word_of_how_many_can_come_is_never_too_low(told: dict[str, Any]) -> None:
-    assert len(asked(told)) <= remaining(Situation(), (), ON)
-
-
-def test_what_is_left_falls_with_every_answer_until_nothing_is_left(told: dict[str, Any]) -> None:
-    left = [remaining(known, skipped, ON) for screen, known, skipped in walk(told) if screen]
+def test_nobody_is_asked_more_than_twelve_nor_anything_twice_and_the_delicate_last(told: dict[str, Any]) -> None:
+    walked = walk(told)
+    order = screens(walked)
+    assert len(order) <= 12
+    assert len(order) <= remaining(Situation(), (), ON), "the first word of how many can come is never too low"
+    assert len(set(order)) == len(order)
+    delicate = [screen for screen in order if screen in SENSITIVE]
+    assert order[len(order) - len(delicate) :] == delicate
+    assert "health" not in order[:-1]
+    if told.get("social_assistance"):
+        assert "household" not in order, "nobody asks them for income or wealth"
+    left = [remaining(known, skipped, ON) for screen, known, skipped in walked if screen]
     assert all(later <= sooner for sooner, later in pairwise(left)), left
     assert left[-1] >= 1
-    *_, (_, known, skipped) = walk(told)
+    _, known, skipped = walked[-1]
     assert open_screens(known, skipped, ON) == ()
-
-
-def test_no_screen_is_asked_twice(told: dict[str, Any]) -> None:
-    assert len(set(asked(told))) == len(asked(told))
 
 
 def test_each_screen_asked_could_still_change_what_the_person_reads(some: dict[str, Any]) -> None:
@@ -157,18 +167,6 @@ def test_only_a_professional_can_say_that_somebody_earns_the_cost() -> None:
     assert set(QUESTIONS) - {key for keys in SCREENS.values() for key in keys} == {"earns_programme_cost"}
 
 
-def test_the_delicate_questions_come_last(told: dict[str, Any]) -> None:
-    order = asked(told)
-    delicate = [screen for screen in order if screen in SENSITIVE]
-    assert order[len(order) - len(delicate) :] == delicate
-
-
-def test_nobody_with_social_assistance_is_asked_for_income_or_wealth() -> None:
-    for one in TOLD.values():
-        if one.get("social_assistance"):
-            assert "household" not in asked(one)
-
-
 def boxes(screen: str, known: Situation) -> set[str]:
     return {tick.key for tick in SCREENS_OF_THE_PATH[screen].ticks if tick.shown(known)}
 
@@ -181,10 +179,6 @@ def test_a_trauma_by_flight_is_not_asked_of_those_whose_stay_has_nothing_to_do_w
 def test_reading_and_writing_is_asked_only_of_those_who_begin_with_german() -> None:
     assert "literate" in asked({**TOLD["status_s_employable_newcomer"], "german": "A1"})
     assert "literate" not in asked({**TOLD["status_s_employable_newcomer"], "german": "A2"})
-
-
-def test_health_comes_last(told: dict[str, Any]) -> None:
-    assert "health" not in asked(told)[:-1]
 
 
 @pytest.mark.parametrize(
