@@ -15,8 +15,10 @@ run: $(VENV)/.run
 serve: $(VENV)/.run
 	$(BIN)/python -m deploy  # several processes behind the machine's nginx
 
+# Three workers on two cores: who drives a browser waits now and then. What one process compiled serves every server that
+# a test starts, also where the machine forbids Python to keep it.
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 3 --dist worksteal  # on two cores: who drives a browser waits now and then
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
