@@ -145,12 +145,14 @@ def tries(question: str, who: Answers) -> tuple[Any, ...]:
 
 def finding(condition: Condition, who: Answers) -> tuple[int, frozenset[str]]:
     """What a condition says (BORDERLINE also where completions differ), and the questions it still hangs on."""
-    return _finding(condition, tuple(tries(question, who) for question in condition.asks))
+    return _finding(condition, tuple(map(who.get, condition.asks)), who.get("status"))
 
 
 @cache
-def _finding(condition: Condition, choices: tuple[tuple[Any, ...], ...]) -> tuple[int, frozenset[str]]:
-    outcome = {completed: condition.says(*completed) for completed in product(*choices)}
+def _finding(condition: Condition, told: tuple[Any, ...], status: str | None) -> tuple[int, frozenset[str]]:
+    who = {"status": status, **dict(zip(condition.asks, told, strict=True))}
+    completions = product(*(tries(question, who) for question in condition.asks))
+    outcome = {completed: condition.says(*completed) for completed in completions}
     said = set(outcome.values())
     return said.pop() if len(said) == 1 else BORDERLINE, _hangs_on(condition.asks, outcome)
 
@@ -172,9 +174,14 @@ def verdict(kind: str, who: Answers) -> str:
     return (CLOSED, OPEN, FITS)[min(finding(condition, who)[0] for condition in CONDITIONS[kind])]
 
 
+def is_closed(kind: str, who: Answers) -> bool:
+    """Whether the worst of its conditions is not met: the first of these settles it."""
+    return any(finding(condition, who)[0] == NOT_MET for condition in CONDITIONS[kind])
+
+
 def missing(kind: str, who: Answers) -> set[str]:
     """The unanswered questions on which an open finding hangs; nothing where the kind does not fit anyway."""
-    if verdict(kind, who) == CLOSED:
+    if is_closed(kind, who):
         return set()
     return {question for condition in CONDITIONS[kind] for question in finding(condition, who)[1]}
 
@@ -203,13 +210,13 @@ def sensible_changes(kind: str, who: Answers) -> Iterator[Answers]:
         for questions in combinations(better, many):
             for values in product(*(better[question] for question in questions)):
                 change = dict(zip(questions, values, strict=True))
-                if verdict(kind, who | change) != CLOSED:
+                if not is_closed(kind, who | change):
                     yield change
 
 
 def smallest_change(kind: str, who: Answers) -> Answers | None:
     """The first of the sensible changes; None where none helps or none is needed."""
-    return next(sensible_changes(kind, who), None) if verdict(kind, who) == CLOSED else None
+    return next(sensible_changes(kind, who), None) if is_closed(kind, who) else None
 
 
 # ── The order on the page ────────────────────────────────────────────────────────────────────────────────────────────
