@@ -44,6 +44,12 @@ def new_faults(old: Dataset, new: Dataset) -> tuple[BadRow, ...]:
     return tuple(fault for fault in faults(new) if str(fault) not in known)
 
 
+def faults_with(data: Dataset, files: Mapping[str, bytes]) -> tuple[BadRow, ...]:
+    """The faults that the data would have with these tables, and do not have now."""
+    known = {str(fault) for fault in faults(data)}  # first: a table that is read by then is not read again
+    return tuple(fault for fault in faults(data.but(files)) if str(fault) not in known)
+
+
 def changes(old: Dataset, new: Dataset, only: str | None = None) -> tuple[TableChanges, ...]:
     """The tables of two data folders that differ, each with what is new, gone and changed; or ``only`` one of them."""
     found = (_table(one, old, new) for one in TABLES if only in (None, one.file))

@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 
 from finder.errors import BadData, FinderError
 from finder.facts.dataset import Dataset
-from finder.office.compare import new_faults
+from finder.office.compare import faults_with
 from finder.office.editing import Edit, Sheet
 
 FORMER = "former"
@@ -45,8 +45,7 @@ def take_over(folder: Path, edit: Edit, on: date) -> Path:
         if not edit.fits(sheet):
             raise EditConflict(edit.part.file, edit.name)
         content = edit.content(sheet)
-        old = Dataset(folder)
-        if faults := new_faults(old, old.but({edit.part.file: content})):
+        if faults := faults_with(Dataset(folder), {edit.part.file: content}):
             raise BadData(faults)
         return put(folder, edit.part.file, content, on)
 
