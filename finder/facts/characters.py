@@ -8,6 +8,7 @@ What means something of its own stays: «25²» is not 252, and «½» not 1 2.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = dict.fromkeys(map(ord, "´`‘’‛′‵ʹʻʼʽʾʿˈˊˋ΄᾽᾿῀´῾＇｀ꞌ՚׳"), "'")
 """Read as an apostrophe *before* the form is made: Unicode's own form of «´» begins with a blank."""
@@ -47,6 +48,7 @@ def is_unseen(sign: str) -> bool:
     return unicodedata.category(sign) == "Cf" or sign in _UNSEEN or any(ord(sign) in some for some in _VARIANTS)
 
 
+@lru_cache(4096)  # of single characters, not of answers: a country's place names hold a few dozen again and again
 def _meant(sign: str, line_ends: bool) -> str:
     if " " <= sign <= "~":
         return sign

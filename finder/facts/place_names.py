@@ -19,6 +19,8 @@ _WITH_E = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _SHORT = {"bei": "b", "sankt": "st", "saint": "st", "sainte": "ste", "an": "a", "am": "a", "der": "d"}
 _LITTLE = frozenset({*_SHORT.values(), "im", "in", "ob", "la", "le"}) | _CANTONS
 _BETWEEN_WORDS = re.compile(r"[^\w]+|_")
+_JOINED = re.compile("[-/]")
+_E_OF_AN_UMLAUT = re.compile("(?<=[aou])e")
 
 
 def key(name: str) -> str:
@@ -31,7 +33,7 @@ def keys(name: str, canton: str) -> frozenset[str]:
     """Every key under which a name on file is found: umlauts either way, both languages, with and without canton."""
     found = set()
     for part in {name, *name.split("/")}:
-        for whole in (key(part), _words(clean(part).casefold())):
+        for whole in _spellings(part):
             words = whole.split(" ")
             bare = " ".join(words[:-1]) if len(words) > 1 and words[-1] in _CANTONS else whole
             found |= {whole, bare, f"{bare} {canton.casefold()}"}
@@ -40,7 +42,7 @@ def keys(name: str, canton: str) -> frozenset[str]:
 
 def without_umlauts(key_of_name: str) -> str:
     """A key in which ä, ae and a are one: «Battwil-Flueh» is written half and half."""
-    return re.sub(r"(?<=[aou])e", "", key_of_name)
+    return _E_OF_AN_UMLAUT.sub("", key_of_name)
 
 
 @cache
@@ -49,18 +51,24 @@ def parts(name: str) -> frozenset[str]:
 
     «Wangen b. Olten» is «Wangen»; «Starrkirch-Wil» is «Starrkirch» and «Wil».
     """
-    found = set()
-    for spelled in (key, lambda one: _words(clean(one).casefold())):
-        for joined in re.split(r"[-/]", name):
-            found.add(spelled(joined))
-        words = spelled(name).split(" ")
+    found = {whole for joined in _JOINED.split(name) for whole in _spellings(joined)}
+    for whole in _spellings(name):
+        words = whole.split(" ")
         found |= {" ".join(words[:count]) for count in range(1, len(words))}
     return frozenset(part for part in found if len(part) > 2 and part.split(" ")[-1] not in _LITTLE)
 
 
+def _spellings(name: str) -> tuple[str, ...]:
+    """The key of a name, and where it has an umlaut the one without its e: «aeschi», «aschi»."""
+    folded = clean(name).casefold()
+    with_e = folded.translate(_WITH_E)
+    return (_words(with_e),) if with_e == folded else (_words(with_e), _words(folded))
+
+
 def _words(folded: str) -> str:
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
-    words = _BETWEEN_WORDS.sub(" ", bare).split()
+    if not folded.isascii():
+        folded = "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
+    words = _BETWEEN_WORDS.sub(" ", folded).split()
     return " ".join(_SHORT.get(word, word) for word in words)
 
 
