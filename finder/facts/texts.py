@@ -59,7 +59,8 @@ def languages(data: Path) -> tuple[str, ...]:
 def placeholders(text: Text) -> frozenset[str]:
     """The names in braces, over all plural forms."""
     forms = [text] if isinstance(text, str) else text.values()
-    return frozenset(name for form in forms for _, name, _, _ in Formatter().parse(form) if name)
+    parsed = (Formatter().parse(form) for form in forms if "{" in form or "}" in form)  # two of three have none
+    return frozenset(name for parts in parsed for _, name, _, _ in parts if name)
 
 
 def faults(data: Path) -> Iterator[BadRow]:
@@ -100,38 +101,42 @@ def _contents(data: Path) -> Iterator[tuple[str, str | BadRow]]:
 @lru_cache(maxsize=64)  # of contents, as below: few of the languages change between two examinations
 def _differences(content: str, measure: str) -> tuple[tuple[str, object, Sentence], ...]:
     """Key, value and what is allowed, wherever the texts of a file differ from those of the measure."""
-    return tuple(_compared(_parsed(content), _parsed(measure)))
+    return tuple(_compared(_parsed(content), _parsed(measure), _spoken(measure)))
 
 
-def _compared(own: Mapping[str, Text], german: Mapping[str, Text]) -> Iterator[tuple[str, object, Sentence]]:
+def _compared(
+    own: Mapping[str, Text], german: Mapping[str, Text], spoken: Mapping[str, frozenset[str] | Sentence]
+) -> Iterator[tuple[str, object, Sentence]]:
     for key in sorted(german.keys() - own.keys()):
         yield key, "", sentence("text_missing")
     for key in sorted(own.keys() - german.keys() - {ALSO, DAY, MONEY}):
         yield key, str(own[key]), sentence("text_surplus")
-    if MONEY in own and (_malformed(own[MONEY]) or placeholders(own[MONEY]) != {"amount"}):
+    if MONEY in own and _names(own[MONEY]) != frozenset({"amount"}):
         yield MONEY, str(own[MONEY]), sentence("text_placeholders", names=["amount"])
     for key in sorted(own.keys() & german.keys()):
-        if fault := _malformed(own[key]):
-            yield key, str(own[key]), fault
-        elif not _malformed(german[key]):
-            wanted, found = placeholders(german[key]), placeholders(own[key])
-            if wanted != found:
-                yield key, sorted(found), sentence("text_placeholders", names=sorted(wanted))
+        found, wanted = _names(own[key]), spoken[key]
+        if isinstance(found, Sentence):
+            yield key, str(own[key]), found
+        elif not isinstance(wanted, Sentence) and wanted != found:
+            yield key, sorted(found), sentence("text_placeholders", names=sorted(wanted))
 
 
-def _malformed(text: object) -> Sentence | None:
-    """What is wrong with a text by itself."""
+@lru_cache(maxsize=2)  # of the measure, which is asked again for every language
+def _spoken(content: str) -> Mapping[str, frozenset[str] | Sentence]:
+    return {key: _names(text) for key, text in _parsed(content).items()}
+
+
+def _names(text: Text) -> frozenset[str] | Sentence:
+    """The names in braces of a text, or what is wrong with it by itself."""
     forms = [text] if isinstance(text, str) else list(text.values()) if isinstance(text, Mapping) else []
     if not forms or not all(isinstance(form, str) for form in forms):
         return sentence("text_or_plural")
     if isinstance(text, Mapping) and "other" not in text:
         return sentence("plural_other")
     try:
-        for form in forms:
-            list(Formatter().parse(form))
+        return placeholders(text)
     except ValueError:
         return sentence("brace_open")
-    return None
 
 
 @lru_cache(maxsize=32)  # of contents, not of answers: one examination asks for the same file several times
