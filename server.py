@@ -28,8 +28,11 @@ from operation.settings import ROOT, BadSetting, Settings
 from serve.patience import ImpatientProtocol
 from serve.quiet import Trickle, quiet_loop, silence_answers
 
-HEAVY = ("pandas", "pyarrow", "altair", "pydeck", "typst", "segno", "babel.numbers", "babel.dates", "streamlit")
-"""Libraries that the pages import late; whoever came first would wait for them."""
+HEAVY = ("pandas", "pyarrow", "pydeck", "typst", "segno", "babel.numbers", "babel.dates", "streamlit")
+"""Libraries that the pages import late; whoever came first would wait for them.
+
+Not among them: what draws the framework's charts (we have none), and what reads workbooks (its own process does).
+"""
 
 
 DESCRIPTORS_PER_SESSION = 5

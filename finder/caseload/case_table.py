@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from openpyxl.utils.datetime import to_excel
 
 from finder.caseload.coding import code, column
 from finder.caseload.grid import Cell, Formula, Grid, Note, Progress, grid, refused
@@ -250,6 +249,8 @@ class _Reading:
             case float() if cell.is_integer():
                 return str(int(cell))
             case datetime() | date() | time():
+                from openpyxl.utils.datetime import to_excel  # a workbook was read: it is there
+
                 days = Decimal(str(to_excel(cell)))
                 if key in (*AMOUNTS, "household_size", "postcode") or (key == "age" and days <= 120):
                     self.notes.append(Note("day_as_number", key))

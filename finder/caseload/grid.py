@@ -16,9 +16,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from openpyxl import load_workbook
-from openpyxl.utils.cell import range_boundaries
-
 from finder.errors import BadCell, BadData
 from finder.sentences import Sentence, sentence
 
@@ -230,6 +227,8 @@ def _unpacked_size(content: bytes) -> int:
 
 def _cells(content: bytes, file: str, progress: Progress) -> tuple[str, list[tuple[int, list[Cell]]], bool]:
     """The first worksheet that holds anything: its title, its rows, and whether others hold something as well."""
+    from openpyxl import load_workbook  # only whoever reads a workbook waits for it
+
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     chosen: tuple[str, list[tuple[int, list[Cell]]]] = ("", [])
     for sheet in book.worksheets:
@@ -253,6 +252,8 @@ def _cells(content: bytes, file: str, progress: Progress) -> tuple[str, list[tup
 
 def _with_results(content: bytes, title: str, rows: list[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell]]]:
     """The same rows, each formula replaced by the result that the file holds, where it holds one."""
+    from openpyxl import load_workbook
+
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     sheet = book[title]
     sheet.reset_dimensions()
@@ -286,6 +287,8 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 
 def _merged(content: bytes, title: str) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
     """The merged ranges of one worksheet; reading row by row, the library does not tell them."""
+    from openpyxl.utils.cell import range_boundaries
+
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         # The library has read both before, their size is bounded, and expat bounds what an entity may grow to.
         book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
