@@ -15,9 +15,10 @@ from streamlit.testing.v1 import AppTest
 from finder.facts.situation import Employability
 from operation import counts
 from operation.counts import FEWEST_SHOWN, Key, add, shown, totals
+from tests.support.counting import DAY, write
 
 ROOT = Path(__file__).resolve().parents[2]
-DAY, NEXT = date(2026, 11, 22), date(2026, 11, 23)
+NEXT = date(2026, 11, 23)
 
 
 def test_without_a_file_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,16 +62,11 @@ def test_small_numbers_are_not_shown(count: int, seen: int | None) -> None:
     assert shown({Key(DAY, "kind", "trauma"): count}) == {Key(DAY, "kind", "trauma"): seen}
 
 
-def _write(path: Path, times: int) -> None:
-    for _ in range(times):
-        add(path, DAY, "page", ["advice", "costs"])
-
-
 def test_many_threads_and_processes_lose_no_count(tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     context = multiprocessing.get_context("spawn")
-    writers: list[BaseProcess | threading.Thread] = [context.Process(target=_write, args=(path, 50)) for _ in range(2)]
-    writers += [threading.Thread(target=_write, args=(path, 50)) for _ in range(4)]
+    writers: list[BaseProcess | threading.Thread] = [context.Process(target=write, args=(path, 50)) for _ in range(2)]
+    writers += [threading.Thread(target=write, args=(path, 50)) for _ in range(4)]
     for writer in writers:
         writer.start()
     for writer in writers:
