@@ -64,6 +64,7 @@ _MOBILE = re.compile(r"07[4-9]")
 _EMAIL = re.compile(r"[a-z0-9._+-]+@([a-z0-9-]+\.)+[a-z]{2,}", re.ASCII)
 _TWO_NAMES = re.compile(r"([a-z-]+)[._]([a-z-]+)", re.ASCII)
 _KEY = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
+_NO_ADDRESS = re.compile(r"[\s<>\"'\\^`{|}]")
 _HOST = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}", re.ASCII)
 _TITLE_AND_NAME = r"\b(Herrn?|Frau) [A-ZÄÖÜ]"
 _AHV_NUMBER = r"\b756\.?\d{4}\.?\d{4}\.?\d{2}\b"
@@ -185,7 +186,7 @@ def is_web_address(text: str) -> bool:
         host = parts.hostname or ""
     except ValueError:
         return False
-    clean = not any(sign.isspace() or sign in "<>\"'\\^`{|}" for sign in text) and "@" not in parts.netloc
+    clean = not _NO_ADDRESS.search(text) and "@" not in parts.netloc
     return clean and parts.scheme in {"http", "https"} and _HOST.fullmatch(host) is not None
 
 
