@@ -65,13 +65,14 @@ def test_small_numbers_are_not_shown(count: int, seen: int | None) -> None:
 def test_many_threads_and_processes_lose_no_count(tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     context = multiprocessing.get_context("spawn")
-    writers: list[BaseProcess | threading.Thread] = [context.Process(target=write, args=(path, 50)) for _ in range(2)]
-    writers += [threading.Thread(target=write, args=(path, 50)) for _ in range(4)]
+    told = (path, 300, context.Barrier(6))
+    writers: list[BaseProcess | threading.Thread] = [context.Process(target=write, args=told) for _ in range(2)]
+    writers += [threading.Thread(target=write, args=told) for _ in range(4)]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
-    assert totals(path) == {Key(DAY, "page", "advice"): 300, Key(DAY, "page", "costs"): 300}
+    assert totals(path) == {Key(DAY, "page", "advice"): 1800, Key(DAY, "page", "costs"): 1800}
 
 
 @pytest.mark.parametrize("broken", ["", "no line of ours\n", "2026-11-22;page;adv", "2026-11-22;page;advice;000000000"])
