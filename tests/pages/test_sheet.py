@@ -22,7 +22,7 @@ from finder.steps.fund import fund
 from finder.steps.handout import Handout, handout
 from finder.steps.registration import registration
 from views.paper.sheet import content, pdf, png
-from views.paper.sites_table import MAP_MM
+from views.paper.sites_table import MAP_MM, sites_table
 from views.paper.sketch import HALF_A_HOUSE, half_of, sketch
 from views.paper.typesetting import FONTS
 from views.registration_text import registration_text
@@ -198,28 +198,21 @@ def test_another_office_stands_before_the_kinds_only_where_it_comes_first(draws_
 
 
 @pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
-def test_no_dot_of_the_map_hides_the_house(path: Path) -> None:
-    for row in content(sheet_of(situation(path), sensitive=True), GERMAN)["rows"]:
-        drawn = row.get("map")
-        if drawn is None or drawn["home"] is None:
-            continue
-        for dot in drawn["dots"]:
-            half = (2.2 + 1.4 * len(dot["label"])) / 2
-            aside = abs(dot["at"][0] - drawn["home"][0]) >= half + 1.9
-            assert aside or abs(dot["at"][1] - drawn["home"][1]) >= 1.8 + 2.0
-
-
-@pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
-@pytest.mark.parametrize("languages", [1, 2])
-def test_the_scale_of_the_map_hides_neither_a_dot_nor_the_house(path: Path, languages: int) -> None:
+def test_on_the_map_no_dot_hides_the_house_and_the_scale_neither(path: Path) -> None:
     found = sheet_of(situation(path), sensitive=True)
-    width, height = MAP_MM[languages]
-    if (drawn := sketch(found.home, found.sites, width, height)) is None:
-        return
-    scale = drawn["scale"]
-    for x, y in [*(dot["at"] for dot in drawn["dots"]), *([drawn["home"]] if drawn["home"] else [])]:
-        from_its_corner = width - x if scale["right"] else x
-        assert from_its_corner > scale["mm"] + 3 or y < height - 7
+    for languages in ([GERMAN], [GERMAN, words("uk")]):
+        drawn = sites_table(found, languages)["map"]
+        if drawn is None:
+            continue
+        width, height, home, scale = drawn["width"], drawn["height"], drawn["home"], drawn["scale"]
+        assert (width, height) == MAP_MM[len(languages)]
+        for dot in drawn["dots"] if home else ():
+            half = (2.2 + 1.4 * len(dot["label"])) / 2
+            aside = abs(dot["at"][0] - home[0]) >= half + 1.9
+            assert aside or abs(dot["at"][1] - home[1]) >= 1.8 + 2.0
+        for x, y in [*(dot["at"] for dot in drawn["dots"]), *([home] if home else [])]:
+            from_its_corner = width - x if scale["right"] else x
+            assert from_its_corner > scale["mm"] + 3 or y < height - 7
 
 
 @pytest.mark.parametrize("postcode", ["4600", "4500", "2540", "4702", "4143"])
