@@ -28,37 +28,24 @@ def persona(request: pytest.FixtureRequest) -> dict[str, Any]:
     return PERSONAS[request.param]
 
 
-def test_every_persona_reads_its_kinds_in_this_order(persona: dict[str, Any]) -> None:
-    advice = advise(Situation.of(persona["answers"]), ON)
+def test_every_persona_reads_the_kinds_in_this_order_finds_the_doors_and_learns_who_pays(
+    persona: dict[str, Any],
+) -> None:
+    expected, situation = persona["expected"], Situation.of(persona["answers"])
+    advice, funding = advise(situation, ON), fund(situation, ON)
     read = {fit.value: [one.type.key for one in advice.of(fit)] for fit in Fit}
-    assert read == {fit.value: persona["expected"][fit.value] for fit in Fit}
-
-
-def test_every_persona_finds_its_doors(persona: dict[str, Any]) -> None:
-    advice = advise(Situation.of(persona["answers"]), ON)
-    assert [door.key for door in advice.doors] == persona["expected"]["doors"]
-
-
-def test_every_persona_learns_who_pays(persona: dict[str, Any]) -> None:
-    funding = fund(Situation.of(persona["answers"]), ON)
-    assert (funding.payer, funding.waiver) == (persona["expected"]["payer"], persona["expected"]["waiver"])
-
-
-def test_what_a_persona_expects_of_a_kind_stands_beside_it(persona: dict[str, Any]) -> None:
-    expected = persona["expected"]
-    found = {one.type.key: one for one in advise(Situation.of(persona["answers"]), ON).types}
+    assert read == {fit.value: expected[fit.value] for fit in Fit}
+    assert [door.key for door in advice.doors] == expected["doors"]
+    assert (funding.payer, funding.waiver) == (expected["payer"], expected["waiver"])
+    if "payer_hangs_on" in expected:
+        assert sorted(funding.missing) == sorted(expected["payer_hangs_on"])
+    found = {one.type.key: one for one in advice.types}
     assert {kind: sorted(found[kind].missing) for kind in expected.get("missing", {})} == {
         kind: sorted(questions) for kind, questions in expected.get("missing", {}).items()
     }
     assert {kind: found[kind].change for kind in expected.get("change", {})} == expected.get("change", {})
     for kind, keys in expected.get("cautions", {}).items():
         assert set(keys) <= {caution.key for caution in found[kind].cautions}, kind
-
-
-def test_a_persona_is_asked_what_still_decides_who_pays(persona: dict[str, Any]) -> None:
-    if "payer_hangs_on" in persona["expected"]:
-        found = fund(Situation.of(persona["answers"]), ON)
-        assert sorted(found.missing) == sorted(persona["expected"]["payer_hangs_on"])
 
 
 def test_the_second_reading_expects_the_same_of_every_persona(persona: dict[str, Any]) -> None:

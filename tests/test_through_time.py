@@ -105,26 +105,24 @@ def test_the_last_day_still_counts_and_the_next_does_not(on: date, kind: TypeKey
 
 
 @every_day
-@pytest.mark.parametrize("kind", TYPE_KEYS)
-def test_a_price_names_its_edition_and_before_the_first_tariff_there_is_none(kind: TypeKey, on: date) -> None:
-    first = min(tariff.since for tariff in on_file().tariffs if tariff.type == kind)
-    for name in FAMILIES:
-        situation = PERSONAS[name]
-        if on < first:
-            with pytest.raises(NotOnFile, match=f"on {on} is not on file"):
-                estimate(kind, plan(kind), fund(situation, on), on)
-            continue
-        price = estimate(kind, plan(kind), fund(situation, on), on)
-        assert price.total > 0 or kind == "teillohn"
-        assert price.tariffs
-        assert all(tariff.edition and tariff.source for tariff in price.tariffs)
-        outdated = any(ended(tariff, on) for tariff in price.tariffs)
-        assert ("tariff_edition_ended" in price.cautions) is outdated
-        assert outdated or all(in_force(tariff, on) for tariff in price.tariffs)
-        if kind in WITH_SOZIALHILFE_ONLY:
-            assert (price.canton, price.person_max) == (None, None)
-        else:
-            assert known(price.canton) + known(price.person_max) == price.total
+def test_a_price_names_its_edition_and_before_the_first_tariff_there_is_none(on: date) -> None:
+    for funding in [fund(PERSONAS[name], on) for name in FAMILIES]:
+        for kind in TYPE_KEYS:
+            if on < min(tariff.since for tariff in on_file().tariffs if tariff.type == kind):
+                with pytest.raises(NotOnFile, match=f"on {on} is not on file"):
+                    estimate(kind, plan(kind), funding, on)
+                continue
+            price = estimate(kind, plan(kind), funding, on)
+            assert price.total > 0 or kind == "teillohn"
+            assert price.tariffs, kind
+            assert all(tariff.edition and tariff.source for tariff in price.tariffs), kind
+            outdated = any(ended(tariff, on) for tariff in price.tariffs)
+            assert ("tariff_edition_ended" in price.cautions) is outdated, kind
+            assert outdated or all(in_force(tariff, on) for tariff in price.tariffs), kind
+            if kind in WITH_SOZIALHILFE_ONLY:
+                assert (price.canton, price.person_max) == (None, None)
+            else:
+                assert known(price.canton) + known(price.person_max) == price.total, kind
 
 
 def test_the_price_of_a_day_changes_only_with_the_edition() -> None:
