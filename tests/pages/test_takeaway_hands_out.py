@@ -18,13 +18,22 @@ from finder.steps.case_file import save
 from finder.steps.handout import Handout
 from finder.steps.sites import offer_key
 from tests.support.said import given, taken_over
+from views.paper import sheet
 
 ROOT = Path(__file__).resolve().parents[2]
+PICTURE = (ROOT / "static" / "icon.png").read_bytes()
+DRAWN = sheet.png
 TODAY = date(2026, 11, 22)
 TOLD = Situation.of(
     {"postcode": "4600", "age": 35, "social_assistance": True, "addiction": True, "flight_trauma": True}
 )
 KEPT = [offer_key(one) for one in on_file().offers if one.type in ("suchthilfe", "trauma", "qualifizierung")]
+
+
+@pytest.fixture(autouse=True)
+def _no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The picture of the sheet takes longer than the page, and says nothing here."""
+    monkeypatch.setattr(sheet, "png", lambda *_: PICTURE)
 
 
 @pytest.fixture
@@ -171,7 +180,7 @@ def test_the_papers_are_those_of_exactly_this_household_as_the_small_steps_of_it
         asked.extend(found.documents)
         return b"%PDF"
 
-    monkeypatch.setattr("views.paper.sheet.pdf", pdf)
+    monkeypatch.setattr(sheet, "pdf", pdf)
     page = load(opened(monkeypatch, "staff"), save(one, [], TODAY))
     handed_out["download_sheet"]()
     assert "pensions_if_drawn" in asked
@@ -186,6 +195,7 @@ def test_the_papers_are_those_of_exactly_this_household_as_the_small_steps_of_it
 
 
 def test_nothing_is_written(monkeypatch: pytest.MonkeyPatch, handed_out: dict[str, Any], tmp_path: Path) -> None:
+    monkeypatch.setattr(sheet, "png", DRAWN)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     load(opened(monkeypatch, "staff"), save(TOLD, KEPT, TODAY))

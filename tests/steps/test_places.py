@@ -74,11 +74,11 @@ def spellings(place: Place) -> Iterator[str]:
         yield written
 
 
-@pytest.mark.parametrize("place", OURS, ids=lambda place: f"{place.postcode} {place.locality}")
-def test_every_locality_of_the_canton_is_found_under_each_spelling(place: Place) -> None:
-    for written in spellings(place):
-        assert place in find(written), written
-        assert find(f"{place.postcode} {written}") == (place,), written
+def test_every_locality_of_the_canton_is_found_under_each_spelling() -> None:
+    for place in OURS:
+        for written in spellings(place):
+            assert place in find(written), written
+            assert find(f"{place.postcode} {written}") == (place,), written
 
 
 @pytest.mark.parametrize("exclave", ["Kleinlützel", "Rodersdorf", "Bättwil", "Witterswil", "Steinhof", "Metzerlen"])
