@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
-import signal
-import sys
-import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -21,7 +19,8 @@ from finder.facts.dataset import on_file
 from finder.facts.texts import GERMAN
 from finder.office.check import faults
 from finder.office.editing import PARTS, Edit, PartName, Row, Sheet, at_their_postcode, cell_faults
-from finder.office.take_over import FORMER, EditConflict, put, take_over
+from finder.office.take_over import FORMER, EditConflict, take_over
+from tests.support.dying import deaths
 from tests.support.frozen import DATA
 
 ON = date(2026, 11, 22)
@@ -171,42 +170,14 @@ TRIES = 200
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="dies by a signal of POSIX")
 def test_a_process_killed_in_the_middle_leaves_the_old_table_or_the_new_one(tmp_path: Path) -> None:
-    """Half of the deaths at each step of the writing in turn, half at any moment of it."""
     old, new = (bytes([sign]) * 60_000 for sign in b"ab")
-    chance = random.Random(20261122)
-    left = []
-    for attempt in range(TRIES):
-        folder = tmp_path / str(attempt)
-        folder.mkdir()
-        (folder / "programmes.csv").write_bytes(old)
-        child = os.fork()
-        if child == 0:
-            if attempt % 2:
-                _die_at(attempt // 2 % 30)
-            put(folder, "programmes.csv", new, ON)
-            os._exit(0)
-        if not attempt % 2:
-            time.sleep(chance.uniform(0, 0.004))
-            os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        found = (folder / "programmes.csv").read_bytes()
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+        left = apart.submit(deaths, tmp_path, TRIES, old, new).result()
+    for attempt, (found, former) in enumerate(left):
         assert found in (old, new), f"try {attempt}: {len(found)} bytes"
-        kept = folder / FORMER / "programmes-2026-11-22.csv"
-        assert found == old or kept.read_bytes() == old
-        left.append(found)
-        shutil.rmtree(folder)
-    assert {old, new} == set(left)
-
-
-def _die_at(step: int) -> None:
-    """This process ends itself, without a word, at the given step that the system hears of."""
-    steps = iter(range(step + 1))
-
-    def hear(event: str, _arguments: object) -> None:
-        if event in {"open", "os.mkdir", "os.rename", "os.chmod", "tempfile.mkstemp"} and next(steps, None) == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(hear)
+        assert found == old or former == old
+    assert len(left) == TRIES
+    assert {found for found, _ in left} == {old, new}
 
 
 # ── Everything the page can make ─────────────────────────────────────────────
