@@ -120,7 +120,7 @@ def build(settings: Settings) -> ASGIApp:
     from serve.gate import Gate
     from serve.manners import Manners
     from serve.pages import explain_fault
-    from serve.sessions import held, keep_inside, purge_by_the_clock, send_at_once, theme_once
+    from serve.sessions import held, keep_inside, nothing_installed, purge_by_the_clock, send_at_once, theme_once
     from serve.shelf import Shelf
     from serve.warm import warm_data
     from views.assets import DELIVERY
@@ -148,6 +148,7 @@ def build(settings: Settings) -> ASGIApp:
     DELIVERY.shell = True
     beside = {route.path.strip("/").partition("/")[0] for route in routes}
     keep_inside()
+    nothing_installed()
     theme_once()
     send_at_once()
     inside = Manners(Shelf(pages), settings.base_path, beside)

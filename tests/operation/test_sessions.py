@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import metadata
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from starlette.formparsers import MultiPartParser
 from streamlit import net_util
+from streamlit.components.v2 import manifest_scanner
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime import runtime as message_loop
@@ -18,6 +21,9 @@ from serve import sessions
 from serve.gate import MOST_BODY
 from tests.support.asking import finished
 from tests.support.serving import ROOT
+
+SCAN = getattr(manifest_scanner.scan_component_manifests, "__wrapped__", manifest_scanner.scan_component_manifests)
+"""The framework's own, whoever has remembered what it found."""
 
 
 def test_the_clock_of_the_sessions_never_stops(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,6 +103,23 @@ def test_the_framework_is_kept_from_asking_for_our_address(monkeypatch: pytest.M
     sessions.keep_inside()
     assert MultiPartParser.spool_max_size > 10 * MOST_BODY, "an upload is spooled in memory, whatever is let in"
     assert (net_util.get_external_ip(), net_util.get_internal_ip()) == (None, None)
+
+
+def test_no_installed_package_is_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+
+    def distributions() -> list[metadata.Distribution]:
+        looked.append("again")
+        return []
+
+    monkeypatch.setattr(metadata, "distributions", distributions)
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", SCAN)
+    BidiComponentManager().discover_and_register_components(start_file_watching=False)
+    assert looked, "the framework does at its start"
+    sessions.nothing_installed()
+    looked.clear()
+    BidiComponentManager().discover_and_register_components(start_file_watching=False)
+    assert looked == []
 
 
 def test_the_message_loop_waits_as_long_as_we_say(monkeypatch: pytest.MonkeyPatch) -> None:
