@@ -13,6 +13,7 @@ from finder.facts.dataset import put_in_use
 from tests.support.browser import FLAGS, PATIENCE, Chromium, Visits, chromium
 from tests.support.frozen import FROZEN
 from tests.support.serving import Server, serving
+from tests.support.warm_start import warm
 
 BROWSER_FIXTURES = {"browser", "page_at"}
 
@@ -36,7 +37,7 @@ def _frozen_data() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The production launcher on a free port, on 22.11.2026: ``.url``, ``.said()``."""
-    with serving(tmp_path_factory.mktemp("server")) as server:
+    with serving(tmp_path_factory.mktemp("server"), start=warm) as server:
         yield server
 
 

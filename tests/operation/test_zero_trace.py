@@ -34,9 +34,11 @@ def tell(page: Page) -> None:
 def take_away(page: Page, folder: Path) -> None:
     """Downloads everything there is to download."""
     page.locator('a[href*="takeaway"]').first.click()
+    page.locator("#download_sheet").wait_for()
     settled(page)
     for fold in page.locator("[data-testid=stMain] summary").all():
         fold.click()
+    settled(page)
     for key in ("download_sheet", "save_case", "download_text"):
         with page.expect_download() as waiting:
             page.locator(f"#{key}").click()
