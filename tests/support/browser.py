@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
 
 FLAGS = [
     "--no-sandbox",
@@ -65,6 +65,16 @@ def settled(page: Page) -> Page:
     return page
 
 
+def leave(page: Page) -> None:
+    """A blank page in its place. Who closes a tab on its way somewhere waits for ever, so a later way counts as well."""
+    for _ in range(5):
+        try:
+            page.goto("about:blank")
+        except Error:  # another navigation was quicker
+            continue
+        return
+
+
 @dataclass
 class Chromium:
     """A browser whose contexts one test after another uses: half of opening a page is compiling its scripts.
@@ -95,6 +105,7 @@ class Chromium:
             context.close()
             return
         for page in context.pages[1:]:
+            leave(page)
             page.close()
         context.clear_cookies()
         self.free[key] = context
