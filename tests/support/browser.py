@@ -66,7 +66,7 @@ def settled(page: Page) -> Page:
 
 
 def leave(page: Page) -> None:
-    """A blank page in its place. Who closes a tab on its way somewhere waits for ever, so a later way counts as well."""
+    """A blank page in its place, whatever way the tab was on: who closes one on its way waits for ever."""
     for _ in range(5):
         try:
             page.goto("about:blank")
