@@ -28,22 +28,36 @@
     addEventListener("click", () => line.remove(), { once: true });
   };
 
+  const soon = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  const still = (tab) => frame().tab === tab;
+
+  // A session that was only just made may not be found yet, and a network may fail: it is handed over until somebody takes
+  // it or says that it cannot be read.
+  const hand = async (tab, kept) => {
+    for (let tries = 0; tries < 10 && still(tab); tries++) {
+      const answer = await post("keep/in", `${tab}\n${kept}`);
+      if (answer?.status === 204 || answer?.status === 410) return answer.status;
+      await soon(500);
+    }
+  };
+
   // The button may be drawn a moment later than the marker, and a click on one that is just being drawn anew is lost: it
   // is pressed until the page has answered, which takes it away.
-  const press = async () => {
+  const press = async (tab) => {
     let pressed = 0;
-    for (let tries = 0; tries < 300; tries++) {
+    for (let tries = 0; tries < 300 && still(tab); tries++) {
       const button = document.querySelector(".st-key-kept_back button");
       if (!button && pressed) return;
       if (button && Date.now() - pressed > 3000) {
         button.click();
         pressed = Date.now();
       }
-      await new Promise((done) => setTimeout(done, 50));
+      await soon(50);
     }
   };
 
-  // A new session of this tab gets back what the tab kept; then the page is drawn anew with it.
+  // A new session of this tab gets back what the tab kept; then the page is drawn anew with it. Where the server makes yet
+  // another one meanwhile, that one gets it.
   const bring = async () => {
     const { tab, fresh, lost } = frame();
     if (!tab || tab === known || known === "waiting") return;
@@ -52,13 +66,14 @@
     saved = false;
     if (!kept || !fresh) return;
     known = "waiting";
-    const answer = await post("keep/in", `${tab}\n${kept}`);
-    if (answer?.status === 204) await press();
-    if (answer?.status === 410) {
+    const taken = await hand(tab, kept);
+    if (taken === 204) await press(tab);
+    if (taken === 410) {
       forget();
       say(lost);
     }
     known = tab;
+    bring();
   };
 
   const save = async () => {

@@ -193,6 +193,37 @@ def test_a_press_that_is_lost_while_the_page_is_drawn_is_made_again(page_at: Vis
     expect(age_field(page)).to_have_value("17")
 
 
+NO_NETWORK_AT_FIRST = """
+  const ask = fetch; let asked = 0;
+  window.fetch = (path, given) =>
+    path === 'keep/in' && !asked++ ? Promise.reject(new TypeError()) : ask(path, given);
+"""
+ANOTHER_SESSION_FIRST = """
+  let real;
+  new MutationObserver(() => {
+    const marker = document.getElementById('finder-frame')?.dataset;
+    if (marker?.tab && !real) [real, marker.tab] = [marker.tab, 'of a session that is gone'];
+  }).observe(document, {childList: true, subtree: true, attributes: true});
+  const ask = fetch;
+  window.fetch = async (path, given) => {
+    if (!given?.body?.startsWith('of a session that is gone')) return ask(path, given);
+    document.getElementById('finder-frame').dataset.tab = real;
+    await new Promise(done => setTimeout(done, 2000)); // the page is drawn and quiet when the answer comes
+    return new Response(null, {status: 404});
+  };
+"""
+
+
+@pytest.mark.parametrize("script", [NO_NETWORK_AT_FIRST, ANOTHER_SESSION_FIRST], ids=["network", "session"])
+def test_what_nobody_took_is_brought_again(page_at: Visits, script: str) -> None:
+    page = page_at(path=STAFF)
+    type_age(page, "17")
+    until_kept(page)
+    page.add_init_script(f"(() => {{{script}}})()")
+    page.reload()
+    expect(age_field(page)).to_have_value("17")
+
+
 def test_a_demonstration_keeps_nothing_and_says_so(page_at: Visits) -> None:
     page = page_at(path="/?mode=event")
     expect(page.locator(".foot")).to_contain_text("sind die Antworten weg")
