@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import expect
 
 from deploy.several import ROOT, Several, nginx, until_it_answers
-from tests.support.browser import PATIENCE, Chromium, Visits, settled
+from tests.support.browser import Chromium, Visits, settled
 from tests.support.counsel import age_field, type_age, until_kept
 from tests.support.serving import TODAY, assert_asked_nobody, watching
 
@@ -54,7 +54,7 @@ def test_a_visitor_stays_with_one_process_and_loses_nothing_when_it_dies(
     assert set(answers) == {200}, "while one process starts, the other answers"
     page.goto(f"{several.url}/takeaway?role=staff")
     with page.expect_download() as waiting:
-        page.locator('a[href*="download/"]').first.click(timeout=PATIENCE)
+        page.locator("#download_sheet").click()
     assert waiting.value.path().read_bytes()[:4] == b"%PDF"
     page.goto(f"{several.url}/advice?role=staff")
     expect(age_field(page)).to_have_value("17")
