@@ -554,7 +554,7 @@ def test_in_a_browser_the_shortlist_goes_with_a_new_start(page_at: Visits) -> No
 
 def test_on_a_phone_the_map_is_drawn_only_when_it_is_asked_for(page_at: Visits) -> None:
     phone = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36"
-    page = page_at(390, 844, path="/offers?role=staff", user_agent=phone, painted=True)
+    page = page_at(390, 844, path="/offers?role=staff", user_agent=phone)
     field = page.get_by_label("Postleitzahl des Wohnorts")
     field.fill("4528")
     field.press("Enter")
