@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 
 FLAGS = [
     "--no-sandbox",
+    "--js-flags=--no-opt,--no-maglev,--min-semi-space-size=64",  # no tab lives long enough to earn it
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
