@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -40,14 +40,18 @@ class TableChanges:
 
 def new_faults(old: Dataset, new: Dataset) -> tuple[BadRow, ...]:
     """The faults of the data in ``new`` that those in ``old`` do not have already."""
-    known = {str(fault) for fault in faults(old)}
-    return tuple(fault for fault in faults(new) if str(fault) not in known)
+    return _faults_beyond(faults(old), new)
 
 
 def faults_with(data: Dataset, files: Mapping[str, bytes]) -> tuple[BadRow, ...]:
     """The faults that the data would have with these tables, and do not have now."""
-    known = {str(fault) for fault in faults(data)}  # first: a table that is read by then is not read again
-    return tuple(fault for fault in faults(data.but(files)) if str(fault) not in known)
+    now = tuple(faults(data))  # first: a table that is read by then is not read again
+    return _faults_beyond(now, data.but(files))
+
+
+def _faults_beyond(known: Iterable[BadRow], data: Dataset) -> tuple[BadRow, ...]:
+    told = {str(fault) for fault in known}
+    return tuple(fault for fault in faults(data) if str(fault) not in told)
 
 
 def changes(old: Dataset, new: Dataset, only: str | None = None) -> tuple[TableChanges, ...]:
