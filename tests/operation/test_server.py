@@ -154,12 +154,16 @@ def broken(tmp_path: Path, change: dict[str, bytes | None]) -> Path:
         shutil.copy(module, tmp_path)
     for name in ("finder", "operation", "workshop", "views", "pages", "serve", "data", "static", ".streamlit"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name, content in change.items():
-        if content is None:
-            (tmp_path / "data" / name).unlink()
-        else:
-            (tmp_path / "data" / name).write_bytes(content)
+    replace_tables(tmp_path / "data", change)
     return tmp_path
+
+
+def replace_tables(folder: Path, change: dict[str, bytes | None]) -> None:
+    """The data files named in ``change`` hold what stands there; None: they are gone."""
+    for name, content in change.items():
+        (folder / name).unlink()
+        if content is not None:
+            (folder / name).write_bytes(content)
 
 
 TARIFFS = (ROOT / "data" / "tariffs.csv").read_bytes()
@@ -169,10 +173,7 @@ HALF = TARIFFS[: len(TARIFFS) // 2 + 7]
 def with_data(tmp_path: Path, change: dict[str, bytes | None]) -> Dataset:
     """Our data in force here, with some tables replaced, or removed."""
     data = Dataset(shutil.copytree(ROOT / "data", tmp_path / "data"))
-    for name, content in change.items():
-        (data.path / name).unlink()
-        if content is not None:
-            (data.path / name).write_bytes(content)
+    replace_tables(data.path, change)
     put_in_use(data)
     return data
 

@@ -89,7 +89,7 @@ class Chromium:
 
     def lend(self, **options: Any) -> BrowserContext:
         """A context of these options of Playwright's; a tab of it keeps the process with the compiled scripts."""
-        if kept := self.free.pop(repr(sorted(options.items())), None):
+        if kept := self.free.pop(self._key(options), None):
             return kept
         made = self.engine.new_context(timezone_id="Europe/Zurich", **options)
         made.set_default_timeout(PATIENCE)
@@ -101,8 +101,7 @@ class Chromium:
 
     def take_back(self, context: BrowserContext, **options: Any) -> None:
         """Closes every tab but the first; the context serves the next test, unless another one waits already."""
-        key = repr(sorted(options.items()))
-        if key in self.free:
+        if (key := self._key(options)) in self.free:
             context.close()
             return
         for page in context.pages[1:]:
@@ -110,6 +109,10 @@ class Chromium:
             page.close()
         context.clear_cookies()
         self.free[key] = context
+
+    @staticmethod
+    def _key(options: dict[str, Any]) -> str:
+        return repr(sorted(options.items()))
 
 
 @dataclass
